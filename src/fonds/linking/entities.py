@@ -1,0 +1,52 @@
+"""Entities (floor 3): what names become. A key is the path below the site's base IRI."""
+
+from dataclasses import dataclass
+
+from fonds.linking.authorities import Authority
+from fonds.slugs import slugify
+
+TYPES: dict[str, str] = {
+    "person": "Person",
+    "organization": "Organization",
+    "group": "Audience",
+    "archive": "ArchiveOrganization",
+    "place": "Place",
+    "unknown": "Thing",
+}
+"""Kind of a name → the schema.org class of an entity that is in no list."""
+
+PLACE_TYPES = frozenset({"Place", "Country", "City", "State", "AdministrativeArea", "Landform", "BodyOfWater"})
+KEY_KINDS: dict[str, str] = {"place": "place", "position": "position"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One entity: its key, its schema.org class, name and language; ``authority`` is its row, if it has one."""
+
+    key: str
+    type: str
+    name: str
+    language: str
+    authority: Authority | None = None
+
+    @property
+    def kind(self) -> str:
+        """The first segment of the key."""
+        return self.key.partition("/")[0]
+
+
+def entity_of(authority: Authority) -> Entity:
+    """Return the entity a row of the lists describes."""
+    return Entity(authority.id, authority.type, authority.name, authority.language, authority)
+
+
+def local_entity(name: str, kind: str, *, language: str = "und") -> Entity:
+    """Return an entity of its own for a name in no list, known by the name alone.
+
+    >>> local_entity("Foreign Ministry", "organization").key
+    'agent/foreign-ministry'
+    """
+    prefix = KEY_KINDS.get(kind, "agent")
+    type_ = "Occupation" if kind == "position" else TYPES[kind]
+    slug = slugify(name) or slugify(name.encode().hex(), 24)
+    return Entity(f"{prefix}/{slug}", type_, name, language)

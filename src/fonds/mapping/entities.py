@@ -1,0 +1,251 @@
+"""Entities → statements (floor 4): what a row of the authority lists says, or the key alone.
+
+An entity with no row is described by its key (a name; for a book the parts of its citation), so that every record
+that names it says the same. Fragments of an entity (``…#publication``) belong to it.
+"""
+
+from collections.abc import Iterator
+
+from fonds.linking.authorities import Authority, AuthorityList
+from fonds.linking.entities import Entity, entity_of
+from fonds.linking.linker import Linked
+from fonds.mapping.dates import bounds_statements, date_term
+from fonds.mapping.statements import Site, Statement, say, say_name, say_type
+from fonds.rdf import iris
+from fonds.rdf.literals import Term, iri_term, lang_string, name_term, plain, typed
+from fonds.record.dates import DateExpression
+from fonds.record.evidence import Evidence, Span, Status, inferred, normalised, stated
+from fonds.record.references import Citation, CitedDocument, Instrument
+
+CURATED = Evidence(Status.CURATED, "authority-list")
+PARENT_CONFIDENCE = 0.8
+_BODIES = frozenset({"Organization", "GovernmentOrganization", "PoliticalParty", "ArchiveOrganization"})
+_DATED: dict[str, tuple[str, ...]] = {
+    "Event": ("schema:startDate",),
+    "Book": ("dcterms:issued", "schema:datePublished"),
+    "Periodical": ("dcterms:issued", "schema:datePublished"),
+    "Legislation": ("dcterms:created", "schema:dateCreated"),
+    "CreativeWork": ("dcterms:created", "schema:dateCreated"),
+}
+
+
+def entity_statements(entity: Entity, site: Site) -> Iterator[Statement]:
+    """What is said of an entity whoever names it."""
+    node = site.iris.entity(entity.key)
+    row = entity.authority
+    said = [CURATED] if row else []
+    yield from say_type(node, f"schema:{entity.type}", evidence=said)
+    yield from say_name(node, entity.name, entity.language, evidence=said)
+    if entity.kind == "creative-work":
+        yield from say(node, "dcterms:title", lang_string(entity.name, entity.language), evidence=said)
+    status = "curated" if row else "mentioned-only"
+    yield from say(node, "fonds:identityStatus", iri_term(iris.concept("status", status)))
+    if row:
+        yield from _row_statements(row, node)
+
+
+def _row_statements(row: Authority, node: str) -> Iterator[Statement]:
+    said = [CURATED]
+    if row.type != "Book":
+        for name in row.alternates:
+            yield from say(node, "schema:alternateName", lang_string(name, row.language), evidence=said)
+    for iri in row.same_as:
+        yield from say(node, "schema:sameAs", iri_term(iri), evidence=said)
+    for iri in row.see_also:
+        yield from say(node, "rdfs:seeAlso", iri_term(iri), evidence=said)
+    if row.date:
+        yield from dated_statements(row.type, node, row.date, CURATED)
+
+
+def dated_statements(type_: str, node: str, date: DateExpression, evidence: Evidence) -> Iterator[Statement]:
+    """When an event began, a book was printed, an instrument was made."""
+    for name in _DATED.get(type_, ()):
+        yield from say(node, name, date_term(date), evidence=[evidence])
+    yield from say(node, "dcterms:date", typed(date.iso, "edtf:EDTF-level0"), evidence=[evidence])
+    yield from bounds_statements(node, [date], [evidence])
+
+
+def parent_statements(
+    entity: Entity, authorities: AuthorityList, site: Site, span: Span | None = None
+) -> Iterator[Statement]:
+    """The body a body belongs to, by the form of its name: "CPSU Politburo" begins with "CPSU"."""
+    if entity.type not in _BODIES:
+        return
+    parent = find_parent(entity, authorities)
+    if parent:
+        evidence = inferred("parent-in-name", PARENT_CONFIDENCE, *((span,) if span else ()))
+        node, target = site.iris.entity(entity.key), iri_term(site.iris.entity(parent.id))
+        yield from say(node, "schema:parentOrganization", target, evidence=[evidence])
+
+
+def find_parent(entity: Entity, authorities: AuthorityList) -> Authority | None:
+    """Return the body of the lists whose whole name is the beginning of this one's, the longest there is."""
+    words = entity.name.split()
+    for count in range(len(words) - 1, 0, -1):
+        row = authorities.find(" ".join(words[:count]), ("agent",))
+        if row and row.type in _BODIES and row.id != entity.key:
+            return row
+    return None
+
+
+def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -> dict[str, list[Statement]]:
+    """Return all entities a record refers to, by key, each with its statements; parents and wholes included."""
+    entities: dict[str, list[Statement]] = {}
+
+    def describe(entity: Entity, *extra: Statement) -> None:
+        entities.setdefault(entity.key, list(entity_statements(entity, site))).extend(extra)
+
+    for part in linked.parts.values():
+        describe(part.entity)
+        for position, _ in part.capacities:
+            describe(position)
+    for table in (linked.about, linked.places, linked.places_written, linked.mentions, linked.works):
+        for reference in table.values():
+            describe(reference.entity)
+    for claim in linked.record.curation.claims:
+        if claim.author in authorities.rows:
+            describe(entity_of(authorities.rows[claim.author]))
+    for entity in (*linked.instruments.values(), *linked.issuers.values(), linked.archive, linked.collection):
+        if entity:
+            describe(entity)
+    for key, evidence in linked.dated.items():
+        row = authorities.rows[key]
+        if row.date:
+            describe(entity_of(row), *dated_statements(row.type, site.iris.entity(key), row.date, evidence))
+    for citation in linked.record.citations:
+        _describe_instrument(citation, linked, site, entities)
+    _describe_book(linked, site, entities)
+    _describe_notice(linked, site, entities)
+    _describe_units(linked, site, entities)
+    _describe_parents(linked, authorities, site, entities)
+    return entities
+
+
+def _describe_instrument(
+    citation: Citation, linked: Linked, site: Site, entities: dict[str, list[Statement]]
+) -> None:
+    target = citation.target
+    if isinstance(target, CitedDocument) or not isinstance(target, Instrument) or not target.year:
+        return
+    for key, reference in linked.works.items():
+        if citation.evidence in reference.evidence:
+            date = DateExpression(target.year.value)
+            statements = dated_statements("Legislation", site.iris.entity(key), date, target.year.evidence)
+            entities[key].extend(statements)
+
+
+def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statement]]) -> None:
+    """A printed work as its citation describes it."""
+    book, work = linked.record.book, linked.book
+    if book is None or work is None:
+        return
+    node = site.iris.entity(work.key)
+    name = [normalised("book-title", book.title.span)]
+    said = entities.setdefault(work.key, list(entity_statements(work, site)))
+    said.extend(say(node, "dcterms:title", lang_string(work.name, work.language), evidence=name))
+    said.extend(say(node, "schema:name", lang_string(work.name, work.language), evidence=name))
+    if book.translation:
+        term = lang_string(book.translation.text, linked.record.language)
+        said.extend(say(node, "schema:alternateName", term, evidence=[stated("book-translation", book.translation.span)]))
+    for author, words in linked.book_authors:
+        entities.setdefault(author.key, list(entity_statements(author, site)))
+        for predicate in ("schema:author", "dcterms:creator"):
+            said.extend(_to(node, predicate, author, site, stated("book-author", words.span)))
+    if linked.book_publisher and book.publisher:
+        entities.setdefault(linked.book_publisher.key, list(entity_statements(linked.book_publisher, site)))
+        for predicate in ("schema:publisher", "dcterms:publisher"):
+            evidence = stated("book-publisher", book.publisher.phrase.span)
+            said.extend(_to(node, predicate, linked.book_publisher, site, evidence))
+    if book.year:
+        said.extend(dated_statements("Book", node, DateExpression(book.year.value), book.year.evidence))
+    if book.publication:
+        said.extend(_publication(linked, node, site, entities))
+
+
+def _publication(
+    linked: Linked, node: str, site: Site, entities: dict[str, list[Statement]]
+) -> Iterator[Statement]:
+    """The event of its publication, a fragment of the work: where, and the words as printed."""
+    book, place = linked.record.book, linked.book_place
+    if book is None or book.publication is None:
+        return
+    event = f"{node}#publication"
+    evidence = stated("book-publication", book.publication.span)
+    yield from say(node, "schema:publication", iri_term(event), evidence=[evidence])
+    yield from say_type(event, "schema:PublicationEvent")
+    yield from say_name(event, book.publication.text, "und", evidence=[evidence])
+    if place and book.place:
+        entities.setdefault(place.key, list(entity_statements(place, site)))
+        end = book.publisher.phrase.span.end if book.publisher else book.place.phrase.span.end
+        where = stated("book-place", Span(book.place.phrase.span.start, end))
+        yield from _to(event, "schema:location", place, site, where)
+
+
+def _describe_notice(linked: Linked, site: Site, entities: dict[str, list[Statement]]) -> None:
+    notice, entity = linked.record.notice, linked.notice
+    if notice is None or entity is None:
+        return
+    node = site.iris.entity(entity.key)
+    said = entities.setdefault(entity.key, list(entity_statements(entity, site)))
+    text = lang_string(notice.text.value, linked.record.language)
+    said.extend(say(node, "schema:text", text, evidence=[notice.text.evidence]))
+
+
+def _describe_units(linked: Linked, site: Site, entities: dict[str, list[Statement]]) -> None:
+    """The chain of archival units, labels as printed."""
+    reference = linked.record.archival
+    if reference is None or linked.archive is None:
+        return
+    holder = iri_term(site.iris.entity(linked.archive.key))
+    above: Term | None = None
+    name = reference.archive.phrase.text
+    for unit, key in zip(reference.units, linked.unit_keys, strict=True):
+        node = site.iris.entity(key)
+        evidence = [stated("archival-unit", unit.phrase.span)]
+        name = f"{name}, {unit.phrase.text}"
+        said = entities.setdefault(key, [])
+        said.extend(say_type(node, "schema:ArchiveComponent"))
+        said.extend(say_name(node, name, "und"))
+        said.extend(say(node, "schema:identifier", plain(unit.number), evidence=evidence))
+        said.extend(say(node, "fonds:levelAsWritten", plain(unit.label), evidence=evidence))
+        printed = stated("archival-reference", reference.whole.span)
+        said.extend(say(node, "schema:holdingArchive", holder, evidence=[printed]))
+        if above:
+            for predicate in ("schema:isPartOf", "dcterms:isPartOf"):
+                said.extend(say(node, predicate, above, evidence=[printed]))
+        above = iri_term(node)
+
+
+def _describe_parents(
+    linked: Linked, authorities: AuthorityList, site: Site, entities: dict[str, list[Statement]]
+) -> None:
+    if name_term("schema:parentOrganization") not in site.whitelist:
+        return
+    spans = {entity.key: None for entity in linked.issuers.values()} | _spans(linked)
+    agents = [part.entity for part in linked.parts.values()] + list(linked.issuers.values())
+    waiting = list({entity.key: entity for entity in (*agents, linked.archive) if entity}.values())
+    while waiting:
+        entity = waiting.pop()
+        statements = list(parent_statements(entity, authorities, site, spans.get(entity.key)))
+        parent = find_parent(entity, authorities) if statements else None
+        if parent:
+            entities[entity.key].extend(statements)
+            if parent.id not in entities:
+                entities[parent.id] = list(entity_statements(entity_of(parent), site))
+                waiting.append(entity_of(parent))
+
+
+def _spans(linked: Linked) -> dict[str, Span | None]:
+    """Return where each body's name stands first, for the evidence of its parent."""
+    found: dict[str, Span | None] = {part.entity.key: part.written.span for part in linked.parts.values()}
+    for citation in linked.record.citations:
+        target: object = citation.target
+        while isinstance(target, CitedDocument):
+            if target.issuer and target.key in linked.issuers:
+                found[linked.issuers[target.key].key] = target.issuer.value.phrase.span
+            target = target.part_of
+    return found
+
+
+def _to(node: str, predicate: str, entity: Entity, site: Site, evidence: Evidence) -> Iterator[Statement]:
+    yield from say(node, predicate, iri_term(site.iris.entity(entity.key)), evidence=[evidence])

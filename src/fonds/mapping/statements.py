@@ -1,0 +1,103 @@
+"""Statements (floor 4): a triple and what it rests on; which of them are published."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from fonds.rdf.iris import Iris
+from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain
+from fonds.rdf.namespaces import expand
+from fonds.record.evidence import CONTEXT, Evidence, Status
+
+
+class Statement(NamedTuple):
+    """A triple (N-Triples terms) and its evidence; none where the site itself says it (record, labels)."""
+
+    subject: Term
+    predicate: Term
+    object: Term
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def triple(self) -> Triple:
+        """The triple alone."""
+        return (self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the mapper is told of the site. ``published_inferences`` are prefixed names of properties."""
+
+    iris: Iris
+    metadata_licence: str
+    document_licence: str = ""
+    published_inferences: tuple[str, ...] = ()
+    software_version: str = ""
+    rules_version: str = ""
+    whitelist: frozenset[Term] = field(init=False)
+
+    def __post_init__(self) -> None:
+        terms = frozenset(f"<{expand(name)}>" for name in self.published_inferences)
+        object.__setattr__(self, "whitelist", terms)
+
+
+def say(subject: str, predicate: str, *objects: Term, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
+    """Yield one statement for each object: ``subject`` is an IRI, ``predicate`` a prefixed name."""
+    said = tuple(evidence)
+    for obj in objects:
+        yield Statement(iri_term(subject), name_term(predicate), obj, said)
+
+
+def say_type(subject: str, *types: str, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
+    """Yield the types (prefixed names) of a subject."""
+    yield from say(subject, "rdf:type", *(name_term(type_) for type_ in types), evidence=evidence)
+
+
+def say_name(subject: str, name: str, language: str, *, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
+    """Yield what every resource has: a name in a language and one plain label."""
+    said = tuple(evidence)
+    yield from say(subject, "schema:name", lang_string(name, language), evidence=said)
+    yield from say(subject, "rdfs:label", plain(name), evidence=said)
+
+
+def is_published(evidence: tuple[Evidence, ...], predicate: Term, site: Site) -> bool:
+    """Whether a statement goes into the graph: inferences only where the site's list has their property."""
+    if not evidence or any(item.status is not Status.INFERRED for item in evidence):
+        return True
+    return predicate in site.whitelist
+
+
+def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]:
+    """Return each triple once with all its evidence, without repetition, in the order first said."""
+    merged: dict[Triple, tuple[Evidence, ...]] = {}
+    for statement in statements:
+        known = merged.get(statement.triple, ())
+        merged[statement.triple] = (*known, *(item for item in statement.evidence if item not in known))
+    return merged
+
+
+def evidence_rows(merged: dict[Triple, tuple[Evidence, ...]], page: str, site: Site) -> list[dict[str, Any]]:
+    """Return the evidence as the catalogue keeps it: a row for each way a triple is found in the page.
+
+    Triples without evidence have no row. Offsets are code points of the file as it stands.
+    """
+    rows: list[dict[str, Any]] = []
+    for (subject, predicate, obj), found in merged.items():
+        published = is_published(found, predicate, site)
+        for item in found:
+            row: dict[str, Any] = {
+                "s": subject, "p": predicate, "o": obj, "status": item.status.value, "rule": item.rule,
+                "confidence": item.confidence, "published": published,
+                "quotes": [_quote(page, span.start, span.end) for span in item.spans],
+            }
+            if item.by:
+                row["by"] = item.by
+            rows.append(row)
+    return rows
+
+
+def _quote(page: str, start: int, end: int) -> dict[str, Any]:
+    return {
+        "start": start, "end": end, "exact": page[start:end],
+        "prefix": page[max(0, start - CONTEXT) : start], "suffix": page[end : end + CONTEXT],
+    }

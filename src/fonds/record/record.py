@@ -1,0 +1,92 @@
+"""The Record (floor 2): all that one page says, in plain Python, each value with its evidence.
+
+Adapters make it (``sources/``), the linker names its entities, the mapper turns it into statements. Missing
+values are None or empty; what is missing or contradictory is a Problem beside it.
+"""
+
+from dataclasses import dataclass, field
+
+from fonds.problems import Problem
+from fonds.record.curation import Curation
+from fonds.record.dates import DateExpression
+from fonds.record.evidence import Found, Span
+from fonds.record.names import Contribution, Name, Phrase
+from fonds.record.references import ArchivalReference, Book, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file a record was read from. ``key`` names it for ever (source name and path); ``page`` is its text."""
+
+    key: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date and the place in the page it stands at: ``heading`` or ``dateline``."""
+
+    position: str
+    date: Found[DateExpression]
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """A security marking: the concept's code and the words as written."""
+
+    code: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A rights notice, the collection it speaks of and the body that speaks."""
+
+    text: Found[str]
+    collection: Phrase | None = None
+    publisher: Found[Name] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document as one page describes it.
+
+    ``used`` are the stretches that a grammar rule has already understood: the linker finds no mention in them.
+    ``prose`` are the stretches where a mention may stand (title, body, summary).
+    """
+
+    source: SourceFile
+    layout: str
+    problems: tuple[Problem, ...] = ()
+    language: str = "und"
+    title: Found[str] | None = None
+    genre: Found[str] | None = None
+    dates: tuple[Dated, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    attendees: tuple[Contribution, ...] = ()
+    salutation: Found[Name] | None = None
+    about: tuple[Phrase, ...] = ()
+    place_written: Found[Name] | None = None
+    marking: Found[Marking] | None = None
+    position: Found[str] | None = None
+    body: Found[str] | None = None
+    summary: Found[str] | None = None
+    citations: tuple[Citation, ...] = ()
+    archival: ArchivalReference | None = None
+    book: Book | None = None
+    source_line: Found[str] | None = None
+    credit: Found[str] | None = None
+    original_language: Found[str] | None = None
+    sent: Found[DateExpression] | None = None
+    received: Found[DateExpression] | None = None
+    notice: Notice | None = None
+    identifier: Found[str] | None = None
+    uploaded: Found[DateExpression] | None = None
+    empty_fields: tuple[Found[str], ...] = ()
+    used: tuple[Span, ...] = ()
+    prose: tuple[Span, ...] = ()
+    curation: Curation = field(default_factory=Curation)

@@ -1,0 +1,101 @@
+"""Dates in words (floor 3): English forms at their true precision, nothing invented.
+
+Day, month and year in either order ("December 27, 1979", "27 December 1979", "27th of Dec. 1979", ISO), month and
+year, or a year alone where the caller expects a date. Numbers only ("3/4/1979") are ambiguous and not read.
+"""
+
+import re
+
+from fonds.record.dates import DateExpression, make_date
+from fonds.record.evidence import Span
+
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        "january february march april may june july august september october november december".split(), 1
+    )
+}
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1\d{3}|20\d\d)"
+_FORMS = tuple(
+    re.compile(rf"(?<![\w-]){form}(?![\w-])", re.IGNORECASE)
+    for form in (
+        rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+        rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}",
+        r"(?P<year>1\d{3}|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)",
+        rf"{_MONTH},?\s+{_YEAR}",
+    )
+)
+_YEAR_ONLY = re.compile(rf"(?<![\w-]){_YEAR}(?![\w-])")
+_UNDATED = re.compile(r"\W*(?:undated|no date|n\.\s?d\.|date unknown|not dated)\W*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE
+)
+
+
+def find_dates(page: str, span: Span) -> list[tuple[DateExpression, Span]]:
+    """Return every date with at least a month in the span, in the order they stand.
+
+    >>> find_dates("letter of 31 July 1989", Span(0, 22))
+    [(DateExpression(year=1989, month=7, day=31), Span(start=10, end=22))]
+    """
+    found: list[tuple[DateExpression, Span]] = []
+    for form in _FORMS:
+        for match in form.finditer(page, span.start, span.end):
+            place = Span(*match.span())
+            date = _read(match)
+            if date and not any(place.meets(other) for _, other in found):
+                found.append((date, place))
+    return sorted(found, key=lambda pair: pair[1])
+
+
+def parse_date_line(page: str, span: Span) -> tuple[DateExpression, Span] | None:
+    """Return the date a line consists of (a weekday and brackets may stand around it), or None.
+
+    >>> parse_date_line("[November 1967]", Span(0, 15))
+    (DateExpression(year=1967, month=11, day=0), Span(start=1, end=14))
+    >>> parse_date_line("In 1967 we met", Span(0, 14)) is None
+    True
+    """
+    start = span.start
+    if weekday := _WEEKDAY.match(page, start, span.end):
+        start = weekday.end()
+    dates = find_dates(page, Span(start, span.end)) or [
+        (date, Span(*match.span()))
+        for match in _YEAR_ONLY.finditer(page, start, span.end)
+        if (date := make_date(int(match["year"])))
+    ]
+    if len(dates) != 1:
+        return None
+    date, place = dates[0]
+    around = page[start : place.start] + page[place.end : span.end]
+    return (date, place) if not around.strip(" \t[]().,:;") else None
+
+
+def is_undated(text: str) -> bool:
+    """Whether a line says that there is no date.
+
+    >>> is_undated("(undated)"), is_undated("undated letters")
+    (True, False)
+    """
+    return _UNDATED.fullmatch(text) is not None
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a short line was meant as a date though it names no day there is ("February 31, 1980").
+
+    >>> looks_like_date("February 31, 1980"), looks_like_date("Letter of May")
+    (True, False)
+    """
+    return len(text) < 30 and any(form.fullmatch(text.strip(" []().")) for form in _FORMS)
+
+
+def _read(match: re.Match[str]) -> DateExpression | None:
+    parts = match.groupdict()
+    month = parts.get("month") or "0"
+    number = int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
+    return make_date(int(parts["year"]), number, int(parts.get("day") or 0))

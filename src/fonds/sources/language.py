@@ -1,0 +1,51 @@
+"""The language of a text (floor 3), computed by a library: an *observed* fact, never one about the original."""
+
+from functools import cache
+from typing import Protocol
+
+ENOUGH = 4_000
+LEAST_LETTERS = 40
+LEAST_CONFIDENCE = 0.9
+
+
+class _Identifier(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
+@cache
+def _identifier() -> _Identifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier: _Identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return identifier
+
+
+def find_language(text: str) -> str:
+    """Return the BCP 47 tag of the language a text is in, ``und`` where the text is too short to tell.
+
+    >>> find_language("We consider it necessary with all directness to inform the leadership of our friends.")
+    'en'
+    >>> find_language("No. 7")
+    'und'
+    """
+    sample = text[:ENOUGH]
+    if sum(char.isalpha() for char in sample) < LEAST_LETTERS:
+        return "und"
+    language, confidence = _identifier().classify(sample)
+    return language if confidence >= LEAST_CONFIDENCE else "und"
+
+
+def language_tag(name: str) -> str:
+    """Return the BCP 47 tag of a language by its English name, an empty text where there is none.
+
+    >>> language_tag("Russian"), language_tag("French"), language_tag("telegraph")
+    ('ru', 'fr', '')
+    """
+    from iso639 import Lang
+    from iso639.exceptions import InvalidLanguageValue
+
+    try:
+        language = Lang(name.strip().capitalize())
+    except InvalidLanguageValue:
+        return ""
+    return str(language.pt1 or language.pt3) if len(name) > 3 else ""
