@@ -7,7 +7,6 @@
     │   ├── SettingsError           an unknown key, a value of the wrong type
     │   ├── ParameterError          a canned query's parameter is unknown, missing or ill-typed
     │   └── NotFoundError           a name that nothing answers to: HTTP 404
-    ├── SourceError                 a source that cannot be read at all (missing path)
     ├── VocabularyError             a file of ours (context, query, shapes) is broken
     ├── StateError                  the state directory cannot be used: exit 3, HTTP 503
     └── QueryError                  a SPARQL query was not answered
@@ -48,10 +47,6 @@ class ParameterError(UsageError):
 
 class NotFoundError(UsageError):
     """A name that nothing answers to."""
-
-
-class SourceError(FondsError):
-    """A source that cannot be read at all."""
 
 
 class VocabularyError(FondsError):

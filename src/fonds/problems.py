@@ -51,6 +51,8 @@ class Problem:
 
 KINDS: dict[str, Kind] = {
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
+    "path-missing": Kind("error", "There is nothing at this path.", "Name a page or a folder of pages."),
+    "folder-without-pages": Kind("warning", "The folder holds no page.", "Pages are files that end in .txt."),
     "file-empty": Kind("error", "The file has no text.", "Save the page again, or remove the file."),
     "file-not-utf8": Kind("error", "The file is not UTF-8 text.", "Save it as UTF-8."),
     "file-too-large": Kind(

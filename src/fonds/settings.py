@@ -36,7 +36,6 @@ class Settings:
     published_inferences: tuple[str, ...] = (
         "schema:publisher", "dcterms:publisher", "schema:parentOrganization",
     )
-    evidence_in_store: bool = False
     page_bytes: int = 20_000_000
     snapshots_kept: int = 2
     query_seconds: float = 10.0
@@ -63,7 +62,6 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("port", "the port the server listens on"),
     ("workers", "processes that answer web requests"),
     ("published_inferences", "properties whose inferred values may be published"),
-    ("evidence_in_store", "load the evidence into the SPARQL store too (about four times the triples)"),
     ("page_bytes", "the largest file that is read as a page, in bytes"),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),

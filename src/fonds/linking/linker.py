@@ -14,7 +14,7 @@ from fonds.linking.matcher import Match, Matcher, stands_before
 from fonds.problems import Problem
 from fonds.record.curation import CuratedStatement
 from fonds.record.evidence import Evidence, Span, normalised, stated
-from fonds.record.names import Name, Phrase
+from fonds.record.names import Name, Phrase, is_short_for
 from fonds.record.record import Record
 from fonds.record.references import Book, CitedDocument, Instrument
 from fonds.slugs import slugify
@@ -103,7 +103,12 @@ class Linker:
     # ── names ────────────────────────────────────────────────────────────────────────────────────────
 
     def _agent(self, linked: Linked, name: Name, *, kind: str = "") -> Entity:
-        return self._entity(linked, name.phrase, kind or name.kind, AGENT_KINDS)
+        kind = kind or name.kind
+        if kind == "person" and not self.authorities.knows_agent(name.phrase.text):
+            named = _named_in_full(linked, name.phrase.text)
+            if named:
+                return named
+        return self._entity(linked, name.phrase, kind, AGENT_KINDS)
 
     def _entity(self, linked: Linked, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
         """Look a name up; where no list has it, make an entity of its own and note it for the worklist."""
@@ -345,6 +350,16 @@ class Linker:
         for part in linked.in_role("sender", "addressee"):
             if part.entity.key == entity.key:
                 _hold(part, entity_of(office.authority), office.quote)
+
+
+def _named_in_full(linked: Linked, text: str) -> Entity | None:
+    """Return the one person already named in this record of whom ``text`` is a shorter name."""
+    found = {
+        part.entity.key: part.entity
+        for part in linked.parts.values()
+        if part.entity.type == "Person" and part.entity.name != text and is_short_for(text, part.entity.name)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _hold(part: Part, position: Entity, span: Span) -> None:

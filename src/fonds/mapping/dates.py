@@ -1,11 +1,22 @@
 """Dates → statements (floor 4): typed at their true precision, EDTF always, bounds always (model: Dates)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
 from fonds.mapping.statements import Statement, say
 from fonds.rdf.literals import Term, typed
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Evidence, Found
+
+
+@cache
+def _edtf() -> tuple[Callable[[str], object], type[Exception]]:
+    """Return the library's parser and its exception; its grammar makes pyparsing warn when it is first loaded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import edtf
+    return edtf.parse_edtf, edtf.EDTFParseException
 
 
 def date_term(date: DateExpression) -> Term:
@@ -18,11 +29,10 @@ def edtf_term(text: str) -> Term:
 
     Raises ValueError for text that is no EDTF.
     """
-    import edtf
-
+    parse, failure = _edtf()
     try:
-        parsed = edtf.parse_edtf(text)
-    except edtf.EDTFParseException as error:
+        parsed = parse(text)
+    except failure as error:
         raise ValueError(f"{text!r} is no EDTF date") from error
     name = type(parsed).__name__
     if name in ("Date", "DateAndTime", "Interval"):

@@ -103,7 +103,9 @@ def marking_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
 
 
 def position_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
-    """Its number as an attachment."""
+    """Its number as an attachment, and the number it bears itself."""
+    if number := linked.record.number:
+        yield from say(doc, "bibo:number", plain(number.value), evidence=[number.evidence])
     if position := linked.record.position:
         yield from say(doc, "schema:position", plain(position.value), evidence=[position.evidence])
 

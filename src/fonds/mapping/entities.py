@@ -38,7 +38,7 @@ def entity_statements(entity: Entity, site: Site) -> Iterator[Statement]:
     yield from say_name(node, entity.name, entity.language, evidence=said)
     if entity.kind == "creative-work":
         yield from say(node, "dcterms:title", lang_string(entity.name, entity.language), evidence=said)
-    status = "curated" if row else "mentioned-only"
+    status = "curated" if row else "unreconciled"
     yield from say(node, "fonds:identityStatus", iri_term(iris.concept("status", status)))
     if row:
         yield from _row_statements(row, node)

@@ -33,3 +33,21 @@ class Contribution:
     name: Name
     evidence: Evidence
     mention: bool = False
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether a name may stand for a fuller one: same last word, the words before it the same or their initials.
+
+    >>> is_short_for("A. Kosygin", "Alexei Kosygin"), is_short_for("Vorontsov", "Yuli Vorontsov")
+    (True, True)
+    >>> is_short_for("B. Kosygin", "Alexei Kosygin"), is_short_for("Alexei", "Alexei Kosygin")
+    (False, False)
+    """
+    few, many = short.replace(".", ". ").split(), full.split()
+    if not few or not many or few[-1].casefold() != many[-1].casefold() or len(few) > len(many):
+        return False
+    return all(
+        word.rstrip(".").casefold() == whole.rstrip(".").casefold()
+        or (word.endswith(".") and whole.casefold().startswith(word.rstrip(".").casefold()))
+        for word, whole in zip(few[:-1], many, strict=False)
+    )

@@ -73,6 +73,7 @@ class Record:
     place_written: Found[Name] | None = None
     marking: Found[Marking] | None = None
     position: Found[str] | None = None
+    number: Found[str] | None = None
     body: Found[str] | None = None
     summary: Found[str] | None = None
     citations: tuple[Citation, ...] = ()

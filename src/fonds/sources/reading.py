@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from fonds.errors import SourceError
 from fonds.problems import Problem
 from fonds.record.record import SourceFile
 
@@ -20,14 +19,12 @@ LEFT_OUT = ("README", "LICENSE", "NOTICE")
 def find_files(path: Path) -> Iterator[Path]:
     """Yield every file below a path (or the path itself), sorted, hidden ones and curation files left out.
 
-    Raises SourceError when there is nothing at the path.
+    A path with nothing at it yields nothing.
     """
-    if not path.exists():
-        raise SourceError(f"There is nothing at {path}.", "Name a page or a folder of pages.")
     if path.is_file():
         yield path
         return
-    for entry in sorted(path.iterdir()):
+    for entry in sorted(path.iterdir()) if path.is_dir() else ():
         if entry.name.startswith(".") or entry.name.endswith(CURATION_SUFFIX) or entry.stem in LEFT_OUT:
             continue
         if entry.is_dir() and not entry.is_symlink():

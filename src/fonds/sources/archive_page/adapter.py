@@ -6,7 +6,7 @@ from fonds.problems import Problem
 from fonds.record.curation import Curation
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Found, Span, normalised, observed, stated
-from fonds.record.names import Contribution, Name, Phrase
+from fonds.record.names import Contribution, Name, Phrase, is_short_for
 from fonds.record.record import Dated, Marking, Record, SourceFile
 from fonds.record.references import ArchivalReference, Book, Citation, CitedDocument
 from fonds.sources.archive_page.layout import Layout, find_layout
@@ -21,6 +21,7 @@ from fonds.sources.grammar.citations import (
 from fonds.sources.grammar.dates import is_undated, parse_date_line
 from fonds.sources.grammar.letters import (
     Ending,
+    find_address_lines,
     find_attachment_number,
     find_dispatch,
     find_ending,
@@ -28,7 +29,6 @@ from fonds.sources.grammar.letters import (
     find_instructing_bodies,
     find_marking,
     find_salutation,
-    surname_of,
 )
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
@@ -58,6 +58,7 @@ class _Head:
     contradictions: tuple[Found[Marking], ...] = ()
     sent: Found[DateExpression] | None = None
     received: Found[DateExpression] | None = None
+    addressed: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
     provenance = _provenance(page, layout)
     citations = _citations(page, body, title, head, lexicon, letter=letter)
     contributions = (
-        *_letter_parties(page, body, title, ending, salutation, letter=letter),
+        *_letter_parties(page, body, title, head, ending, salutation, letter=letter),
         *(find_funders(page, layout.credit) if layout.credit else ()),
         *provenance.contributions,
     )
@@ -93,7 +94,7 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
     dates = _dates(page, layout, ending)
     return Record(
         source=source, curation=curation, layout="archive-page" if layout.known else "unknown",
-        language=find_language(" ".join(span.of(page) for span in (*layout.body, layout.summary) if span)),
+        language=find_language(" ".join(s.of(page) for s in (*layout.body, layout.summary, layout.title) if s)),
         title=_whole(page, layout.title, "title"), genre=title.genre, dates=dates,
         contributions=(*contributions, *funders), attendees=title.attendees, salutation=salutation,
         about=title.about, place_written=ending.place if letter else None,
@@ -102,13 +103,13 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
         citations=citations, archival=provenance.archival, book=provenance.book,
         source_line=_whole(page, provenance.line, "source-line"), credit=provenance.credit,
         original_language=find_original_language(page, layout.source) if layout.source else None,
-        sent=head.sent, received=head.received, notice=notice,
+        number=title.number, sent=head.sent, received=head.received, notice=notice,
         identifier=_identifier(page, layout), uploaded=_uploaded(page, layout),
         empty_fields=_empty_fields(page, layout),
         used=_used(title, head, ending, salutation, contributions, citations),
         prose=tuple(span for span in (layout.title, *layout.body, layout.summary) if span),
         problems=(
-            *_missing(source, layout, title), *_doubtful(source, layout, dates, head, title),
+            *_missing(source, layout, title, dates), *_doubtful(source, layout, dates, head, title),
             *_unread(source, provenance, unlabelled),
         ),
     )
@@ -120,6 +121,7 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
     positions: list[Found[str]] = []
     references: list[Citation] = []
     dispatches: dict[str, Found[DateExpression]] = {}
+    addressed: list[Contribution] = []
     for block in body[:HEAD_BLOCKS]:
         if marking := find_marking(page, block, lexicon):
             markings.append(marking)
@@ -129,11 +131,13 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
             references.append(reference)
         elif dispatch := find_dispatch(page, block):
             dispatches.setdefault(*dispatch)
+        addressed.extend(find_address_lines(page, block, lexicon))
     return _Head(
         marking=markings[0] if markings else None,
         position=positions[0] if positions else None,
         references=tuple(references),
-        used=tuple(found.span for found in (*markings, *positions)),
+        used=(*(found.span for found in (*markings, *positions)), *(c.evidence.spans[0] for c in addressed)),
+        addressed=tuple(addressed),
         sent=dispatches.get("sent"), received=dispatches.get("received"),
         contradictions=tuple(m for m in markings[1:] if m.value.code != markings[0].value.code),
     )
@@ -144,15 +148,18 @@ def _salutation(page: str, body: list[Span]) -> Found[Name] | None:
 
 
 def _letter_parties(
-    page: str, body: Span | None, title: Title, ending: Ending, salutation: Found[Name] | None, *, letter: bool
+    page: str, body: Span | None, title: Title, head: _Head, ending: Ending, salutation: Found[Name] | None,
+    *, letter: bool,
 ) -> tuple[Contribution, ...]:
-    """Sender and addressee by the title, else the addressee by the salutation; the author by the signature."""
+    """Sender and addressee by the title, else by lines of the head or the salutation; the author by the signature."""
     parties = list(title.contributions)
+    stated_roles = {party.role for party in parties}
+    parties.extend(party for party in head.addressed if letter and party.role not in stated_roles)
     addressees = [party for party in parties if party.role == "addressee"]
     if salutation and not addressees:
         parties.append(Contribution("addressee", salutation.value, salutation.evidence))
     for party in addressees:
-        if salutation and surname_of(salutation.value.phrase.text) == surname_of(party.name.phrase.text):
+        if salutation and is_short_for(salutation.value.phrase.text, party.name.phrase.text):
             parties.append(Contribution("addressee", party.name, salutation.evidence))
     if letter:
         parties.extend(ending.authors)
@@ -273,12 +280,12 @@ def _used(
     )
 
 
-def _missing(source: SourceFile, layout: Layout, title: Title) -> list[Problem]:
+def _missing(source: SourceFile, layout: Layout, title: Title, dates: tuple[Dated, ...]) -> list[Problem]:
     where = source.key
     absent = {
         "layout-unknown": layout.known,
         "title-missing": layout.title,
-        "date-missing": layout.date,
+        "date-missing": layout.date or dates,
         "body-missing": layout.body,
         "summary-missing": layout.summary,
         "source-missing": layout.source or not layout.has_tail,
@@ -293,7 +300,7 @@ def _doubtful(
 ) -> list[Problem]:
     page, where = source.page, source.key
     found: list[Problem] = []
-    if layout.date and not parse_date_line(page, layout.date):
+    if layout.date and not parse_date_line(page, layout.date) and not (dates and is_undated(layout.date.of(page))):
         code = "date-missing" if is_undated(layout.date.of(page)) else "date-unreadable"
         found.append(Problem(code, where, f"“{layout.date.of(page)}”", _line(page, layout.date)))
     if len(dates) == 2:

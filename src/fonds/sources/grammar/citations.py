@@ -36,6 +36,11 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"\s*(?:Reference|Ref\.?|Re|With reference to)\s*[:.]?\s+(?=\S)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:(?:see|cf\.?|compare|in|by|per|under|the|this|that|as|following|according\s+to|after|with|and|on)\s+)*",
+    re.IGNORECASE,
+)
+"""Words that begin a sentence or lead to a citation, and are no part of an issuer's name."""
 LONGEST_HEADER = 120
 
 
@@ -85,7 +90,7 @@ def _genre_before(page: str, start: int, end: int, lexicon: Lexicon) -> Found[st
 
 def _numbered(page: str, whole: Phrase, number: re.Match[str], genre: Found[str]) -> CitedDocument:
     issuer = None
-    words = phrase(page, strip_article(page, whole.span).start, genre.span.start)
+    words = phrase(page, _LEADING.match(page, whole.span.start, genre.span.start).end(), genre.span.start)
     if words.text:
         name = Name(words, kind=kind_of(words.text) if kind_of(words.text) != "person" else "organization")
         issuer = Found(name, normalised("citation-issuer", Span(words.span.start, genre.span.end)))

@@ -11,7 +11,15 @@ from fonds.record.names import Contribution, Name
 from fonds.record.record import Marking
 from fonds.sources.grammar.dates import find_dates, parse_date_line
 from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, Lexicon
-from fonds.sources.grammar.names import kind_of, parse_person, phrase, split_names, strip_article, strip_courtesy
+from fonds.sources.grammar.names import (
+    kind_of,
+    parse_parties,
+    parse_person,
+    phrase,
+    split_names,
+    strip_article,
+    strip_courtesy,
+)
 
 _COURTESY = "|".join(sorted(COURTESY, key=len, reverse=True))
 _PERSON = (
@@ -48,7 +56,7 @@ _ORG_WORDS = "|".join(sorted(BODIES | COLLECTIVES))
 _INSTRUCTIONS = re.compile(
     r"\b(?i:referring\s+to|(?:up)?on|following|in\s+accordance\s+with|pursuant\s+to|acting\s+on|under)\s+(?:the\s+)?"
     r"(?i:instructions?|orders?|a?\s*directives?)\s+(?i:of|from)\s+(?:the\s+)?"
-    rf"(?P<body>[^\W\d_a-z][\w’'-]*(?:\s+(?:(?i:of(?:\s+the)?)\s+)?(?:[^\W\d_a-z][\w’'-]*|(?:{_ORG_WORDS})\b))*)"
+    rf"(?P<body>[^\W\d_a-z][\w’'-]*(?:\s+(?:(?i:of(?:\s+the)?)\s+)?(?!I\b)(?:[^\W\d_a-z][\w’'-]*|(?:{_ORG_WORDS})\b))*)"
 )
 _ATTACHMENT = re.compile(
     r"\[?\(?(?:Attachment|Annex|Enclosure|Appendix|Addendum)\s+(?:(?:No\.?|Nº|№|#)\s*)?(?P<number>\d+|[IVX]+)"
@@ -61,6 +69,9 @@ _DISPATCH = re.compile(
     r"\s*(?:(?P<sent>(?:date\s+)?(?:sent|dispatched|transmitted))|(?P<received>(?:date\s+)?(?:received|rec['’]?d)))\b"
     r"(?:\s+on)?\s*[:,]?\s*",
     re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"^[ \t]*(?P<word>to|from)\s*:\s*(?P<names>[^\r\n]{2,160}?)[ \t.]*$", re.IGNORECASE | re.MULTILINE
 )
 LONGEST_SIGNATURE = 160
 
@@ -211,9 +222,16 @@ def find_dispatch(page: str, block: Span) -> tuple[str, Found[DateExpression]] |
     return word, Found(line[0], normalised(f"{word}-line", phrase(page, block.start, block.end).span))
 
 
-def surname_of(name: str) -> str:
-    """Return the last word of a name, which a salutation may repeat alone."""
-    return name.split()[-1] if name.split() else ""
+def find_address_lines(page: str, block: Span, lexicon: Lexicon) -> list[Contribution]:
+    """Read lines of a head that name the parties: "To: Comrade Gromyko", "From: the Foreign Ministry"."""
+    found: list[Contribution] = []
+    for match in _ADDRESS.finditer(page, block.start, block.end):
+        role = "sender" if match["word"].lower() == "from" else "addressee"
+        words = phrase(page, *match.span("names"))
+        line = phrase(page, *match.span())
+        parties = parse_parties(page, words.span, lexicon)
+        found.extend(Contribution(role, name, stated("address-line", line.span)) for name in parties.names)
+    return found
 
 
 def _informee(page: str, span: Span) -> Contribution:

@@ -38,6 +38,8 @@ _WELCOME = re.compile(
     r"\s*(?:The\s+)?(?P<body>[^\W\d_a-z][^.]*?)\s+welcomes?\s+(?:the\s+)?(?:re)?use\s+of\s+(?:the\s+|its\s+)?"
     r"(?P<collection>[^\W\d_a-z][^.]*?)\s+(?:materials|documents|content|items|records)\b"
 )
+_SENTENCE_END = re.compile(r"(?<=[\w)])\.(?=\s+[^\W\d_a-z][^\W\d_]{2,}\s+[^\W\d_])")
+"""A full stop after a reference, before a sentence of its own ("Obtained by …")."""
 PUBLISHER_CONFIDENCE = 0.8
 
 
@@ -95,13 +97,15 @@ def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
     if not first or any(char in page[line.start : parts[first].span.start] for char in "()“”\""):
         return None
     units: list[ArchivalUnit] = []
+    end = line.end
     for part in parts[first:]:
         match = _UNIT.fullmatch(part.text)
         if not match:
             break
         units.append(ArchivalUnit(match["label"], match["number"], part))
+    if (stop := _SENTENCE_END.search(page, units[-1].phrase.span.end, line.end)) is not None:
+        end = stop.end()
     archive = phrase(page, parts[0].span.start, parts[first - 1].span.end)
-    end = line.end
     return ArchivalReference(
         Name(archive, kind="archive"), tuple(units), phrase(page, archive.span.start, end)
     )
@@ -110,7 +114,7 @@ def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
 def _comma_parts(page: str, line: Span) -> list[Phrase]:
     parts = []
     start = line.start
-    for match in re.compile(r",\s+|;\s+|\.?\s*\Z").finditer(page, line.start, line.end):
+    for match in re.compile(rf",\s+|;\s+|{_SENTENCE_END.pattern}\s*|\.?\s*\Z").finditer(page, line.start, line.end):
         if match.start() > start:
             parts.append(phrase(page, start, match.start()))
         start = match.end()

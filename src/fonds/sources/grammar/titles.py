@@ -11,7 +11,7 @@ from fonds.record.evidence import Evidence, Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import parse_parties, phrase
+from fonds.sources.grammar.names import kind_of, parse_parties, phrase
 
 _SERIES = re.compile(
     r",?\s+\(?(?P<clause>(?:Attachment|Annex|Enclosure|Appendix|Addendum)(?:\s+(?P<number>\d+|[IVX]+))?\s+to\s+"
@@ -26,6 +26,7 @@ _QUALIFIERS = re.compile(
     r"|closed|official|excerpts?(?: from)?|extracts?(?: from)?|text of|copy of|summary of)[\s,]+)+(?:a\s+|an\s+|the\s+)?",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s+(?:No\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Title:
     about: tuple[Phrase, ...] = ()
     series: tuple[Phrase, Phrase] | None = None
     position: Found[str] | None = None
+    number: Found[str] | None = None
     used: tuple[Span, ...] = ()
     unclear: tuple[Phrase, ...] = ()
 
@@ -55,7 +57,9 @@ def parse_title(page: str, span: Span, lexicon: Lexicon) -> Title:
     genre = find_genre(page, Span(span.start, end), lexicon)
     if genre is None:
         return Title(series=series, position=position, used=_spans(series))
-    segments = _segments(page, Span(genre.span.end, end))
+    number = _own_number(page, genre.span, end)
+    rest = Span(number.span.end if number else genre.span.end, end)
+    segments = _segments(page, rest)
     about = tuple(s.words for s in segments if s.word in _SUBJECT)
     contributions: tuple[Contribution, ...] = ()
     attendees: tuple[Contribution, ...] = ()
@@ -63,9 +67,10 @@ def parse_title(page: str, span: Span, lexicon: Lexicon) -> Title:
     if genre.value in lexicon.conversations:
         attendees, unclear = _attendees(page, segments, lexicon)
     elif genre.value in lexicon.correspondence:
-        contributions, unclear = _parties(page, segments, lexicon)
+        contributions, unclear = _parties(page, _with_leading(page, rest, segments), lexicon)
     used = tuple(c.evidence.spans[0] for c in (*contributions, *attendees))
-    return Title(genre, contributions, attendees, about, series, position, (*used, *_spans(series)), tuple(unclear))
+    used = (*used, *_spans(series), *((number.span,) if number else ()))
+    return Title(genre, contributions, attendees, about, series, position, number, used, tuple(unclear))
 
 
 def find_genre(page: str, span: Span, lexicon: Lexicon) -> Found[str] | None:
@@ -93,6 +98,23 @@ def _series(page: str, span: Span) -> tuple[tuple[Phrase, Phrase] | None, Found[
         words = Span(match.start("clause"), match.end("number"))
         number = Found(match["number"], stated("title-attachment-number", words))
     return (clause, whole), number, match.start()
+
+
+def _own_number(page: str, genre: Span, end: int) -> Found[str] | None:
+    """Read the document's own number, right after its genre ("Telegram No. 3410")."""
+    match = _NUMBER.match(page, genre.end, end)
+    return Found(match["number"], stated("title-number", Span(genre.start, match.end()))) if match else None
+
+
+def _with_leading(page: str, rest: Span, segments: list[_Segment]) -> list[_Segment]:
+    """Read "TYPE, X to Y": what stands between the genre and "to" is the sender, where no "from" says so."""
+    if not segments or segments[0].word != "to" or any(s.word == "from" for s in segments):
+        return segments
+    match = re.compile(r"[\s,:–—-]*").match(page, rest.start, rest.end)
+    words = phrase(page, match.end() if match else rest.start, segments[0].clause.span.start)
+    if not words.text or kind_of(words.text) not in ("person", "organization"):
+        return segments
+    return [_Segment("leading", words, words), *segments]
 
 
 def _segments(page: str, span: Span) -> list[_Segment]:
@@ -131,7 +153,7 @@ def _parties(
     found: list[Contribution] = []
     unclear: list[Phrase] = []
     for segment in segments:
-        role = {"from": "sender", "to": "addressee"}.get(segment.word)
+        role = {"from": "sender", "leading": "sender", "to": "addressee"}.get(segment.word)
         if role is None:
             continue
         parties = parse_parties(page, segment.words.span, lexicon)
@@ -146,7 +168,7 @@ def _parties(
 def _party_evidence(page: str, segment: _Segment, name: Name, *, alone: bool) -> Evidence:
     """A bare name rests on itself; a name with offices, or a sender, on the clause that says the role."""
     rule = f"title-{segment.word}"
-    if not alone or (segment.word == "to" and not name.offices):
+    if not alone or segment.word == "leading" or (segment.word == "to" and not name.offices):
         return stated(rule, name.phrase.span)
     if segment.word == "from":
         return stated(rule, Span(_title_start(page, segment.clause.span.start), segment.clause.span.end))

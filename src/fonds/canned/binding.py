@@ -1,0 +1,113 @@
+"""Values → a query that can be run (floor 4): the only module that changes SPARQL text.
+
+A value takes the place of the data in its parameter's VALUES blocks, as a term built by
+``fonds.rdf.literals``; everything else of the file stays as it was written. LIMIT and OFFSET are appended as
+checked integers.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from fonds.canned.parameters import Parameter, parameter_terms
+from fonds.canned.query import CannedQuery, Edit
+from fonds.errors import ParameterError
+from fonds.rdf.iris import Iris
+from fonds.rdf.literals import Term, iri_term
+
+Answer = TypeVar("Answer")
+Value = str | list[str]
+"""One text, or several for a parameter with ``many``. A blank text is as good as none."""
+
+_ESCAPE = re.compile(r"\\\\([uU])|\\.", re.DOTALL)
+
+
+def run(
+    query: CannedQuery, values: Mapping[str, Value], iris: Iris, service: Callable[[str], Answer],
+    *, limit: int | None = None, offset: int = 0,
+) -> Answer:
+    """Bind and hand the text to ``service`` (whatever runs queries); return what it returns."""
+    return service(bind(query, values, iris, limit, offset))
+
+
+def bind(
+    query: CannedQuery, values: Mapping[str, Value], iris: Iris, limit: int | None = None, offset: int = 0
+) -> str:
+    """Return the query's text, without header, with these values in the place of its examples.
+
+    ``limit`` None means the file's pagination, if it has one. Raises ParameterError naming the parameter (or
+    ``limit``, ``offset``) for one that is unknown, missing or does not fit.
+    """
+    _check_names(query, values)
+    terms = {each.variable: _terms(each, values.get(each.name, []), iris) for each in query.parameters}
+    changes = [(edit.start, edit.end, _edited(edit, iris)) for edit in query.edits]
+    for slot in query.slots:
+        chosen = terms[slot.variable]
+        if chosen:
+            changes.append((slot.data_start, slot.data_end, f" {' '.join(map(sparql_term, chosen))} "))
+        else:
+            changes.append((slot.start, slot.end, ""))
+    text = query.text
+    for start, end, replacement in sorted(changes, reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text[query.start :].strip() + "\n" + _page(query, limit, offset)
+
+
+def sparql_term(term: Term) -> str:
+    r"""Write a term as SPARQL text that every processor reads alike.
+
+    SPARQL resolves ``\u`` escapes in the whole text before it looks for strings (section 19.2), and some
+    processors then take the second backslash of an escaped one for the beginning of such an escape. So a
+    ``u`` behind a backslash is written as its own code, which is the same before and after that step.
+
+    >>> print(sparql_term(r'"C:\\users"'))
+    "C:\\\U00000075sers"
+    """
+    return _ESCAPE.sub(lambda match: rf"\\\U{ord(match[1]):08X}" if match[1] else match[0], term)
+
+
+def _check_names(query: CannedQuery, values: Mapping[str, Value]) -> None:
+    names = [each.name for each in query.parameters]
+    for name in values:
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1)
+            known = f"It has: {', '.join(names)}." if names else "It has none."
+            raise ParameterError(
+                name, f"The query {query.name!r} has no parameter {name!r}.",
+                f"Did you mean {near[0]!r}?" if near else known,
+            )
+
+
+def _terms(parameter: Parameter, value: Value, iris: Iris) -> list[Term]:
+    """Return the terms to bind; none means that nothing restricts the variable."""
+    texts = [text for text in ([value] if isinstance(value, str) else value) if text.strip()]
+    if not texts and parameter.required:
+        raise ParameterError(
+            parameter.name, f"The parameter {parameter.name!r} is missing.", f"It must be {parameter.hint}."
+        )
+    return parameter_terms(parameter, texts or list(parameter.default), iris)
+
+
+def _edited(edit: Edit, iris: Iris) -> str:
+    return iri_term(f"{iris.base}/") if edit.site else ""
+
+
+def _page(query: CannedQuery, limit: int | None, offset: int) -> str:
+    """Return the closing LIMIT and OFFSET; a file's own are an upper bound that pages count from."""
+    for name, number in (("limit", limit), ("offset", offset)):
+        if number is not None and (isinstance(number, bool) or not isinstance(number, int) or number < 0):
+            raise ParameterError(name, f"{name!r} is {number!r}.", "It must be a whole number from 0.")
+    if not query.pageable:
+        if limit is not None or offset:
+            raise ParameterError(
+                "offset" if limit is None else "limit",
+                f"The query {query.name!r} answers in one piece, not in rows.", "Leave limit and offset out.",
+            )
+        return ""
+    rows = query.pagination if limit is None else limit
+    if query.most is not None:
+        left = max(0, query.most - offset)
+        rows = left if rows is None else min(rows, left)
+    skip = query.skip + offset
+    return (f"LIMIT {rows:d}\n" if rows is not None else "") + (f"OFFSET {skip:d}\n" if skip else "")

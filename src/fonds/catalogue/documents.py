@@ -1,0 +1,255 @@
+"""Writing documents (floor 3): new versions, tombstones, slugs that change hands.
+
+Used by ``release.ReleaseWriter`` inside its transaction. A document is written only when its content digest
+changed; the links it had and has are noted as *touched*, so that entities can be settled at the end of the
+release.
+"""
+
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, exists, insert, literal, select, update
+
+from fonds.catalogue.packing import PackedDocument, unpack_extra
+from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.rows import Outcome
+from fonds.catalogue.search import add_words, remove_words
+from fonds.catalogue.tables import (
+    UNDATED,
+    changes,
+    documents,
+    entities,
+    links,
+    slugs,
+    sort_key,
+    touched,
+    versions,
+)
+from fonds.errors import NotFoundError
+
+_DIGESTS = ("file_digest", "input_digest", "content_digest")
+_LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
+_WRITTEN = (
+    "slug", "source", *_DIGESTS, "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
+    "successor",
+)
+_PRESENT = (
+    documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,
+    *(documents.c[name] for name in _DIGESTS),
+)
+
+_BY_SLUG = Prepared(select(*_PRESENT).where(documents.c.slug == bindparam("at_slug")))
+_BY_SOURCE = Prepared(select(*_PRESENT).where(documents.c.source == bindparam("at_source")))
+_OWNER = Prepared(select(slugs.c.source).where(slugs.c.slug == bindparam("at_slug")))
+_NEW = Prepared(insert(documents), *_WRITTEN, "created_in")
+_AGAIN = Prepared(
+    update(documents)
+    .where(documents.c.id == bindparam("at_id"))
+    .values({name: bindparam(f"new_{name}") for name in _WRITTEN})
+)
+_SEEN = Prepared(
+    update(documents)
+    .where(documents.c.id == bindparam("at_id"))
+    .values(file_digest=bindparam("new_file"), input_digest=bindparam("new_input"))
+)
+_BURY = Prepared(
+    update(documents)
+    .where(documents.c.id == bindparam("at_id"))
+    .values(
+        state="deleted", modified_in=bindparam("release"), sort_key=UNDATED,
+        reason=bindparam("why"), successor=bindparam("heir"),
+    )
+)
+_DISOWN = Prepared(update(documents).where(documents.c.id == bindparam("at_id")).values(source=None))
+_RENAME_SOURCE = Prepared(
+    update(documents)
+    .where(documents.c.source == bindparam("old"))
+    .values(source=bindparam("new"))
+)
+_RENAME_IN_REGISTER = Prepared(
+    update(slugs).where(slugs.c.source == bindparam("old")).values(source=bindparam("new"))
+)
+_VERSION = Prepared(
+    insert(versions),
+    "document", "version", "release", "source", *_DIGESTS,
+    "page_text", "tree", "own", "cards", "extra", "evidence",
+)
+_EXTRA = Prepared(
+    select(versions.c.extra, versions.c.page_text).where(
+        versions.c.document == bindparam("document"), versions.c.version == bindparam("number")
+    )
+)
+_CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
+_REGISTER = Prepared(insert(slugs), "slug", "source", "current")
+_REDIRECT = Prepared(
+    update(slugs).where(slugs.c.source == bindparam("at_source")).values(current=bindparam("slug_now"))
+)
+_BLANK = ("type", "label", "sort_label", "digest", "successor")
+_PLACEHOLDER = Prepared(
+    insert(entities).from_select(
+        ["key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK],
+        select(
+            bindparam("at_key"), bindparam("at_kind"), bindparam("release"), bindparam("release"),
+            literal("deleted"), literal(0), literal(0), *(literal("") for _ in _BLANK),
+        ).where(~exists().where(entities.c.key == bindparam("at_key"))),
+    )
+)
+"""An entity that is linked before it is described; version 0 means not described."""
+_LINK = Prepared(
+    insert(links).from_select(
+        ["document", "entity", "relation", "sort_key"],
+        select(bindparam("document"), entities.c.id, bindparam("relation"), bindparam("place")).where(
+            entities.c.key == bindparam("at_key")
+        ),
+    )
+)
+_TOUCH = Prepared(
+    insert(touched).from_select(
+        ["entity"],
+        select(links.c.entity)
+        .distinct()
+        .where(
+            links.c.document == bindparam("document"), ~exists().where(touched.c.entity == links.c.entity)
+        ),
+    )
+)
+_UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
+_CREATED = Prepared(
+    select(documents.c.created_in).where(
+        and_(documents.c.slug == bindparam("at_slug"), documents.c.version > 0)
+    )
+)
+
+
+class DocumentWriter:
+    """Writes documents for one release."""
+
+    def __init__(self, cursor: Any, release: int) -> None:
+        self._cursor = cursor
+        self._release = release
+        self.created = 0
+        self.updated = 0
+        self.deleted = 0
+
+    def put(self, row: PackedDocument) -> Outcome:
+        """Write a document unless it says what it said before."""
+        cursor = self._cursor
+        owner = _OWNER.one(cursor, at_slug=row.slug)
+        if owner is not None and owner[0] != row.source:
+            raise ValueError(f"the slug {row.slug} belongs to the source {owner[0]}, not to {row.source}")
+        present = _BY_SLUG.one(cursor, at_slug=row.slug)
+        if present is not None and present[3] == "live" and present[7] == row.content_digest:
+            if present[5:7] != (row.file_digest, row.input_digest):
+                _SEEN.run(cursor, at_id=present[0], new_file=row.file_digest, new_input=row.input_digest)
+            return "unchanged"
+        if owner is None:
+            _REGISTER.run(self._cursor, slug=row.slug, source=row.source, current=row.slug)
+        self._retire_former_slug(row)
+        outcome: Outcome = "updated" if present is not None and present[3] == "live" else "created"
+        if present is None:
+            document, number = self._insert(row), 1
+        else:
+            document, number = present[0], present[4] + 1
+            if outcome == "updated":
+                self._clear(document, present[4])
+            self._overwrite(document, number, row)
+        self._fill(document, number, row)
+        self._log("update" if outcome == "updated" else "create", row.slug, number)
+        setattr(self, outcome, getattr(self, outcome) + 1)
+        return outcome
+
+    def delete(self, slug: str, reason: str = "", successor: str = "") -> bool:
+        """Leave a tombstone; False where there is one already. NotFoundError for a slug never published."""
+        present = _BY_SLUG.one(self._cursor, at_slug=slug)
+        if present is None:
+            raise NotFoundError(f"No document has the slug {slug!r}.", "Look it up with `fonds show`.")
+        if present[3] != "live":
+            return False
+        self._clear(present[0], present[4])
+        _BURY.run(self._cursor, at_id=present[0], release=self._release, why=reason, heir=successor)
+        self._log("delete", slug, present[4], reason, successor)
+        self.deleted += 1
+        return True
+
+    def moved(self, old: str, new: str) -> None:
+        """Let what belonged to the source ``old`` belong to ``new``; readers see no change."""
+        if _BY_SOURCE.one(self._cursor, at_source=new) is not None:
+            raise ValueError(f"the source {new} has a document of its own already")
+        _RENAME_SOURCE.run(self._cursor, old=old, new=new)
+        _RENAME_IN_REGISTER.run(self._cursor, old=old, new=new)
+
+    def created_in(self, slug: str) -> int | None:
+        """Return the release in which a slug first appeared, or None."""
+        found = _CREATED.one(self._cursor, at_slug=slug)
+        return None if found is None else int(found[0])
+
+    def _retire_former_slug(self, row: PackedDocument) -> None:
+        """Where the source went by another slug, leave a tombstone there that points to the new one."""
+        former = _BY_SOURCE.one(self._cursor, at_source=row.source)
+        if former is not None and former[1] != row.slug:
+            self.delete(former[1], "renamed", row.slug)
+            _DISOWN.run(self._cursor, at_id=former[0])
+            _REDIRECT.run(self._cursor, at_source=row.source, slug_now=row.slug)
+
+    def _insert(self, row: PackedDocument) -> int:
+        _NEW.run(self._cursor, **self._values(row, 1), created_in=self._release)
+        return int(self._cursor.lastrowid)
+
+    def _overwrite(self, document: int, number: int, row: PackedDocument) -> None:
+        values = {f"new_{name}": value for name, value in self._values(row, number).items()}
+        _AGAIN.run(self._cursor, at_id=document, **values)
+
+    def _values(self, row: PackedDocument, number: int) -> dict[str, object]:
+        return {
+            "slug": row.slug,
+            "source": row.source,
+            **{name: getattr(row, name) for name in _DIGESTS},
+            "state": "live",
+            "version": number,
+            "modified_in": self._release,
+            **{name: getattr(row.listing, name) for name in _LISTED},
+            "sort_key": sort_key(row.listing.earliest),
+            "reason": "",
+            "successor": "",
+        }
+
+    def _fill(self, document: int, number: int, row: PackedDocument) -> None:
+        """Write the version, the words and the links of a document."""
+        _VERSION.run(
+            self._cursor,
+            document=document, version=number, release=self._release, source=row.source,
+            file_digest=row.file_digest, input_digest=row.input_digest, content_digest=row.content_digest,
+            page_text=row.page_text, tree=row.tree, own=row.own, cards=row.cards, extra=row.extra,
+            evidence=row.evidence,
+        )
+        add_words(self._cursor, document, row.search)
+        found = dict.fromkeys((link.entity, link.relation) for link in row.links)
+        _PLACEHOLDER.run_many(
+            self._cursor,
+            (
+                {"at_key": key, "at_kind": key.partition("/")[0], "release": self._release}
+                for key in dict.fromkeys(key for key, _ in found)
+            ),
+        )
+        place = sort_key(row.listing.earliest)
+        _LINK.run_many(
+            self._cursor,
+            (
+                {"document": document, "at_key": key, "relation": relation, "place": place}
+                for key, relation in found
+            ),
+        )
+        _TOUCH.run(self._cursor, document=document)
+
+    def _clear(self, document: int, number: int) -> None:
+        """Take away the words and links of a live document."""
+        found = _EXTRA.one(self._cursor, document=document, number=number)
+        if found is not None:
+            remove_words(self._cursor, document, unpack_extra(*found)[2])
+        _TOUCH.run(self._cursor, document=document)
+        _UNLINK.run(self._cursor, document=document)
+
+    def _log(self, kind: str, slug: str, number: int, reason: str = "", successor: str = "") -> None:
+        _CHANGE.run(
+            self._cursor,
+            kind=kind, slug=slug, version=number, release=self._release, reason=reason, successor=successor,
+        )

@@ -1,0 +1,55 @@
+"""Faults of the database (floor 3): the border where foreign exceptions become ours, with a remedy.
+
+Every call into SQLAlchemy or the driver happens inside :func:`guarded`. A new kind of fault is a row of
+FAULTS.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from fonds.errors import StateError
+
+_PERMISSIONS = "Check the permissions of the file and its directory."
+_RESTORE = "Run `fonds restore` from a backup, or publish into an empty state directory."
+
+FAULTS: tuple[tuple[str, str, str], ...] = (
+    ("SQLITE_BUSY", "is being written by somebody else", "Try again when the other publish has ended."),
+    ("SQLITE_LOCKED", "is being written by somebody else", "Try again when the other publish has ended."),
+    ("SQLITE_READONLY", "cannot be written: it or its directory is read-only", _PERMISSIONS),
+    ("SQLITE_PERM", "cannot be used: permission denied", _PERMISSIONS),
+    ("SQLITE_AUTH", "cannot be used: permission denied", _PERMISSIONS),
+    ("SQLITE_CANTOPEN", "cannot be opened", "Check that its directory exists and that you may write there."),
+    ("SQLITE_FULL", "cannot grow: the disk is full", "Make room and publish again; nothing was changed."),
+    ("SQLITE_NOTADB", "is no SQLite database", _RESTORE),
+    ("SQLITE_CORRUPT", "is damaged", _RESTORE),
+    ("SQLITE_IOERR", "met a fault of the disk", "Check the disk, then run `fonds verify`."),
+    ("SQLITE_NOMEM", "ran out of memory", "Free some memory and try again."),
+    ("SQLITE_TOOBIG", "was given something too large to keep", "Lower the setting 'page_bytes'."),
+)
+"""Name of SQLite's result code (or the beginning of its name), what it means, and the remedy."""
+
+_UNKNOWN = "Please report this, with what you did; nothing was changed."
+
+
+@contextmanager
+def guarded(path: Path) -> Iterator[None]:
+    """Turn what the database raises inside into StateError, naming the catalogue's file."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        raise _translated(error, path) from error
+
+
+def _translated(error: Exception, path: Path) -> StateError:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = str(getattr(cause, "sqlite_errorname", None) or "")
+    for code, meaning, remedy in FAULTS:
+        if name.startswith(code):
+            return StateError(f"The catalogue {path} {meaning}.", remedy)
+    return StateError(
+        f"The catalogue {path} could not be used ({name or type(cause).__name__}: {cause}).", _UNKNOWN
+    )

@@ -1,0 +1,208 @@
+"""Listings (floor 3): pages of documents and entities, search, facets.
+
+Lists of documents are in order of the earliest possible date, then of the slug; undated ones come last. Every
+method reads inside one transaction, so total and items belong together. What could only be counted by walking
+through everything is counted up to a ceiling, and the answer says so (``capped``).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import bindparam, func, select
+
+from fonds.catalogue.facets import all_facets, facets_of
+from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.passages import fold, marked, passage
+from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.reading import RecordReader
+from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
+from fonds.catalogue.search import match_parameter, matching, parse_phrases
+from fonds.catalogue.selection import Selection, Shape, find_selection
+from fonds.catalogue.tables import counters, documents, entities, links, relation_counts, versions
+
+COUNTED = 10_000
+"""Documents a list is counted up to where no sum is kept."""
+RANKED = 1_000
+"""Documents a search puts in order."""
+
+_ITEM = (
+    documents.c.id, documents.c.slug, documents.c.label, documents.c.genre, documents.c.date,
+    documents.c.earliest, documents.c.latest, documents.c.archive, documents.c.summary,
+)
+_FOUND_ITEM = Prepared(
+    select(*_ITEM, versions.c.extra, versions.c.page_text)
+    .join_from(
+        documents, versions,
+        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
+    )
+    .where(documents.c.id == bindparam("at_id"))
+)
+_RELATIONS = Prepared(
+    select(links.c.relation)
+    .join_from(entities, links, links.c.entity == entities.c.id)
+    .where(entities.c.key == bindparam("at_key"), links.c.document == bindparam("at_document"))
+    .order_by(links.c.relation)
+)
+_ENTITIES = Prepared(
+    select(entities.c.key, entities.c.type, entities.c.label, entities.c.documents)
+    .where(entities.c.state == "live", entities.c.kind == bindparam("kind_is"))
+    .order_by(entities.c.sort_label, entities.c.key)
+    .offset(bindparam("skip"))
+    .limit(bindparam("most"))
+)
+_COUNTER = Prepared(
+    select(counters.c.documents).where(
+        counters.c.facet == bindparam("facet_is"), counters.c.value == bindparam("value_is")
+    )
+)
+_OF_ENTITY = Prepared(select(entities.c.documents).where(entities.c.key == bindparam("at_key")))
+_OF_RELATION = Prepared(
+    select(relation_counts.c.documents)
+    .join_from(entities, relation_counts, relation_counts.c.entity == entities.c.id)
+    .where(entities.c.key == bindparam("at_key"), relation_counts.c.relation == bindparam("relation_is"))
+)
+
+
+class ListingReader(RecordReader):
+    """Answers with lists."""
+
+    def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:
+        """Return the documents that the filters leave."""
+        with self._connections.transaction() as cursor:
+            selection = find_selection(cursor, filters)
+            if selection is None:
+                return Page(0, ())
+            rows = _items(selection.shape).all(cursor, **selection.values, skip=offset, most=limit)
+            total, capped = _total(cursor, filters, selection)
+        return Page(total, tuple(ListedDocument(row[1], Listing(*row[2:])) for row in rows), capped)
+
+    def linked(
+        self, key: str, relation: str | None = None, offset: int = 0, limit: int = 50
+    ) -> Page[ListedDocument]:
+        """Return the documents linked to an entity of any kind, each with all its relations to it."""
+        filters = Filters(agent=key, relation=relation or "")
+        with self._connections.transaction() as cursor:
+            selection = find_selection(cursor, filters)
+            if selection is None:
+                return Page(0, ())
+            rows = _items(selection.shape).all(cursor, **selection.values, skip=offset, most=limit)
+            relations = [_RELATIONS.all(cursor, at_key=key, at_document=row[0]) for row in rows]
+            total, _ = _total(cursor, filters, selection)
+        items = (
+            ListedDocument(row[1], Listing(*row[2:]), tuple(name for (name,) in names))
+            for row, names in zip(rows, relations, strict=True)
+        )
+        return Page(total, tuple(items))
+
+    def entities(self, kind: str, offset: int = 0, limit: int = 50) -> Page[ListedEntity]:
+        """Return the entities of a kind (``agent``, ``place`` …) by name."""
+        with self._connections.transaction() as cursor:
+            rows = _ENTITIES.all(cursor, kind_is=kind, skip=offset, most=limit)
+            total = _number(_COUNTER, cursor, facet_is="kind", value_is=kind)
+        return Page(total, tuple(ListedEntity(*row) for row in rows))
+
+    def search(
+        self, text: str, filters: Filters | None = None, offset: int = 0, limit: int = 20
+    ) -> Page[Hit]:
+        """Return the documents that have all words: those with all in the title first, then the others.
+
+        At most RANKED documents are put in order; where there may be more, the page is capped. Text without
+        any word finds nothing.
+        """
+        phrases = parse_phrases(text)
+        words = frozenset(fold(word) for phrase in phrases for word in phrase)
+        with self._connections.transaction() as cursor:
+            found = _found(cursor, phrases, filters or Filters())
+            rows = [_FOUND_ITEM.one(cursor, at_id=document) for document in found[offset : offset + limit]]
+        hits: list[Hit] = []
+        for row in rows:
+            if row is not None:
+                _, _, texts = unpack_extra(row[9], row[10])
+                shown = passage((texts.summary, texts.body, texts.names), words)
+                hits.append(Hit(row[1], Listing(*row[2:9]), marked(row[2], words), shown))
+        return Page(len(found), tuple(hits), len(found) >= RANKED)
+
+    def facets(self, filters: Filters | None = None, text: str = "", limit: int = 20) -> Facets:
+        """Return what a list or the result of a search can be narrowed to, the most frequent first."""
+        filters = filters or Filters()
+        phrases = parse_phrases(text)
+        if text and not phrases:
+            return Facets()
+        with self._connections.transaction() as cursor:
+            if filters == Filters() and not phrases:
+                return all_facets(cursor, limit)
+            selection = find_selection(cursor, filters)
+            if selection is None:
+                return Facets()
+            return facets_of(cursor, selection, match_parameter(phrases), limit)
+
+
+@cache
+def _items(shape: Shape) -> Prepared:
+    return Prepared(shape.in_order(*_ITEM).offset(bindparam("skip")).limit(bindparam("most")))
+
+
+@cache
+def _counting(shape: Shape) -> Prepared:
+    few = shape.select(documents.c.id).limit(COUNTED + 1).subquery()
+    return Prepared(select(func.count()).select_from(few))
+
+
+@cache
+def _finding(shape: Shape, titles: bool) -> Prepared:
+    index, condition = matching(documents.c.id, titles=titles)
+    columns = (documents.c.id, documents.c.sort_key, documents.c.slug)
+    return Prepared(shape.select(*columns).join(index, condition).limit(RANKED))
+
+
+def _found(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters) -> list[int]:
+    """Return the documents that have all phrases, best first, at most RANKED."""
+    selection = find_selection(cursor, filters) if phrases else None
+    if selection is None:
+        return []
+    found: dict[int, None] = {}
+    values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases)}
+    for titles in (True, False):
+        rows = _finding(selection.shape, titles).all(cursor, **values)
+        found.update(dict.fromkeys(row[0] for row in sorted(rows, key=lambda row: row[1:])))
+        if len(found) >= RANKED:
+            break
+    return list(found)[:RANKED]
+
+
+def _total(cursor: Any, filters: Filters, selection: Selection) -> tuple[int, bool]:
+    """Return how many documents there are, and whether that is only the ceiling."""
+    kept = _kept_total(cursor, filters)
+    if kept is not None:
+        return kept, False
+    number = _number(_counting(selection.shape), cursor, **selection.values)
+    return min(number, COUNTED), number > COUNTED
+
+
+def _kept_total(cursor: Any, filters: Filters) -> int | None:
+    """Return the total from a sum that every release makes anew; None where none fits."""
+    for same, facet, value in (
+        (Filters(), "state", "live"),
+        (Filters(genre=filters.genre), "genre", filters.genre),
+        (Filters(archive=filters.archive), "archive", filters.archive),
+        (Filters(year=filters.year), "year", str(filters.year)),
+    ):
+        if filters == same:
+            return _number(_COUNTER, cursor, facet_is=facet, value_is=value)
+    entity, relation = filters.agent or filters.place or filters.event, filters.relation
+    alone = (
+        Filters(agent=entity, relation=relation),
+        Filters(place=entity, relation=relation),
+        Filters(event=entity, relation=relation),
+    )
+    if entity and filters in alone:
+        if relation:
+            return _number(_OF_RELATION, cursor, at_key=entity, relation_is=relation)
+        return _number(_OF_ENTITY, cursor, at_key=entity)
+    return None
+
+
+def _number(statement: Prepared, cursor: Any, **values: object) -> int:
+    row = statement.one(cursor, **values)
+    return 0 if row is None else int(row[0])

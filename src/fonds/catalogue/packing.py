@@ -1,0 +1,65 @@
+"""Packing (floor 3): how one version of a document lies in the catalogue.
+
+Compressing is the most costly part of writing, so it is a pure function that mapping workers can call:
+``ReleaseWriter.put`` takes rows either way. What is packed is enough to make the row again, so that any old
+version can be released once more.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+from fonds.catalogue.compression import deflate, inflate
+from fonds.catalogue.rows import DocumentRow, Link, Listing, SearchText
+
+
+@dataclass(frozen=True, slots=True)
+class PackedDocument:
+    """A DocumentRow whose bytes are compressed; ``extra`` holds listing, links and search text as JSON."""
+
+    slug: str
+    source: str
+    file_digest: str
+    input_digest: str
+    content_digest: str
+    listing: Listing
+    links: tuple[Link, ...]
+    search: SearchText
+    page_text: bytes
+    tree: bytes
+    own: bytes
+    cards: bytes
+    evidence: bytes
+    extra: bytes
+
+
+def pack_document(row: DocumentRow) -> PackedDocument:
+    """Return the row compressed."""
+    page = row.page_text.encode()
+    extra = {
+        "listing": asdict(row.listing),
+        "links": [[link.entity, link.relation] for link in row.links],
+        "search": asdict(row.search),
+    }
+    return PackedDocument(
+        slug=row.slug,
+        source=row.source,
+        file_digest=row.file_digest,
+        input_digest=row.input_digest,
+        content_digest=row.content_digest,
+        listing=row.listing,
+        links=row.links,
+        search=row.search,
+        page_text=deflate(page),
+        tree=deflate(row.tree, page),
+        own=deflate(row.own, page),
+        cards=deflate(row.cards, page),
+        evidence=deflate(row.evidence, page),
+        extra=deflate(json.dumps(extra, ensure_ascii=False).encode(), page),
+    )
+
+
+def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, ...], SearchText]:
+    """Return listing, links and search text from two packed columns of a version."""
+    plain = json.loads(inflate(extra, inflate(page_text)))
+    links = tuple(Link(entity, relation) for entity, relation in plain["links"])
+    return Listing(**plain["listing"]), links, SearchText(**plain["search"])

@@ -1,0 +1,105 @@
+"""Passages (floor 3): the piece of a text that shows why it was found, with the words marked.
+
+The full-text index keeps no text, so this is done here for the few documents of one page of results. Words
+are compared as the index does: without case and without accents. Plain fragments come out; escaping is the
+page's business.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from fonds.catalogue.rows import Fragment
+
+WIDTH = 240
+"""Characters a passage has at most, ellipses not counted."""
+
+LONGEST = 50_000
+"""Characters of a text that are looked through for a passage."""
+
+_BEFORE = 60
+_SPACE = re.compile(r"\s+")
+
+
+class _Folding(dict[int, str]):
+    """Each character as it is compared, worked out when first met; always one for one."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
+        folded = plain.lower()
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return text as it is compared, character for character.
+
+    >>> fold("Émigré"), fold("KABUL")
+    ('emigre', 'kabul')
+    """
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def marked(text: str, words: Collection[str]) -> tuple[Fragment, ...]:
+    """Cut a text where one of the folded words begins or ends.
+
+    >>> [(f.text, f.found) for f in marked("The Red Army", {"red"})]
+    [('The ', False), ('Red', True), (' Army', False)]
+    """
+    fragments: list[Fragment] = []
+    done = 0
+    for start, word in _places(text, words):
+        if start > done:
+            fragments.append(Fragment(text[done:start], False))
+        done = start + len(word)
+        fragments.append(Fragment(text[start:done], True))
+    if done < len(text):
+        fragments.append(Fragment(text[done:], False))
+    return tuple(fragments)
+
+
+def passage(texts: Collection[str], words: Collection[str]) -> tuple[Fragment, ...]:
+    """Return the stretch with the most different words of the first text that has any, else a start."""
+    for text in texts:
+        places = _places(text[:LONGEST], words)
+        if places:
+            return marked(_cut(text, _densest(places)), words)
+    first = next((text for text in texts if text.strip()), "")
+    return (Fragment(_cut(first, 0), False),) if first else ()
+
+
+def _places(text: str, words: Collection[str]) -> list[tuple[int, str]]:
+    """Return where the words begin, and which it is there."""
+    if not words:
+        return []
+    folded = fold(text)
+    ending = re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
+    found = ((match.start(), match[0]) for match in ending.finditer(folded))  # looking behind first is slow
+    return [(start, word) for start, word in found if start == 0 or not folded[start - 1].isalnum()]
+
+
+def _densest(places: list[tuple[int, str]]) -> int:
+    """Return the first place from which most different words lie within one passage."""
+    best, most = places[0][0], 0
+    for index, (start, _) in enumerate(places):
+        near = (word for place, word in places[index : index + 50] if place < start + WIDTH - _BEFORE)
+        count = len(set(near))
+        if count > most:
+            best, most = start, count
+    return best
+
+
+def _cut(text: str, start: int) -> str:
+    """Return about WIDTH characters around ``start``, cut at spaces, with ellipses where cut."""
+    begin = 0
+    if start > _BEFORE:
+        begin = text.find(" ", start - _BEFORE, start) + 1 or start
+    end = len(text)
+    if end - begin > WIDTH:
+        end = text.rfind(" ", begin + 1, begin + WIDTH)
+        end = end if end > start else begin + WIDTH
+    stretch = _SPACE.sub(" ", text[begin:end]).strip()
+    return ("… " if begin else "") + stretch + (" …" if end < len(text) else "")

@@ -1,0 +1,345 @@
+"""Reading single things (floor 3): documents, entities, versions, changes, the current release.
+
+Every method is one statement, prepared once, so it is fast and cannot mix two releases; whoever asks several
+questions that must fit together asks them inside ``Catalogue.snapshot()``. ``find_`` may be None.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, select
+
+from fonds.catalogue.compression import inflate
+from fonds.catalogue.database import Connections
+from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.prepared import Prepared, Row
+from fonds.catalogue.rows import (
+    Change,
+    DocumentRow,
+    EntityLink,
+    Listing,
+    Release,
+    SourceState,
+    StoredDocument,
+    StoredEntity,
+    Version,
+)
+from fonds.catalogue.stamps import stamped
+from fonds.catalogue.tables import (
+    changes,
+    documents,
+    entities,
+    entity_versions,
+    links,
+    relation_counts,
+    releases,
+    slugs,
+    versions,
+)
+
+_BATCH = 500
+_created = releases.alias("created")
+_modified = releases.alias("modified")
+_listing = (
+    documents.c.label, documents.c.genre, documents.c.date, documents.c.earliest, documents.c.latest,
+    documents.c.archive, documents.c.summary,
+)
+
+
+def _is_current() -> Any:
+    return and_(versions.c.document == documents.c.id, versions.c.version == documents.c.version)
+
+
+def _packed(name: str) -> Select[Any]:
+    """Select the page and one packed column of the current version of a live document."""
+    return (
+        select(versions.c.page_text, versions.c[name])
+        .join_from(documents, versions, _is_current())
+        .where(documents.c.slug == bindparam("at_slug"), documents.c.state == "live")
+    )
+
+
+_DOCUMENT_COLUMNS = (
+    documents.c.slug, versions.c.version, documents.c.state, _created.c.stamp, _modified.c.stamp,
+    versions.c.content_digest, *_listing, documents.c.reason, documents.c.successor,
+    versions.c.page_text, versions.c.tree, versions.c.own, versions.c.cards,
+)
+
+_DOCUMENT = Prepared(
+    select(*_DOCUMENT_COLUMNS)
+    .join_from(documents, versions, _is_current())
+    .join(_created, _created.c.number == documents.c.created_in)
+    .join(_modified, _modified.c.number == documents.c.modified_in)
+    .where(documents.c.slug == bindparam("at_slug"))
+)
+_OLD_DOCUMENT = Prepared(
+    select(*_DOCUMENT_COLUMNS, versions.c.extra)
+    .join_from(documents, versions, versions.c.document == documents.c.id)
+    .join(_created, _created.c.number == documents.c.created_in)
+    .join(_modified, _modified.c.number == versions.c.release)
+    .where(documents.c.slug == bindparam("at_slug"), versions.c.version == bindparam("at_version"))
+)
+_OLD_ROW = Prepared(
+    select(
+        documents.c.slug, versions.c.source, versions.c.input_digest, versions.c.content_digest,
+        versions.c.file_digest, versions.c.page_text, versions.c.tree, versions.c.own, versions.c.cards,
+        versions.c.evidence, versions.c.extra,
+    )
+    .join_from(documents, versions, versions.c.document == documents.c.id)
+    .where(documents.c.slug == bindparam("at_slug"), versions.c.version == bindparam("at_version"))
+)
+_EVIDENCE = Prepared(_packed("evidence"))
+_PAGE_TEXT = Prepared(_packed("page_text"))
+_VERSIONS = Prepared(
+    select(versions.c.version, releases.c.stamp, versions.c.release, versions.c.content_digest)
+    .join_from(documents, versions, versions.c.document == documents.c.id)
+    .join(releases, releases.c.number == versions.c.release)
+    .where(documents.c.slug == bindparam("at_slug"))
+    .order_by(versions.c.version)
+)
+_REDIRECT = Prepared(
+    select(slugs.c.current).where(slugs.c.slug == bindparam("at_slug"), slugs.c.current != slugs.c.slug)
+)
+_RELEASE = Prepared(select(*releases.c).order_by(releases.c.number.desc()).limit(1))
+_RELEASES = Prepared(select(*releases.c).order_by(releases.c.number.desc()))
+_ENTITY = Prepared(
+    select(
+        entities.c.key, entities.c.type, entities.c.label, entities.c.state, releases.c.stamp,
+        entities.c.digest, entities.c.documents, entities.c.successor,
+        entity_versions.c.own, entity_versions.c.tree, entity_versions.c.cards,
+    )
+    .join_from(
+        entities, entity_versions,
+        and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
+    )
+    .join(releases, releases.c.number == entities.c.modified_in)
+    .where(entities.c.key == bindparam("at_key"))
+)
+_ENTITY_LINKS = Prepared(
+    select(entities.c.key, entities.c.type, entities.c.label, links.c.relation)
+    .join_from(documents, links, links.c.document == documents.c.id)
+    .join(entities, entities.c.id == links.c.entity)
+    .where(documents.c.slug == bindparam("at_slug"))
+    .order_by(links.c.relation, entities.c.sort_label, entities.c.key)
+)
+_RELATED = Prepared(
+    select(relation_counts.c.relation, relation_counts.c.documents)
+    .join_from(entities, relation_counts, relation_counts.c.entity == entities.c.id)
+    .where(entities.c.key == bindparam("at_key"))
+    .order_by(relation_counts.c.relation)
+)
+_CHANGES = Prepared(
+    select(
+        changes.c.seq, changes.c.kind, changes.c.slug, changes.c.version, changes.c.release,
+        releases.c.stamp, changes.c.reason, changes.c.successor,
+    )
+    .join_from(changes, releases, releases.c.number == changes.c.release)
+    .where(changes.c.seq > bindparam("after"))
+    .order_by(changes.c.seq)
+    .limit(bindparam("most"))
+)
+_LAST_CHANGE = Prepared(select(func.coalesce(func.max(changes.c.seq), 0)))
+_SOURCE_COLUMNS = (
+    documents.c.source, documents.c.slug, documents.c.state, documents.c.file_digest,
+    documents.c.input_digest, documents.c.content_digest,
+)
+_SOURCE = Prepared(select(*_SOURCE_COLUMNS).where(documents.c.source == bindparam("at_source")))
+_SOURCES = Prepared(
+    select(*_SOURCE_COLUMNS)
+    .where(
+        documents.c.source > bindparam("after"),
+        func.substr(documents.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+    )
+    .order_by(documents.c.source)
+    .limit(_BATCH)
+)
+_BY_FILE = Prepared(
+    select(*_SOURCE_COLUMNS)
+    .where(documents.c.file_digest == bindparam("digest"), documents.c.source.is_not(None))
+    .order_by(documents.c.source)
+)
+_SLUG = Prepared(select(slugs.c.source, slugs.c.current).where(slugs.c.slug == bindparam("at_slug")))
+_SLUGS = Prepared(
+    select(slugs.c.slug, slugs.c.source, slugs.c.current)
+    .where(slugs.c.slug > bindparam("after"))
+    .order_by(slugs.c.slug)
+    .limit(_BATCH)
+)
+_OWN_OF_DOCUMENTS = Prepared(
+    select(documents.c.id, versions.c.page_text, versions.c.own, _created.c.stamp, _modified.c.stamp)
+    .join_from(documents, versions, _is_current())
+    .join(_created, _created.c.number == documents.c.created_in)
+    .join(_modified, _modified.c.number == documents.c.modified_in)
+    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
+    .order_by(documents.c.id)
+    .limit(_BATCH)
+)
+_OWN_OF_ENTITIES = Prepared(
+    select(entities.c.id, entity_versions.c.own)
+    .join_from(
+        entities, entity_versions,
+        and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
+    )
+    .where(entities.c.state == "live", entities.c.id > bindparam("after"))
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
+
+
+class RecordReader:
+    """Answers about single things. Safe to use from several threads."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    # ── releases ────────────────────────────────────────────────────────────────────────────────────
+    def current_release(self) -> Release | None:
+        """Return the release that is served, or None before the first."""
+        row = self._one(_RELEASE)
+        return None if row is None else Release(*row)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Return all releases, the newest first."""
+        return tuple(Release(*row) for row in self._all(_RELEASES))
+
+    # ── documents ───────────────────────────────────────────────────────────────────────────────────
+    def find_document(self, slug: str) -> StoredDocument | None:
+        """Return a document or its tombstone; None where the slug was never published."""
+        row = self._one(_DOCUMENT, at_slug=slug)
+        if row is None:
+            return None
+        document = _document(row)
+        if document.state == "live":
+            return document
+        return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
+
+    def find_version(self, slug: str, version: int) -> StoredDocument | None:
+        """Return a document as one of its versions described it; ``modified`` is that version's stamp."""
+        row = self._one(_OLD_DOCUMENT, at_slug=slug, at_version=version)
+        if row is None:
+            return None
+        listing, _, _ = unpack_extra(row[19], row[15])
+        return replace(_document(row[:19]), state="live", listing=listing, reason="", successor="")
+
+    def find_version_row(self, slug: str, version: int) -> DocumentRow | None:
+        """Return a version as it was given to the catalogue, so that it can be released again."""
+        row = self._one(_OLD_ROW, at_slug=slug, at_version=version)
+        if row is None:
+            return None
+        listing, found, words = unpack_extra(row[10], row[5])
+        page = inflate(row[5])
+        tree, own, cards, evidence = (inflate(part, page) for part in row[6:10])
+        return DocumentRow(
+            slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],
+            tree=tree, own=own, cards=cards, evidence=evidence, page_text=page.decode(),
+            listing=listing, links=found, search=words,
+        )
+
+    def versions(self, slug: str) -> tuple[Version, ...]:
+        """Return all versions of a document, the oldest first."""
+        return tuple(Version(*row) for row in self._all(_VERSIONS, at_slug=slug))
+
+    def find_redirect(self, slug: str) -> str | None:
+        """Return the slug that took the place of this one, or None."""
+        row = self._one(_REDIRECT, at_slug=slug)
+        return None if row is None else str(row[0])
+
+    def find_evidence(self, slug: str) -> bytes | None:
+        """Return the evidence of a live document as JSON, or None."""
+        row = self._one(_EVIDENCE, at_slug=slug)
+        return None if row is None else inflate(row[1], inflate(row[0]))
+
+    def find_page_text(self, slug: str) -> str | None:
+        """Return the page a live document was read from, or None."""
+        row = self._one(_PAGE_TEXT, at_slug=slug)
+        return None if row is None else inflate(row[0]).decode()
+
+    def entity_links(self, slug: str) -> tuple[EntityLink, ...]:
+        """Return the entities a live document is linked to, by relation and name."""
+        return tuple(EntityLink(*row) for row in self._all(_ENTITY_LINKS, at_slug=slug))
+
+    # ── entities ────────────────────────────────────────────────────────────────────────────────────
+    def find_entity(self, key: str) -> StoredEntity | None:
+        """Return an entity, gone or not; None where the key was never published."""
+        row = self._one(_ENTITY, at_key=key)
+        if row is None:
+            return None
+        entity = StoredEntity(*row)
+        if entity.state == "live":
+            return entity
+        return replace(entity, packed_own=b"", packed_tree=b"", packed_cards=b"")
+
+    def related_counts(self, key: str) -> dict[str, int]:
+        """Return in how many documents an entity stands, for each relation."""
+        return {row[0]: row[1] for row in self._all(_RELATED, at_key=key)}
+
+    # ── the change log, sources, slugs ──────────────────────────────────────────────────────────────
+    def changes(self, after: int = 0, limit: int = 1_000) -> tuple[Change, ...]:
+        """Return the entries of the change log that follow the entry ``after``, oldest first."""
+        return tuple(Change(*row) for row in self._all(_CHANGES, after=after, most=limit))
+
+    def last_change(self) -> int:
+        """Return the number of the newest entry of the change log, 0 where there is none."""
+        row = self._one(_LAST_CHANGE)
+        return 0 if row is None else int(row[0])
+
+    def find_source(self, source: str) -> SourceState | None:
+        """Return what is known of one source, or None."""
+        row = self._one(_SOURCE, at_source=source)
+        return None if row is None else SourceState(*row)
+
+    def sources(self, prefix: str = "") -> Iterator[SourceState]:
+        """Yield what is known of all sources whose key begins so, in order of their keys."""
+        after = ""
+        while rows := self._all(_SOURCES, after=after, prefix=prefix):
+            yield from (SourceState(*row) for row in rows)
+            after = rows[-1][0]
+
+    def sources_of_file(self, file_digest: str) -> tuple[SourceState, ...]:
+        """Return the sources whose file had these bytes: where one of them is gone, a new file is a move."""
+        return tuple(SourceState(*row) for row in self._all(_BY_FILE, digest=file_digest))
+
+    def find_slug(self, slug: str) -> tuple[str, str] | None:
+        """Return the source a slug belongs to and the slug that is current for it, or None."""
+        row = self._one(_SLUG, at_slug=slug)
+        return None if row is None else (row[0], row[1])
+
+    def slug_register(self) -> Iterator[tuple[str, str, str]]:
+        """Yield every slug ever published, its source, and the slug that is current for it."""
+        after = ""
+        while rows := self._all(_SLUGS, after=after):
+            yield from ((row[0], row[1], row[2]) for row in rows)
+            after = rows[-1][0]
+
+    # ── everything ──────────────────────────────────────────────────────────────────────────────────
+    def ntriples(self) -> Iterator[bytes]:
+        """Yield the own triples of all live documents and entities: what the SPARQL store holds.
+
+        Ask inside a snapshot: it is read in stretches.
+        """
+        after = 0
+        while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
+            for _, page, own, created, modified in rows:
+                yield stamped(inflate(own, inflate(page)), created, modified)
+            after = rows[-1][0]
+        after = 0
+        while rows := self._all(_OWN_OF_ENTITIES, after=after):
+            yield from (inflate(own) for _, own in rows)
+            after = rows[-1][0]
+
+    def _one(self, statement: Prepared, **values: object) -> Row | None:
+        with self._connections.cursor() as cursor:
+            return statement.one(cursor, **values)
+
+    def _all(self, statement: Prepared, **values: object) -> list[Row]:
+        with self._connections.cursor() as cursor:
+            return statement.all(cursor, **values)
+
+
+def _document(row: Row) -> StoredDocument:
+    return StoredDocument(
+        slug=row[0], version=row[1], state=row[2], created=row[3], modified=row[4], digest=row[5],
+        listing=Listing(*row[6:13]), reason=row[13], successor=row[14],
+        packed_text=row[15], packed_tree=row[16], packed_own=row[17], packed_cards=row[18],
+    )

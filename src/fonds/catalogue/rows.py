@@ -1,0 +1,304 @@
+"""What goes into the catalogue and what comes out (floor 3): frozen dataclasses, nothing else.
+
+No database library is imported here: workers that map pages build these rows. Text that is not stated is an
+empty string. Bytes are N-Triples (``own``, ``cards``) or JSON (``tree``, ``evidence``), UTF-8.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from fonds.catalogue.compression import inflate
+from fonds.catalogue.stamps import stamped
+
+State = Literal["live", "deleted"]
+ChangeKind = Literal["create", "update", "delete"]
+Outcome = Literal["created", "updated", "unchanged"]
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lists show of a document. ``earliest`` and ``latest`` are xsd:date, ``date`` is EDTF."""
+
+    label: str
+    genre: str = ""
+    date: str = ""
+    earliest: str = ""
+    latest: str = ""
+    archive: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A document speaks of an entity; ``relation`` says how (sender, mentions, contentLocation …)."""
+
+    entity: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """The words a document is found by."""
+
+    title: str
+    summary: str = ""
+    names: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document as mapped.
+
+    ``content_digest`` covers what the record says (not its stamps or software version) and decides whether
+    there is a new version; ``input_digest`` covers whatever it was made from and decides whether to map
+    again; ``file_digest`` covers the file alone and lets a move be seen. ``links`` must name every entity
+    that the record's triples lead to, parents included: they are what keeps an entity alive.
+    """
+
+    slug: str
+    source: str
+    input_digest: str
+    content_digest: str
+    tree: bytes
+    own: bytes
+    cards: bytes
+    evidence: bytes
+    page_text: str
+    listing: Listing
+    links: tuple[Link, ...] = ()
+    search: SearchText = field(default_factory=lambda: SearchText(""))
+    file_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """One entity as mapped; ``key`` is its path below the base IRI (``agent/red-army``)."""
+
+    key: str
+    type: str
+    label: str
+    tree: bytes
+    own: bytes
+    cards: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One switch of the site. ``store`` is the name of the SPARQL store's directory."""
+
+    number: int
+    stamp: str
+    store: str
+    software: str
+    rules: str
+    settings: str
+    documents: int
+    entities: int
+    triples: int
+    created: int
+    updated: int
+    deleted: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document, or its tombstone: then the bytes are empty and ``reason`` and ``successor`` may say more.
+
+    ``created`` and ``modified`` are the datestamps of the record. The bytes are unpacked when asked for.
+    """
+
+    slug: str
+    version: int
+    state: State
+    created: str
+    modified: str
+    digest: str
+    listing: Listing
+    reason: str
+    successor: str
+    packed_text: bytes = field(repr=False)
+    packed_tree: bytes = field(repr=False)
+    packed_own: bytes = field(repr=False)
+    packed_cards: bytes = field(repr=False)
+
+    @property
+    def tree(self) -> bytes:
+        """The framed JSON-LD."""
+        return stamped(inflate(self.packed_tree, inflate(self.packed_text)), self.created, self.modified)
+
+    @property
+    def own(self) -> bytes:
+        """The document's own triples."""
+        return stamped(inflate(self.packed_own, inflate(self.packed_text)), self.created, self.modified)
+
+    @property
+    def cards(self) -> bytes:
+        """The triples about linked entities that the tree shows."""
+        return inflate(self.packed_cards, inflate(self.packed_text))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntity:
+    """An entity; one that is gone has ``state`` deleted, no bytes, and the key it was merged into, if any."""
+
+    key: str
+    type: str
+    label: str
+    state: State
+    modified: str
+    digest: str
+    documents: int
+    successor: str
+    packed_own: bytes = field(repr=False)
+    packed_tree: bytes = field(repr=False)
+    packed_cards: bytes = field(repr=False)
+
+    @property
+    def tree(self) -> bytes:
+        """The framed JSON-LD."""
+        return inflate(self.packed_tree, inflate(self.packed_own))
+
+    @property
+    def own(self) -> bytes:
+        """The entity's own triples."""
+        return inflate(self.packed_own)
+
+    @property
+    def cards(self) -> bytes:
+        """The triples about other entities that the tree shows."""
+        return inflate(self.packed_cards, inflate(self.packed_own))
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document: when it was released, in which release, and the digest of what it says."""
+
+    version: int
+    stamp: str
+    release: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the change log; ``seq`` only grows. ``successor`` is the slug that took over, if any."""
+
+    seq: int
+    kind: ChangeKind
+    slug: str
+    version: int
+    release: int
+    stamp: str
+    reason: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What the catalogue knows of one source, for a publisher that decides what to read again."""
+
+    source: str
+    slug: str
+    state: State
+    file_digest: str
+    input_digest: str
+    content_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents a list shows. ``agent``, ``place``, ``event`` and ``archive`` are entity keys.
+
+    ``year`` is the year of the earliest possible date. ``relation`` narrows the agent, or, where no agent is
+    asked for, the place or event; alone it asks for documents that have any such link.
+    """
+
+    genre: str = ""
+    year: int | None = None
+    agent: str = ""
+    place: str = ""
+    event: str = ""
+    archive: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A stretch of a list. Where ``capped`` there are more than ``total``; nobody counted how many."""
+
+    total: int
+    items: Sequence[Item]
+    capped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDocument:
+    """A document in a list; ``relations`` are those to the entity the list is about, if it is about one."""
+
+    slug: str
+    listing: Listing
+    relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of text, and whether it is a word that was searched for."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that was found: its title and the best passage, with the words found."""
+
+    slug: str
+    listing: Listing
+    title: tuple[Fragment, ...]
+    passage: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEntity:
+    """An entity in a list, with the number of documents linked to it."""
+
+    key: str
+    type: str
+    label: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink:
+    """One link of a document, with what is needed to show it."""
+
+    key: str
+    type: str
+    label: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value a list can be narrowed to. ``label`` is empty where the value is a code or a year."""
+
+    value: str
+    label: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a list can be narrowed to; where ``capped`` the numbers count its first documents only."""
+
+    genre: tuple[FacetValue, ...] = ()
+    year: tuple[FacetValue, ...] = ()
+    agent: tuple[FacetValue, ...] = ()
+    place: tuple[FacetValue, ...] = ()
+    event: tuple[FacetValue, ...] = ()
+    archive: tuple[FacetValue, ...] = ()
+    capped: bool = False

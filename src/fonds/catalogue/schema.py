@@ -1,0 +1,73 @@
+"""The schema (floor 3): makes a new catalogue, and recognises, migrates or refuses one that exists.
+
+``meta`` bears the number of the layout. An older one is brought up to date by the functions of MIGRATIONS
+when it is opened for writing, a newer one is refused.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, inspect, select, update
+
+from fonds.catalogue import tables
+from fonds.catalogue.search import create_search
+from fonds.errors import StateError
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+"""From the number of an older layout to what makes it the next one."""
+
+
+def ensure_schema(connection: Connection, path: Path) -> None:
+    """Make the tables in an empty file, or bring those of an older Fonds up to date; StateError otherwise."""
+    if not inspect(connection).get_table_names():
+        tables.metadata.create_all(connection)
+        create_search(connection)
+        connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
+        return
+    number = _number(connection, path)
+    while number != tables.SCHEMA:
+        if number not in MIGRATIONS:
+            raise _unfit(number, path)
+        MIGRATIONS[number](connection)
+        number += 1
+        connection.execute(
+            update(tables.meta).where(tables.meta.c.name == "schema").values(value=str(number))
+        )
+
+
+def is_current(connection: Connection, path: Path) -> bool:
+    """Whether nothing has to be made or migrated; StateError for a file that is no catalogue."""
+    return bool(inspect(connection).get_table_names()) and _number(connection, path) == tables.SCHEMA
+
+
+def check_schema(connection: Connection, path: Path) -> None:
+    """Raise StateError unless the catalogue is one that this version reads."""
+    number = _number(connection, path)
+    if number in MIGRATIONS:
+        raise StateError(
+            f"The catalogue {path} was made by an older Fonds (layout {number}, not {tables.SCHEMA}).",
+            "Run `fonds publish` once: it brings the catalogue up to date.",
+        )
+    if number != tables.SCHEMA:
+        raise _unfit(number, path)
+
+
+def _number(connection: Connection, path: Path) -> int:
+    value = None
+    if "meta" in inspect(connection).get_table_names():
+        value = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == "schema"))
+    if value is None or not value.isdecimal():
+        raise StateError(f"The file {path} is no catalogue of Fonds.", "Set 'state' to another directory.")
+    return int(value)
+
+
+def _unfit(number: int, path: Path) -> StateError:
+    if number > tables.SCHEMA:
+        return StateError(
+            f"The catalogue {path} was made by a newer Fonds (layout {number}, not {tables.SCHEMA}).",
+            "Install that version of Fonds, or a later one.",
+        )
+    return StateError(
+        f"The catalogue {path} was made by an older Fonds (layout {number}, not {tables.SCHEMA}).",
+        "Move it away and run `fonds publish` again.",
+    )

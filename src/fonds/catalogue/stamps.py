@@ -1,0 +1,34 @@
+"""Datestamps inside a record (floor 3): marks that stand for moments nobody knows before the commit.
+
+``dcterms:issued`` and ``dcterms:modified`` of a record are given when a release is committed, long after the
+record was mapped and packed. So a mapper writes two marks (valid xsd:dateTime values of the year 1, which no
+record ever has), and the catalogue puts the real stamps in their place whenever it hands the bytes out. A
+stamp is thus kept once, in the release it belongs to, and no two places can disagree.
+"""
+
+from collections.abc import Iterator
+
+from fonds.rdf.literals import Term, Triple, name_term, typed
+
+CREATED = "0001-01-01T00:00:01Z"
+"""Stands for the moment the record first appeared."""
+MODIFIED = "0001-01-01T00:00:02Z"
+"""Stands for the moment the record last changed."""
+
+_CREATED = f'"{CREATED}"'.encode()
+_MODIFIED = f'"{MODIFIED}"'.encode()
+
+
+def stamp_triples(record: Term) -> Iterator[Triple]:
+    """Yield the two statements that carry the marks, about a record given as a term."""
+    yield record, name_term("dcterms:issued"), typed(CREATED, "xsd:dateTime")
+    yield record, name_term("dcterms:modified"), typed(MODIFIED, "xsd:dateTime")
+
+
+def stamped(data: bytes, created: str, modified: str) -> bytes:
+    """Return JSON or N-Triples with the stamps where the marks were.
+
+    >>> stamped(b'{"issued": "0001-01-01T00:00:01Z"}', "2026-01-02T03:04:05Z", "")
+    b'{"issued": "2026-01-02T03:04:05Z"}'
+    """
+    return data.replace(_CREATED, f'"{created}"'.encode()).replace(_MODIFIED, f'"{modified}"'.encode())

@@ -1,0 +1,241 @@
+"""The tables (floor 3). Nothing outside this room knows their names.
+
+Rules that hold them together:
+
+* A datestamp stands once, in ``releases``; every other table names the release by its number.
+* ``documents`` and ``entities`` hold what is true now, ``versions`` and ``entity_versions`` hold everything
+  ever released and are only added to. The current version is the one whose number the document or entity
+  bears.
+* ``links`` exist for live documents only: an entity without links is gone.
+* ``sort_key`` is the earliest date as a number (19890907), so that lists come out of an index; undated sorts
+  last.
+* ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
+
+A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
+"""
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA = 1
+"""The number of this layout."""
+
+UNDATED = 9_999_99_99
+"""The sort key of a document without any date."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("stamp", Text, nullable=False, unique=True),
+    Column("store", Text, nullable=False),
+    Column("software", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("entities", Integer, nullable=False),
+    Column("triples", Integer, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("updated", Integer, nullable=False),
+    Column("deleted", Integer, nullable=False),
+)
+
+
+def _release(name: str) -> Column[int]:
+    return Column(name, Integer, ForeignKey("releases.number"), nullable=False)
+
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("source", Text, unique=True),  # null: the source now goes by another slug
+    Column("file_digest", Text, nullable=False),
+    Column("input_digest", Text, nullable=False),
+    Column("content_digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    _release("created_in"),
+    _release("modified_in"),
+    Column("label", Text, nullable=False),
+    Column("genre", Text, nullable=False),
+    Column("date", Text, nullable=False),
+    Column("earliest", Text, nullable=False),
+    Column("latest", Text, nullable=False),
+    Column("sort_key", Integer, nullable=False),
+    Column("archive", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("successor", Text, nullable=False),
+)
+Index("documents_in_order", documents.c.state, documents.c.sort_key, documents.c.slug)
+Index("documents_by_genre", documents.c.genre, documents.c.state, documents.c.sort_key, documents.c.slug)
+Index("documents_by_archive", documents.c.archive, documents.c.state, documents.c.sort_key, documents.c.slug)
+Index("documents_by_release", documents.c.modified_in)
+Index("documents_by_file", documents.c.file_digest)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    _release("release"),
+    Column("source", Text, nullable=False),
+    Column("file_digest", Text, nullable=False),
+    Column("input_digest", Text, nullable=False),
+    Column("content_digest", Text, nullable=False),
+    Column("page_text", LargeBinary, nullable=False),  # before the others: they need it to be read
+    Column("tree", LargeBinary, nullable=False),
+    Column("own", LargeBinary, nullable=False),
+    Column("cards", LargeBinary, nullable=False),
+    Column("extra", LargeBinary, nullable=False),
+    Column("evidence", LargeBinary, nullable=False),
+    UniqueConstraint("document", "version"),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("sort_label", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    _release("created_in"),
+    _release("modified_in"),
+    Column("successor", Text, nullable=False),
+)
+Index("entities_in_order", entities.c.state, entities.c.kind, entities.c.sort_label, entities.c.key)
+Index("entities_by_weight", entities.c.state, entities.c.kind, entities.c.documents)
+
+entity_versions = Table(
+    "entity_versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entity", Integer, ForeignKey("entities.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    _release("release"),
+    Column("type", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("own", LargeBinary, nullable=False),
+    Column("tree", LargeBinary, nullable=False),
+    Column("cards", LargeBinary, nullable=False),
+    UniqueConstraint("entity", "version"),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("sort_key", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("links_in_order", links.c.entity, links.c.sort_key, links.c.document)
+Index("links_by_relation", links.c.entity, links.c.relation, links.c.sort_key, links.c.document)
+
+relation_counts = Table(
+    "relation_counts",
+    metadata,
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("facet", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("documents", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("slug", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    _release("release"),
+    Column("reason", Text, nullable=False),
+    Column("successor", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+Index("changes_by_slug", changes.c.slug)
+Index("changes_by_release", changes.c.release)
+
+slugs = Table(
+    "slugs",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("current", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("slugs_by_source", slugs.c.source)
+
+drafts = MetaData()
+"""Temporary tables of one write transaction."""
+
+touched = Table(
+    "touched",
+    drafts,
+    Column("entity", Integer, primary_key=True),
+    prefixes=["TEMPORARY"],
+)
+
+staged = Table(
+    "staged",
+    drafts,
+    Column("key", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("sort_label", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("own", LargeBinary, nullable=False),
+    Column("tree", LargeBinary, nullable=False),
+    Column("cards", LargeBinary, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+
+
+def sort_key(earliest: str) -> int:
+    """Return an xsd:date as a number that sorts like it.
+
+    >>> sort_key("1989-09-07"), sort_key(""), sort_key("-0044-03-15")
+    (19890907, 99999999, -439685)
+    """
+    if not earliest:
+        return UNDATED
+    year, month, day = earliest.rsplit("-", 2)
+    return int(year) * 10_000 + int(month) * 100 + int(day)

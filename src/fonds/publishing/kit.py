@@ -1,0 +1,69 @@
+"""All that working on a page needs, made once (floor 6): words, lists, linker, site, framer, one digest of them."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from fonds import __version__
+from fonds.bundled import bundled_path
+from fonds.linking.authorities import AuthorityList, read_authorities
+from fonds.linking.linker import Linker
+from fonds.mapping.statements import Site
+from fonds.rdf.framing import Framer, bundled_framer
+from fonds.rdf.iris import Iris
+from fonds.rdf.vocabulary import concepts, genre_words, lineage, marking_words
+from fonds.settings import Settings
+from fonds.sources.adapters import RULES_VERSION
+from fonds.sources.grammar.lexicon import Lexicon
+
+CONVERSATIONS = frozenset(
+    {"memorandum-of-conversation", "telephone-conversation", "minutes", "transcript", "interview"}
+)
+"""Genres whose persons are attendees."""
+FUNCTIONS = frozenset({"attachment", "translation"})
+"""Concepts of the genre scheme that say what a text is for; a title that begins with one has no genre by it."""
+CORRESPONDENCE = "correspondence"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What every page is worked on with. ``digest`` changes when a page may come out otherwise."""
+
+    lexicon: Lexicon
+    authorities: AuthorityList
+    linker: Linker
+    site: Site
+    framer: Framer
+    page_bytes: int
+    digest: str
+
+
+def make_kit(settings: Settings) -> Kit:
+    """Read lists and vocabulary. Raises SettingsError where the folder of authority lists is missing."""
+    folder = Path(settings.authorities) if settings.authorities else bundled_path("vocab", "authorities")
+    authorities = read_authorities(folder)
+    letters = frozenset(c.code for c in concepts("genre") if CORRESPONDENCE in lineage("genre", c.code))
+    genres = {word: code for word, code in genre_words().items() if code not in FUNCTIONS}
+    site = Site(
+        Iris(settings.base_iri), settings.metadata_licence, settings.document_licence,
+        settings.published_inferences, __version__, RULES_VERSION,
+    )
+    return Kit(
+        Lexicon(genres, marking_words(), letters, CONVERSATIONS, authorities.knows_agent),
+        authorities, Linker(authorities, letters), site,
+        bundled_framer(f"{settings.base_iri}/context.jsonld"), settings.page_bytes,
+        _digest(settings, authorities),
+    )
+
+
+def _digest(settings: Settings, authorities: AuthorityList) -> str:
+    parts = (
+        RULES_VERSION, authorities.digest, settings.base_iri, settings.metadata_licence,
+        settings.document_licence, *settings.published_inferences, *genre_words(), *marking_words(),
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def input_digest(kit: Kit, file: str, curation: str) -> str:
+    """Return the digest of all a document is made from: the file's, its curation file's, the kit's."""
+    return hashlib.sha256(f"{file}\n{curation}\n{kit.digest}".encode()).hexdigest()
