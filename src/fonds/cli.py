@@ -184,13 +184,16 @@ def sparql(load: Callable[..., Settings], text: str, form: str) -> None:
 # ── what the commands share ──────────────────────────────────────────────────────────────────────────────
 
 
-def _publish(settings: Settings, paths: tuple[Path, ...], **options: bool) -> "Report":
+def _publish(
+    settings: Settings, paths: tuple[Path, ...], *, prune: bool = False, strict: bool = False, dry_run: bool = False
+) -> "Report":
     from fonds.publishing.publish import Options
     from fonds.publishing.publish import publish as publish_sources
     from fonds.publishing.sources import given_sources
 
     with _progress() as progress:
-        return publish_sources(given_sources(paths), settings, Options(progress=progress, **options))
+        options = Options(prune=prune, strict=strict, dry_run=dry_run, progress=progress)
+        return publish_sources(given_sources(paths), settings, options)
 
 
 @contextmanager
@@ -217,7 +220,8 @@ def _print_report(report: "Report", *, as_json: bool = False) -> None:
     from fonds.reports.problems import render_json, render_text
 
     if as_json:
-        click.echo(render_json({**report.counts(), "layouts": report.layouts, "stopped": report.stopped}, report.problems))
+        facts = {**report.counts(), "layouts": report.layouts, "stopped": report.stopped}
+        click.echo(render_json(facts, report.problems))
         return
     parts = [
         f"{_count(report.read, 'page')} read", f"{report.new} new", f"{report.changed} changed",
@@ -275,7 +279,7 @@ def _show_slug(settings: Settings, slug: str, form: str) -> str:
     with _catalogue(settings) as catalogue:
         document = catalogue.find_document(slug)
         if document is None or document.state == "deleted":
-            raise NotFoundError(f"There is no page and no published document {slug!r}.", "`fonds queries` can find one.")
+            raise NotFoundError(f"There is no page and no published document {slug!r}.")
         if form == "record":
             raise UsageError("A published document's record is not kept.", "Name its page instead of its slug.")
         evidence = catalogue.find_evidence(slug) or b"[]"

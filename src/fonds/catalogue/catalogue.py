@@ -166,6 +166,7 @@ def _tidy(engine: Engine) -> None:
             cursor = connection.cursor()
             cursor.execute("PRAGMA analysis_limit = 400")
             cursor.execute("PRAGMA optimize")
+            cursor.execute("PRAGMA busy_timeout = 0")  # readers of the old state are not waited for
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()

@@ -7,7 +7,7 @@ release.
 
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal, select, update
 
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
@@ -114,9 +114,7 @@ _TOUCH = Prepared(
 )
 _UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
 _CREATED = Prepared(
-    select(documents.c.created_in).where(
-        and_(documents.c.slug == bindparam("at_slug"), documents.c.version > 0)
-    )
+    select(documents.c.created_in).where(documents.c.slug == bindparam("at_slug"))
 )
 
 

@@ -26,6 +26,7 @@ COUNTED = 10_000
 RANKED = 1_000
 """Documents a search puts in order."""
 
+_LARGEST = 2**31
 _ITEM = (
     documents.c.id, documents.c.slug, documents.c.label, documents.c.genre, documents.c.date,
     documents.c.earliest, documents.c.latest, documents.c.archive, documents.c.summary,
@@ -73,7 +74,7 @@ class ListingReader(RecordReader):
             selection = find_selection(cursor, filters)
             if selection is None:
                 return Page(0, ())
-            rows = _items(selection.shape).all(cursor, **selection.values, skip=offset, most=limit)
+            rows = _items(selection.shape).all(cursor, **selection.values, **_window(offset, limit))
             total, capped = _total(cursor, filters, selection)
         return Page(total, tuple(ListedDocument(row[1], Listing(*row[2:])) for row in rows), capped)
 
@@ -86,7 +87,7 @@ class ListingReader(RecordReader):
             selection = find_selection(cursor, filters)
             if selection is None:
                 return Page(0, ())
-            rows = _items(selection.shape).all(cursor, **selection.values, skip=offset, most=limit)
+            rows = _items(selection.shape).all(cursor, **selection.values, **_window(offset, limit))
             relations = [_RELATIONS.all(cursor, at_key=key, at_document=row[0]) for row in rows]
             total, _ = _total(cursor, filters, selection)
         items = (
@@ -98,7 +99,7 @@ class ListingReader(RecordReader):
     def entities(self, kind: str, offset: int = 0, limit: int = 50) -> Page[ListedEntity]:
         """Return the entities of a kind (``agent``, ``place`` …) by name."""
         with self._connections.transaction() as cursor:
-            rows = _ENTITIES.all(cursor, kind_is=kind, skip=offset, most=limit)
+            rows = _ENTITIES.all(cursor, kind_is=kind, **_window(offset, limit))
             total = _number(_COUNTER, cursor, facet_is="kind", value_is=kind)
         return Page(total, tuple(ListedEntity(*row) for row in rows))
 
@@ -114,13 +115,14 @@ class ListingReader(RecordReader):
         words = frozenset(fold(word) for phrase in phrases for word in phrase)
         with self._connections.transaction() as cursor:
             found = _found(cursor, phrases, filters or Filters())
-            rows = [_FOUND_ITEM.one(cursor, at_id=document) for document in found[offset : offset + limit]]
+            shown = found[max(offset, 0) :][: max(limit, 0)]
+            rows = [_FOUND_ITEM.one(cursor, at_id=document) for document in shown]
         hits: list[Hit] = []
         for row in rows:
             if row is not None:
                 _, _, texts = unpack_extra(row[9], row[10])
-                shown = passage((texts.summary, texts.body, texts.names), words)
-                hits.append(Hit(row[1], Listing(*row[2:9]), marked(row[2], words), shown))
+                best = passage((texts.summary, texts.body, texts.names), words)
+                hits.append(Hit(row[1], Listing(*row[2:9]), marked(row[2], words), best))
         return Page(len(found), tuple(hits), len(found) >= RANKED)
 
     def facets(self, filters: Filters | None = None, text: str = "", limit: int = 20) -> Facets:
@@ -136,6 +138,11 @@ class ListingReader(RecordReader):
             if selection is None:
                 return Facets()
             return facets_of(cursor, selection, match_parameter(phrases), limit)
+
+
+def _window(offset: int, limit: int) -> dict[str, int]:
+    """Return both within what the database can hold; a negative limit would mean none at all."""
+    return {"skip": min(max(offset, 0), _LARGEST), "most": min(max(limit, 0), _LARGEST)}
 
 
 @cache

@@ -5,6 +5,7 @@ every system SQLite works on, and a killed publisher loses it at once. Who holds
 people.
 """
 
+import contextlib
 import json
 import os
 import platform
@@ -29,10 +30,31 @@ class PublisherLock:
 
     def acquire(self, since: str) -> None:
         """Take the lock, or raise StateError naming the holder; ``since`` is told to whoever comes second."""
+        note = {"process": os.getpid(), "host": platform.node(), "since": since}
+        try:
+            self._file.open("ab").close()  # SQLite would open a read-only file too, and lock nothing
+            self._connection = self._locked()
+            self._note.write_text(json.dumps(note), encoding="utf-8")
+        except OSError as error:
+            self.release()
+            raise StateError(
+                f"The state directory {self._file.parent} cannot be written: {error.strerror}.",
+                "Check its permissions and whether the disk is full.",
+            ) from error
+
+    def release(self) -> None:
+        """Give the lock back; not holding it is no mistake."""
+        if self._connection is not None:
+            with contextlib.suppress(OSError):
+                self._note.unlink(missing_ok=True)
+            self._connection.close()
+            self._connection = None
+
+    def _locked(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=0, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             connection.close()
             if error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
                 raise StateError(
@@ -40,16 +62,7 @@ class PublisherLock:
                     "Wait until it has ended, or stop it.",
                 ) from error
             raise
-        self._connection = connection
-        note = {"process": os.getpid(), "host": platform.node(), "since": since}
-        self._note.write_text(json.dumps(note), encoding="utf-8")
-
-    def release(self) -> None:
-        """Give the lock back; not holding it is no mistake."""
-        if self._connection is not None:
-            self._note.unlink(missing_ok=True)
-            self._connection.close()
-            self._connection = None
+        return connection
 
     def _holder(self) -> str:
         try:

@@ -39,6 +39,7 @@ from fonds.catalogue.tables import (
 )
 
 _BATCH = 500
+_LARGEST = 2**62
 _created = releases.alias("created")
 _modified = releases.alias("modified")
 _listing = (
@@ -277,7 +278,7 @@ class RecordReader:
     # ── the change log, sources, slugs ──────────────────────────────────────────────────────────────
     def changes(self, after: int = 0, limit: int = 1_000) -> tuple[Change, ...]:
         """Return the entries of the change log that follow the entry ``after``, oldest first."""
-        return tuple(Change(*row) for row in self._all(_CHANGES, after=after, most=limit))
+        return tuple(Change(*row) for row in self._all(_CHANGES, after=min(after, _LARGEST), most=max(limit, 0)))
 
     def last_change(self) -> int:
         """Return the number of the newest entry of the change log, 0 where there is none."""

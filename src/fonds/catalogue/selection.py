@@ -15,6 +15,9 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Filters
 from fonds.catalogue.tables import documents, entities, links
 
+_LAST_YEAR = 9_998
+"""Beyond it no document is dated: 9999 is where undated ones sort."""
+
 _ENTITY = Prepared(
     select(entities.c.id, entities.c.documents).where(
         entities.c.key == bindparam("at_key"), entities.c.state == "live"
@@ -84,6 +87,8 @@ def find_selection(cursor: Any, filters: Filters) -> Selection | None:
                 return None
             narrowed = not filters.agent or key == filters.agent
             wanted.append((found[1], found[0], filters.relation if narrowed else ""))
+    if filters.year is not None and abs(filters.year) > _LAST_YEAR:
+        return None
     wanted.sort()
     values: dict[str, Any] = {"genre_is": filters.genre, "archive_is": filters.archive}
     if filters.year is not None:

@@ -4,14 +4,15 @@ The document is what was written then; its translation, printing and funding bel
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from fonds.linking.linker import Linked, Reference
-from fonds.mapping.dates import date_statements
+from fonds.mapping.dates import date_statements, date_term, edtf_term
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
 from fonds.rdf.literals import Term, iri_term, lang_string, plain
 from fonds.rdf.vocabulary import class_of_genre
-from fonds.record.evidence import Evidence, inferred, normalised
+from fonds.record.evidence import Evidence, Status, inferred, normalised
 from fonds.record.references import CitedDocument
 
 AUTHOR_OF_WHOLE_CONFIDENCE = 0.4
@@ -95,7 +96,7 @@ def mention_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
 def marking_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """The security marking it bore: history, never an access condition of today."""
     if marking := linked.record.marking:
-        written = Evidence(marking.evidence.status.STATED, marking.evidence.rule, marking.evidence.spans)
+        written = replace(marking.evidence, status=Status.STATED)
         term = iri_term(iris.concept("marking", marking.value.code))
         yield from say(doc, "fonds:securityMarking", term, evidence=[marking.evidence])
         words = lang_string(marking.value.written, linked.record.language)
@@ -140,8 +141,6 @@ def language_code_statements(subject: str, language: str, evidence: list[Evidenc
 
 def dispatch_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """When it was sent and received, where lines of its head say so."""
-    from fonds.mapping.dates import date_term
-
     for name, found in (("schema:dateSent", linked.record.sent), ("schema:dateReceived", linked.record.received)):
         if found:
             yield from say(doc, name, date_term(found.value), evidence=[found.evidence])
@@ -153,7 +152,7 @@ def archival_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
     if not reference or not linked.archive:
         return
     whole = normalised("archival-reference", reference.whole.span)
-    printed = Evidence(whole.status.STATED, whole.rule, whole.spans)
+    printed = replace(whole, status=Status.STATED)
     yield from say(doc, "schema:holdingArchive", _entity(site, linked.archive.key), evidence=[whole])
     if linked.unit_keys:
         lowest = _entity(site, linked.unit_keys[-1])
@@ -175,14 +174,12 @@ def claim_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement
         yield from say(node, "schema:text", lang_string(claim.text, linked.record.language), evidence=said)
         yield from say(node, "schema:appearance", iri_term(doc), evidence=said)
         if claim.author:
-            author = Evidence(claim.evidence.status.NORMALISED, "curation", claim.evidence.spans, None, claim.evidence.by)
+            author = replace(claim.evidence, status=Status.NORMALISED, confidence=None)
             yield from say(node, "schema:author", _entity(site, claim.author), evidence=[author])
 
 
 def temporal_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """The time it speaks of, which only a person can tell."""
-    from fonds.mapping.dates import edtf_term
-
     for statement in linked.record.curation.statements:
         if statement.field == "temporal" and statement.action != "forbid":
             yield from say(doc, "dcterms:temporal", edtf_term(statement.value), evidence=[statement.evidence])

@@ -124,14 +124,19 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
 def _describe_instrument(
     citation: Citation, linked: Linked, site: Site, entities: dict[str, list[Statement]]
 ) -> None:
+    """The year the words give an instrument; where the list knows its date, the words are evidence for that one."""
     target = citation.target
-    if isinstance(target, CitedDocument) or not isinstance(target, Instrument) or not target.year:
+    if not isinstance(target, Instrument) or not target.year:
         return
     for key, reference in linked.works.items():
         if citation.evidence in reference.evidence:
-            date = DateExpression(target.year.value)
+            date = _date_of(reference.entity) or DateExpression(target.year.value)
             statements = dated_statements("Legislation", site.iris.entity(key), date, target.year.evidence)
             entities[key].extend(statements)
+
+
+def _date_of(entity: Entity) -> DateExpression | None:
+    return entity.authority.date if entity.authority else None
 
 
 def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statement]]) -> None:
@@ -144,9 +149,10 @@ def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statemen
     said = entities.setdefault(work.key, list(entity_statements(work, site)))
     said.extend(say(node, "dcterms:title", lang_string(work.name, work.language), evidence=name))
     said.extend(say(node, "schema:name", lang_string(work.name, work.language), evidence=name))
-    if book.translation:
+    if book.translation and book.translation.text != work.name:
         term = lang_string(book.translation.text, linked.record.language)
-        said.extend(say(node, "schema:alternateName", term, evidence=[stated("book-translation", book.translation.span)]))
+        gloss = stated("book-translation", book.translation.span)
+        said.extend(say(node, "schema:alternateName", term, evidence=[gloss]))
     for author, words in linked.book_authors:
         entities.setdefault(author.key, list(entity_statements(author, site)))
         for predicate in ("schema:author", "dcterms:creator"):
@@ -157,7 +163,8 @@ def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statemen
             evidence = stated("book-publisher", book.publisher.phrase.span)
             said.extend(_to(node, predicate, linked.book_publisher, site, evidence))
     if book.year:
-        said.extend(dated_statements("Book", node, DateExpression(book.year.value), book.year.evidence))
+        date = _date_of(work) or DateExpression(book.year.value)
+        said.extend(dated_statements("Book", node, date, book.year.evidence))
     if book.publication:
         said.extend(_publication(linked, node, site, entities))
 
@@ -172,7 +179,7 @@ def _publication(
     event = f"{node}#publication"
     evidence = stated("book-publication", book.publication.span)
     yield from say(node, "schema:publication", iri_term(event), evidence=[evidence])
-    yield from say_type(event, "schema:PublicationEvent")
+    yield from say_type(event, "schema:PublicationEvent", evidence=[evidence])
     yield from say_name(event, book.publication.text, "und", evidence=[evidence])
     if place and book.place:
         entities.setdefault(place.key, list(entity_statements(place, site)))

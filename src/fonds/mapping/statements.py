@@ -1,12 +1,13 @@
 """Statements (floor 4): a triple and what it rests on; which of them are published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain
 from fonds.rdf.namespaces import expand
+from fonds.rdf.values import is_said
 from fonds.record.evidence import CONTEXT, Evidence, Status
 
 
@@ -42,9 +43,14 @@ class Site:
 
 
 def say(subject: str, predicate: str, *objects: Term, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
-    """Yield one statement for each object: ``subject`` is an IRI, ``predicate`` a prefixed name."""
+    """Yield one statement for each object: ``subject`` is an IRI, ``predicate`` a prefixed name.
+
+    Text that says nothing (blank, "Unknown", "None", "n.d.") is left out: absence is data of its own.
+    """
     said = tuple(evidence)
     for obj in objects:
+        if obj.startswith('"') and not is_said(obj):
+            continue
         yield Statement(iri_term(subject), name_term(predicate), obj, said)
 
 
@@ -76,18 +82,20 @@ def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]
     return merged
 
 
-def evidence_rows(merged: dict[Triple, tuple[Evidence, ...]], page: str, site: Site) -> list[dict[str, Any]]:
+def evidence_rows(
+    merged: dict[Triple, tuple[Evidence, ...]], page: str, published: Container[Triple]
+) -> list[dict[str, Any]]:
     """Return the evidence as the catalogue keeps it: a row for each way a triple is found in the page.
 
     Triples without evidence have no row. Offsets are code points of the file as it stands.
     """
     rows: list[dict[str, Any]] = []
-    for (subject, predicate, obj), found in merged.items():
-        published = is_published(found, predicate, site)
+    for triple, found in merged.items():
+        subject, predicate, obj = triple
         for item in found:
             row: dict[str, Any] = {
                 "s": subject, "p": predicate, "o": obj, "status": item.status.value, "rule": item.rule,
-                "confidence": item.confidence, "published": published,
+                "confidence": item.confidence, "published": triple in published,
                 "quotes": [_quote(page, span.start, span.end) for span in item.spans],
             }
             if item.by:

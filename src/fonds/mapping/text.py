@@ -6,6 +6,7 @@ Translator, commissioning project, funder, notice, publisher, collection and the
 from collections.abc import Iterator
 
 from fonds.linking.linker import Linked
+from fonds.mapping.dates import date_term
 from fonds.mapping.document import language_code_statements
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
@@ -115,8 +116,6 @@ def _notice(linked: Linked, text: str, site: Site) -> Iterator[Statement]:
 
 
 def _labels(linked: Linked, text: str) -> Iterator[Statement]:
-    from fonds.mapping.dates import date_term
-
     if found := linked.record.identifier:
         said = [stated(found.evidence.rule, *found.evidence.spans)]
         yield from say(text, "schema:identifier", plain(found.value), evidence=said)

@@ -61,7 +61,7 @@ def understand(page: PageInput, kit: Kit) -> PageRead | list[Problem]:
         if any(problem.severity == "error" for problem in problems):
             return list(problems)
         return PageRead(linked, wanted_slug(linked), problems)
-    except Exception as error:  # noqa: BLE001 - one page must not cost the others; it is named in the report
+    except Exception as error:
         return [_crashed(page, error)]
 
 
@@ -69,7 +69,7 @@ def map_page(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Mapped | P
     """Map a page under its slug."""
     try:
         return map_record(read.linked, slug, kit.authorities, kit.site)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         return _crashed(page, error)
 
 

@@ -200,12 +200,12 @@ def _release(run: _Run, sources: tuple[Source, ...], state: Path) -> None:
 
 def _describe(run: _Run) -> dict[str, tuple[Triple, ...]]:
     """Return the agreed description of every entity named by what was mapped; others' voices count too."""
-    for key in run.voices.keys():
+    for key in run.voices.named():
         stored = run.catalogue.find_entity(key)
         if stored and stored.state == "live" and _named_elsewhere(run, key):
             run.voices.add({key: parse_ntriples(stored.own)})
     agreed: dict[str, tuple[Triple, ...]] = {}
-    for key in run.voices.keys():
+    for key in run.voices.named():
         agreed[key], problems = run.voices.description(key)
         run.report.problems.extend(problems)
     return agreed

@@ -37,7 +37,7 @@ class Voices:
             if said not in known:
                 known.append(said)
 
-    def keys(self) -> list[str]:
+    def named(self) -> list[str]:
         """The entities described so far."""
         return sorted(self._said)
 

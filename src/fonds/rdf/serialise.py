@@ -7,7 +7,7 @@ rdflib knows it by in :data:`_WRITERS`.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,7 @@ def _node(term: Term, *, xml: bool = False) -> Any:
 
 
 @cache
-def _graph_class() -> "type[Graph]":
+def _graph_class() -> "Callable[[list[Any]], Graph]":
     """Return the class of graph that keeps its order; made when first asked for, since rdflib is slow to load."""
     from rdflib import Graph
 

@@ -37,8 +37,8 @@ class Curation:
 
     def spans(self) -> tuple[Span, ...]:
         """All stretches of the page it rests on."""
-        parts = (*self.statements, *self.claims)
-        return tuple(span for part in parts for span in part.evidence.spans)
+        evidence = [*(s.evidence for s in self.statements), *(c.evidence for c in self.claims)]
+        return tuple(span for item in evidence for span in item.spans)
 
 
 ACTIONS = ("add", "replace", "forbid")

@@ -62,7 +62,8 @@ def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
         line = data[: error.start].count(b"\n") + 1
         return Problem("file-not-utf8", str(path), f"byte {error.start + 1:,}", line)
     if "\x00" in page:
-        return Problem("file-not-utf8", str(path), "it holds NUL characters", page[: page.index("\x00")].count("\n") + 1)
+        line = page.count("\n", 0, page.index("\x00")) + 1
+        return Problem("file-not-utf8", str(path), "it holds NUL characters", line)
     if not page.strip("\ufeff \t\r\n"):
         return Problem("file-empty", str(path))
     return SourceFile(key, path.name, "text/plain", hashlib.sha256(data).hexdigest(), len(data), page)

@@ -136,7 +136,11 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
         marking=markings[0] if markings else None,
         position=positions[0] if positions else None,
         references=tuple(references),
-        used=(*(found.span for found in (*markings, *positions)), *(c.evidence.spans[0] for c in addressed)),
+        used=tuple(
+            evidence.spans[0]
+            for evidence in [*(m.evidence for m in markings), *(p.evidence for p in positions),
+                             *(a.evidence for a in addressed)]
+        ),
         addressed=tuple(addressed),
         sent=dispatches.get("sent"), received=dispatches.get("received"),
         contradictions=tuple(m for m in markings[1:] if m.value.code != markings[0].value.code),
@@ -184,9 +188,9 @@ def _citations(
         found.extend(find_numbered(page, body, lexicon))
     kept: dict[str, Citation] = {}
     for citation in found:
-        target = citation.target
+        cited = citation.target
         place = citation.evidence.spans[0]
-        key = target.key if isinstance(target, CitedDocument) else fold_key(target.name.text)
+        key = cited.key if isinstance(cited, CitedDocument) else fold_key(cited.name.text)
         if not any(place.meets(other.evidence.spans[0]) for other in kept.values()):
             kept.setdefault(key, citation)
     return tuple(kept.values())

@@ -20,11 +20,13 @@ from dataclasses import dataclass, field
 
 from fonds.record.evidence import Span
 from fonds.sources.grammar.dates import is_undated, looks_like_date, parse_date_line
-from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.letters import find_attachment_number, find_ending, find_marking, find_salutation
+from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.provenance import find_funders, is_notice
 
-FURNITURE = frozenset({"skip to content", "skip to main content", "search", "menu", "digital archive", "print", "share"})
+FURNITURE = frozenset(
+    {"skip to content", "skip to main content", "search", "menu", "digital archive", "print", "share"}
+)
 TAIL_HEADING = "document information"
 LONGEST_TITLE = 400
 

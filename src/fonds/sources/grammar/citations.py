@@ -19,7 +19,8 @@ _NUMBER_SIGN = r"(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)"
 _NUMBER = rf"{_NUMBER_SIGN}\s?(?P<number>[\w./-]*\w)"
 _PART = r"(?P<part>(?i:point|article|art\.|section|paragraph|para\.|item|clause)\s+(?P<locator>\w+(?:\.\w+)*))"
 _CAPITALS = r"[^\W\d_a-z][\w’'-]*"
-_NAME_LIST = rf"{_CAPITALS}(?:(?:,\s+and\s+|,\s+|\s+and\s+|\s+of\s+(?:the\s+)?|\s+for\s+|\s+|\s+on\s+(?:the\s+)?)(?={_CAPITALS}){_CAPITALS})*"
+_JOINT = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+of\s+(?:the\s+)?|\s+for\s+|\s+on\s+(?:the\s+)?|\s+)"
+_NAME_LIST = rf"{_CAPITALS}(?:{_JOINT}{_CAPITALS})*"
 _KINDS = "Treaty|Convention|Charter|Agreement|Pact|Accords?|Covenant|Constitution|Protocol"
 _INSTRUMENT = re.compile(
     rf"(?P<article>\b[Tt]he\s+)?(?:(?P<year>1\d{{3}}|20\d\d)\s+)?(?P<name>\b(?:{_KINDS})\s+(?:of|on|for|between)\s+"
@@ -90,7 +91,8 @@ def _genre_before(page: str, start: int, end: int, lexicon: Lexicon) -> Found[st
 
 def _numbered(page: str, whole: Phrase, number: re.Match[str], genre: Found[str]) -> CitedDocument:
     issuer = None
-    words = phrase(page, _LEADING.match(page, whole.span.start, genre.span.start).end(), genre.span.start)
+    leading = _LEADING.match(page, whole.span.start, genre.span.start)
+    words = phrase(page, leading.end() if leading else whole.span.start, genre.span.start)
     if words.text:
         name = Name(words, kind=kind_of(words.text) if kind_of(words.text) != "person" else "organization")
         issuer = Found(name, normalised("citation-issuer", Span(words.span.start, genre.span.end)))
@@ -199,4 +201,5 @@ def _named_instrument(page: str, match: re.Match[str], place: Span) -> Citation:
         year = Found(int(match["year"]), normalised("instrument-year", Span(match.start("year"), kind_end)))
     elif match["after"]:
         year = Found(int(match["after"]), normalised("instrument-year", Span(name.span.start, match.end())))
-    return Citation("reference", Instrument(name, stated("instrument-name", name.span), year), stated("instrument", place))
+    instrument = Instrument(name, stated("instrument-name", name.span), year)
+    return Citation("reference", instrument, stated("instrument", place))

@@ -1,45 +1,102 @@
-"""The words the grammar knows (floor 3): genres and markings come from the vocabulary, offices from here."""
+"""The words the grammar knows (floor 3): genres and markings come from the vocabulary, offices from here.
+
+All sets are lower-case. To teach the grammar a word, add it to the set that says what it is; no rule names a word.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 OFFICES = frozenset(
-    """adjutant adviser advisor advisers aide ambassador ambassadors assistant attache attaché chairman
-    chairperson chairwoman chancellor chargé charge chief chiefs clerk colonel commander commissar commissioner
-    consul consuls counselor counsellor delegate deputy diplomat director emissary envoy envoys general
-    governor head heads inspector instructor judge leader leaders lieutenant major marshal mayor member
-    members minister ministers monarch negotiator officer officers official officials plenipotentiary premier
-    president presidents prosecutor rector representative representatives secretaries
-    secretary senator speaker spokesman supervisor undersecretary
-    under-secretary vice-president viceroy""".split()
+    """adjutant administrator admiral adviser advisor advisers agent aide ambassador ambassadors analyst
+    archbishop assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé
+    charge chief chiefs clerk colonel commander commandant commissar commissioner comptroller congressman consul
+    consuls coordinator counsel counselor counsellor count delegate delegates deputy diplomat director editor
+    emir emissary emperor envoy envoys general governor head heads inspector instructor judge justice king
+    leader leaders lieutenant marshal mayor member members minister ministers monarch negotiator observer officer
+    officers official officials patriarch plenipotentiary pope premier president presidents prince princess
+    prosecutor queen rector representative representatives resident secretaries secretary senator shah sheikh
+    speaker spokesman strategist sultan superintendent supervisor trustee undersecretary under-secretary
+    under-secretary-general vice-president vice-chairman vice-minister viceroy chair chief-of-staff""".split()
 )
-"""Head nouns of offices, lower-case. The last one before a name ends the office."""
+"""Head nouns of offices. The last one before a name ends the office."""
 
 COLLECTIVES = frozenset(
-    """ambassadors chiefs consuls delegates delegations embassies envoys governments heads leaders members
-    ministers missions officers officials parties presidents representatives residents secretaries allies
-    states countries friends""".split()
+    """ambassadors chiefs commanders consuls consulates delegates delegations embassies envoys governments heads
+    leaders legations members ministers missions officers officials parties posts presidents representatives
+    residents secretaries stations allies states countries friends comrades""".split()
 )
 """Plural heads: a name that ends in one is a group (an audience), not a person."""
 
 BODIES = frozenset(
-    """academy administration agency alliance army assembly association bank board branch brigade bureau cabinet
-    center centre command commission commissariat committee company conference congress corporation council
-    court delegation department directorate division embassy fleet force forces foundation front government
-    group institute institution junta league leadership legation ministry mission movement office organization
-    organisation parliament party plenum politburo presidium program programme project regime secretariat
-    section senate service society soviet staff union university""".split()
+    """academy administration agency alliance army assembly association bank board branch brigade bundestag bureau
+    cabinet center centre command commission commissariat committee communications community company conference
+    congress consulate corporation council court delegation department departments directorate division embassy
+    federation fleet force forces foundation front government group headquarters institute institution junta
+    league leadership legation mid ministry mission movement office operations organization organisation
+    parliament party plenum politburo presidency presidium program programme project regime residency secretariat
+    section senate service services society soviet staff station stavka subcommittee subsection treasury union
+    university""".split()
 )
-"""Heads of names of organisations, lower-case."""
+"""Heads of names of organisations."""
+
+DOMAINS = frozenset(
+    """affairs aeronautics agriculture archives army aviation banking chief commerce communications control
+    cooperation culture defence defense designate development disarmament economics economy education
+    energy equipment evaluation export finance fisheries forestry health house housing import industry
+    information instruction intelligence interior investigation justice labor labour large law liaison
+    mathematics mines mobilization navy nations nonproliferation occupation operations organization
+    organizations petroleum planning plans policy preparedness press production programs propaganda questions railways
+    reconstruction relations representatives research resources revenue safety science security services
+    shipping space staff state states statistics supply support technology tourism trade training transport
+    transportation treasury visas war weapons welfare works""".split()
+)
+"""Nouns that end what an office is for ("Minister of Foreign Affairs"): words after them are a name."""
+
+PLACE_PAIRS = frozenset(
+    """united_states united_kingdom united_nations united_arab soviet_union saudi_arabia great_britain hong_kong
+    new_york new_zealand new_delhi east_germany west_germany east_berlin west_berlin north_korea south_korea
+    north_vietnam south_vietnam viet_nam sri_lanka south_africa costa_rica puerto_rico el_salvador sierra_leone
+    ivory_coast dominican_republic arab_republic arab_emirates middle_east near_east far_east latin_america
+    north_africa south_asia southeast_asia buenos_aires san_francisco los_angeles tel_aviv addis_ababa
+    kuala_lumpur phnom_penh abu_dhabi cape_town the_hague panama_city mexico_city ho_chi""".split()
+)
+"""Places of two words, joined by a low line: the second is not somebody's name."""
 
 COURTESY = frozenset(
-    """cde cdes comrade comrades mr mister mrs ms miss madam madame dr doctor prof professor sir lord lady
-    monsieur herr señor senor tov gospodin""".split()
+    """cde cdes comrade comrades mr messrs mister mrs ms miss madam madame dr doctor prof professor sir lord lady
+    monsieur herr señor senor señora tov gospodin""".split()
 )
 """Forms of address before a name; never part of it."""
 
-PARTICLES = frozenset("al bin ben da de del della den der di du el ibn la le ten ter van von zu".split())
+PARTICLES = frozenset("al ap bin ben bint da das de del della den der di do dos du el ibn la le ter ten van von zu".split())
 """Lower-case words that stand inside personal names."""
+
+GOVERNORS: dict[str, frozenset[str]] = {
+    "to": frozenset(
+        """adviser advisor advisers advisors aide aides assistant assistants consultant counsel counselor counsellor
+        delegate delegates delegation deputy liaison mission observer observers representative representatives
+        secretaries accredited response reply replies answer answers reaction attitude addendum adherence
+        according annex appendix approach attachment appeal closer access aid assistance contribution due
+        enclosure introduction invitation journey limited key opposition prior related relating resistance
+        return road route solution supplement support threat threats transition trip up visit visits way
+        withdrawal""".split()
+    ),
+    "from": frozenset(
+        """away apart coming departure different excerpt excerpts expelled expulsion extract extracts freedom
+        independence exit pages refugees return resignation retreat secession threat threats transition
+        translated translation troops withdraw withdrawal withdrawing withdrawn""".split()
+    ),
+    "on": frozenset(
+        """adviser advisor advisers board colloquium commission commissioner committee conference council
+        delegation expert experts group panel representative rapporteur seminar specialist staff subcommission
+        subcommittee symposium talks""".split()
+    ),
+    "with": frozenset(),
+}
+"""A preposition right after one of these belongs to it: "Special Assistant to", "Committee on"."""
+
+AUTHORED = frozenset("compiled drafted made prepared presented recorded signed submitted taken written".split())
+"""Participles before "by" that say who made the document itself."""
 
 
 @dataclass(frozen=True, slots=True)

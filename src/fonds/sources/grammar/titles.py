@@ -23,7 +23,8 @@ _CUT = re.compile(
 _SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _QUALIFIERS = re.compile(
     r"(?:(?:top secret|secret|confidential|urgent|ciphered|cipher|coded|encrypted|personal|draft|joint|open"
-    r"|closed|official|excerpts?(?: from)?|extracts?(?: from)?|text of|copy of|summary of)[\s,]+)+(?:a\s+|an\s+|the\s+)?",
+    r"|closed|official|excerpts?(?: from)?|extracts?(?: from)?|text of|copy of|summary of)[\s,]+)+"
+    r"(?:a\s+|an\s+|the\s+)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s+(?:No\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)

@@ -1,0 +1,145 @@
+"""Writes the generated parts of the documentation: ``python docs/generate.py`` (``--check`` only compares).
+
+A part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; NAME is a function of :data:`PARTS`. A test
+runs the comparison, so what the documentation says of commands, settings, addresses, formats and queries is what the
+code does.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = (ROOT / "README.md", ROOT / "docs" / "curation.md", ROOT / "docs" / "problems.md")
+_PART = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+
+
+def commands() -> str:
+    """Every command with its options, from the command line itself."""
+    import click
+
+    from fonds.cli import main
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for name, command in sorted(main.commands.items()):
+            arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
+            options = [f"`{p.opts[-1]}` {p.help}" for p in command.params if isinstance(p, click.Option)]
+            words = [str(command.help).split("\n\n", maxsplit=1)[0].replace("\n", " "), *options]
+            yield f"`fonds {' '.join([name, *arguments])}`", "<br>".join(words)
+
+    return _table(("command", "what it does"), rows())
+
+
+def settings() -> str:
+    """Every setting with its default."""
+    from fonds.settings import TABLE, Settings
+
+    defaults = Settings()
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for name, words in TABLE:
+            value = getattr(defaults, name)
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            yield f"`{name}`", f"`{shown}`" if shown else "", words
+
+    return _table(("setting", "default", "what it is"), rows())
+
+
+def routes() -> str:
+    """Every address, from the application's own table."""
+    from fonds.settings import Settings
+    from fonds.web.app import create_app
+
+    app = create_app(Settings())
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        told: dict[str, list[str]] = {}
+        for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+            words = (app.view_functions[rule.endpoint].__doc__ or "").strip().split("\n")[0]
+            place = re.sub(r"<(?:[^:<>]*:)?([^<>]+)>", r"{\1}", rule.rule)
+            told.setdefault(words, []).append(f"`{place}`")
+        for words, places in told.items():
+            yield " ".join(places), words
+
+    return _table(("address", "gives"), rows())
+
+
+def formats() -> str:
+    """Every format with its media type and suffix."""
+    from fonds.rdf.formats import FORMATS, HTML, RESULTS
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for kind, table in (("page", (HTML,)), ("description", FORMATS), ("query result", RESULTS)):
+            for form in table:
+                yield form.label, f"`{form.media_type}`", f"`.{form.suffix}`", kind
+
+    return _table(("format", "media type", "suffix", "of"), rows())
+
+
+def queries() -> str:
+    """Every canned query with its parameters."""
+    from fonds.canned.loading import load_queries
+
+    def rows() -> Iterator[tuple[str, ...]]:
+        for query in load_queries(ROOT / "queries").values():
+            names = ", ".join(f"`{parameter.name}`" for parameter in query.parameters)
+            yield f"`{query.name}`", query.summary, names
+
+    return _table(("query", "answers", "parameters"), rows())
+
+
+def curation_fields() -> str:
+    """Every field a person may decide."""
+    from fonds.record.curation import FIELDS
+
+    return _table(("field", "takes"), ((f"`{name}`", kind) for name, kind in FIELDS.items()))
+
+
+def problems() -> str:
+    """Every problem an archivist can be told of."""
+    from fonds.problems import KINDS
+
+    return _table(
+        ("code", "gravity", "meaning", "what to do"),
+        ((f"`{code}`", kind.severity, kind.meaning, kind.remedy) for code, kind in KINDS.items()),
+    )
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "settings": settings,
+    "routes": routes,
+    "formats": formats,
+    "queries": queries,
+    "curation-fields": curation_fields,
+    "problems": problems,
+}
+
+
+def generate(text: str) -> str:
+    """Return a page with its generated parts written anew. Raises KeyError for a part that does not exist."""
+    return _PART.sub(lambda match: f"{match[1]}{PARTS[match['name']]()}{match[3]}", text)
+
+
+def main() -> int:
+    """Write the pages, or compare them; 1 where one was out of date."""
+    stale = 0
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        fresh = generate(text)
+        if fresh != text:
+            stale += 1
+            if "--check" not in sys.argv:
+                path.write_text(fresh, encoding="utf-8")
+            sys.stdout.write(f"{path.relative_to(ROOT)} was out of date\n")
+    return int(stale > 0 and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What a document leads to (floor 4): the entities its triples name, and those they name in turn.
+
+The catalogue keeps an entity as long as a document is linked to it, so links name all that can be reached.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from fonds.catalogue.rows import Link
+from fonds.rdf.iris import ENTITY_KINDS, Iris
+from fonds.rdf.literals import Term, Triple
+
+_KINDS = frozenset(ENTITY_KINDS)
+
+
+def key_of(term: Term, iris: Iris) -> str:
+    """Return the key of the entity of ours that a term (or a fragment of it) names; else an empty text.
+
+    >>> key_of("<http://x/creative-work/a#publication>", Iris("http://x"))
+    'creative-work/a'
+    """
+    if not term.startswith(f"<{iris.base}/"):
+        return ""
+    key = term[len(iris.base) + 2 : -1].partition("#")[0]
+    return key if key.partition("/")[0] in _KINDS else ""
+
+
+def reached(
+    own: Iterable[Triple], find_entity: Callable[[str], Sequence[Triple] | None], iris: Iris
+) -> tuple[Link, ...]:
+    """Return a link for every property that names an entity, and one ``via-…`` for each found through another."""
+    found: dict[Link, None] = {}
+    for _, predicate, obj in own:
+        key = key_of(obj, iris)
+        if key and find_entity(key):
+            found[Link(key, _local_name(predicate))] = None
+    known = {link.entity for link in found}
+    waiting = sorted(known)
+    while waiting:
+        for _, predicate, obj in find_entity(waiting.pop(0)) or ():
+            key = key_of(obj, iris)
+            if key and key not in known and find_entity(key):
+                found[Link(key, f"via-{_local_name(predicate)}")] = None
+                known.add(key)
+                waiting.append(key)
+    return tuple(found)
+
+
+def _local_name(predicate: Term) -> str:
+    return predicate[1:-1].replace("#", "/").rpartition("/")[2]

@@ -1,0 +1,152 @@
+"""The catalogue's rows (floor 4): triples → JSON-LD tree, cards, links, listing, words to be found by.
+
+A row depends on the document's own triples and on the present descriptions of the entities they lead to. The mapper's
+own descriptions give the first row; where another record changes what is said of an entity, :func:`completed` makes
+the row again from what the catalogue kept.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from fonds.catalogue.rows import DocumentRow, EntityRow, Listing, SearchText
+from fonds.mapping.mapper import Mapped
+from fonds.mapping.reach import reached
+from fonds.mapping.statements import Site
+from fonds.rdf.framing import Framer
+from fonds.rdf.literals import Term, Triple, name_term, ntriples, parse_ntriples, parse_term
+
+FindEntity = Callable[[str], Sequence[Triple] | None]
+"""Returns the published triples of an entity by its key, or None where there is no such entity."""
+
+_NOT_CONTENT = frozenset(
+    name_term(name)
+    for name in ("schema:softwareVersion", "fonds:rulesVersion", "dcterms:issued", "dcterms:modified")
+)
+"""What may differ though the record says the same."""
+
+_NOT_SEARCHED = ("rights/", "archival-unit/")
+"""Kinds of entities nobody looks a document up by."""
+
+
+def document_row(
+    mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str
+) -> DocumentRow:
+    """Return the row of a mapped document. Raises ValueError naming a triple that the tree would lose."""
+    record = mapped.linked.record
+    row = DocumentRow(
+        slug=mapped.slug, source=record.source.key, input_digest=input_digest, content_digest="", tree=b"",
+        own=ntriples(list(mapped.own)), cards=b"", evidence=_json(mapped.evidence), page_text=record.source.page,
+        listing=_listing(mapped, site),
+        search=SearchText(
+            title=record.title.value if record.title else "",
+            summary=record.summary.value if record.summary else "",
+            body=record.body.value if record.body else "",
+        ),
+        file_digest=record.source.sha256,
+    )
+    return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)
+
+
+def completed(row: DocumentRow, find_entity: FindEntity, framer: Framer, site: Site) -> DocumentRow:
+    """Return a row as it is with the present descriptions of its entities. Raises ValueError as above."""
+    return _completed(row, parse_ntriples(row.own), json.loads(row.evidence), find_entity, framer, site)
+
+
+def _completed(
+    row: DocumentRow, own: Sequence[Triple], evidence: list[dict[str, Any]], find_entity: FindEntity,
+    framer: Framer, site: Site,
+) -> DocumentRow:
+    doc = site.iris.document(row.slug)
+    links = reached(own, find_entity, site.iris)
+    entities = {link.entity: find_entity(link.entity) or () for link in links}
+    others = {triple for triples in entities.values() for triple in triples}
+    cards = _cards(framer, doc, own, others)
+    rows = _json(_flagged(evidence, {*own, *others}))
+    description = [*own, *cards]
+    return replace(
+        row, cards=ntriples(cards), evidence=rows, links=links, tree=_json(framer.frame(doc, description)),
+        search=replace(row.search, names=_names(own, entities, site)),
+        content_digest=_digest(description, rows),
+    )
+
+
+def entity_row(key: str, find_entity: FindEntity, framer: Framer, site: Site) -> EntityRow:
+    """Return the row of an entity. Raises KeyError where there is none, ValueError for what the tree would lose."""
+    node = site.iris.entity(key)
+    own = find_entity(key)
+    if not own:
+        raise KeyError(key)
+    near = {link.entity for link in reached(own, find_entity, site.iris)} - {key}
+    cards = _cards(framer, node, own, {triple for other in near for triple in find_entity(other) or ()})
+    types = sorted(o for s, p, o in own if s == f"<{node}>" and p == name_term("rdf:type"))
+    return EntityRow(
+        key=key, type=parse_term(types[0]).value.rpartition("/")[2], label=_value(own, node, "rdfs:label"),
+        tree=_json(framer.frame(node, [*own, *cards])), own=ntriples(list(own)), cards=ntriples(cards),
+        digest=_digest([*own, *cards]),
+    )
+
+
+def _cards(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]) -> list[Triple]:
+    """Return those triples of the entities that the tree shows; the tree must show all of its own."""
+    hidden = framer.unframed(node, [*own, *others])
+    lost = set(own).intersection(hidden)
+    if lost:
+        raise ValueError(f"the tree of {node} loses {' '.join(min(lost))}")
+    return sorted(others.difference(hidden))
+
+
+def _flagged(evidence: list[dict[str, Any]], published: set[Triple]) -> list[dict[str, Any]]:
+    """Say of each statement whether it is in the graph: others may know better, and then it is withheld."""
+    return [{**row, "published": (row["s"], row["p"], row["o"]) in published} for row in evidence]
+
+
+def _digest(triples: Iterable[Triple], evidence: bytes = b"") -> str:
+    """Return the digest of what is said and what it rests on, without dates of the record and versions."""
+    said = [triple for triple in triples if triple[1] not in _NOT_CONTENT]
+    return hashlib.sha256(ntriples(said) + evidence).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _values(triples: Iterable[Triple], node: str, name: str) -> list[str]:
+    subject, predicate = f"<{node}>", name_term(name)
+    return [parse_term(o).value for s, p, o in triples if s == subject and p == predicate]
+
+
+def _value(triples: Iterable[Triple], node: str, name: str) -> str:
+    return next(iter(_values(triples, node, name)), "")
+
+
+def _listing(mapped: Mapped, site: Site) -> Listing:
+    doc = site.iris.document(mapped.slug)
+    own = mapped.own
+    archive = mapped.linked.archive
+    genre = mapped.linked.record.genre
+    return Listing(
+        label=_value(own, doc, "rdfs:label"), genre=genre.value if genre else "",
+        date=_value(own, doc, "dcterms:date"), earliest=_value(own, doc, "fonds:earliest"),
+        latest=_value(own, doc, "fonds:latest"), archive=archive.key if archive else "",
+        summary=_value(own, doc, "schema:abstract"),
+    )
+
+
+_LABEL, _ALTERNATE, _WRITTEN = (
+    name_term(name) for name in ("rdfs:label", "schema:alternateName", "fonds:nameAsWritten")
+)
+
+
+def _names(own: Sequence[Triple], entities: dict[str, Sequence[Triple]], site: Site) -> str:
+    """Return every name of those it speaks of, one a line: the lists' and the written ones."""
+    terms: dict[Term, None] = {}
+    for key, triples in entities.items():
+        if not key.startswith(_NOT_SEARCHED):
+            node = f"<{site.iris.entity(key)}>"
+            terms.update((o, None) for s, p, o in triples if s == node and p in (_LABEL, _ALTERNATE))
+    terms.update((o, None) for _, p, o in own if p == _WRITTEN)
+    return "\n".join(dict.fromkeys(parse_term(term).value for term in terms))
+

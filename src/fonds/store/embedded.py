@@ -1,0 +1,308 @@
+"""The store in a directory (floor 3): Oxigraph, and the only module that knows it.
+
+A release's directory is written once by :func:`build_store` or :func:`derive_store` and from then on opened
+only for reading: the engine would let a second process open it for writing, and rewrite it under its readers'
+feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedError for the text of a query.
+"""
+
+import errno
+import io
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from fonds.errors import QueryRefusedError, StateError
+from fonds.rdf.formats import Format
+from fonds.rdf.literals import Parsed
+from fonds.rdf.namespaces import PREFIXES, XSD
+from fonds.store.answer import Answer, Cut, Formats, Kind, answer_format
+from fonds.store.results import Row, Written, drop_not_xml, render_boolean, render_rows
+from fonds.store.vetting import parse_engine_error
+
+_REBUILD = "Run `fonds rebuild` to make the store again from the catalogue."
+_BUFFER = 1 << 20
+_STRING = XSD + "string"
+_RDF_FORMATS = {
+    "jsonld": ox.RdfFormat.JSON_LD, "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+}
+# Narrower than XML 1.0: its editions disagree about rarer letters, and so do the engine and XML parsers.
+_ENDS_AS_XML_NAME = re.compile(r"[\x00-\x7f][A-Za-z_À-ÖØ-öø-ɏ][A-Za-z0-9_.À-ÖØ-öø-ɏ-]*\Z")
+
+
+class EmbeddedStore:
+    """A store directory, opened for reading. Usable as a context manager."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open it. Raises StateError where there is no store or it cannot be read."""
+        self.directory = directory
+        with _border(directory):
+            self._store: ox.Store | None = ox.Store.read_only(str(directory))
+
+    def __enter__(self) -> "EmbeddedStore":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the directory's files."""
+        self._store = None
+
+    def count(self) -> int:
+        """Return the number of triples, by counting them (about 4 million a second)."""
+        with _border(self.directory):
+            return len(self._opened())
+
+    def query(
+        self, query: str, *, formats: Formats, rows: int | None = None, size: int | None = None
+    ) -> Answer:
+        """Answer one query, in this process and without a limit of time or memory. See ``protocol.Store``."""
+        start = time.perf_counter()
+        with _border(self.directory, query):
+            found = self._opened().query(query)
+            kind = _kind(found)
+            form = answer_format(kind, formats)
+            if isinstance(found, ox.QueryBoolean):
+                written = Written(render_boolean(form.name, bool(found)), 1, None)
+            elif isinstance(found, ox.QueryTriples):
+                written = _render_triples(found, form, rows, size)
+            else:
+                names = [variable.value for variable in found.variables]
+                written = render_rows(form.name, names, _rows(found), most=rows, size=size)
+        spent = time.perf_counter() - start
+        return Answer(kind, form.media_type, written.body, written.truncated, written.count, spent)
+
+    def _opened(self) -> ox.Store:
+        if self._store is None:
+            raise StateError(f"The store in {self.directory} has been closed.")
+        return self._store
+
+
+def build_store(directory: Path, chunks: Iterable[bytes]) -> int:
+    """Make a store of N-Triples, given as pieces of any size, and return how many triples it holds.
+
+    The memory taken does not depend on the number of triples. The directory must not exist or be empty.
+    Raises StateError where it cannot be written, ValueError naming the line for what is no N-Triples: that
+    would be our own mistake. What was begun stays on disk then; nobody has been told of it.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise StateError(f"{directory} is not empty, so no store is made there.", "Choose a new directory.")
+    with _border(directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        store = ox.Store(str(directory))
+        _load(store, chunks)
+        store.optimize()  # reads are five times slower without it
+        store.flush()
+        return len(store)
+
+
+def derive_store(
+    source: Path, target: Path, *, removed: Iterable[bytes] = (), added: Iterable[bytes] = (),
+    optimise: bool = True,
+) -> int:
+    """Make a new store from another one, less some N-Triples and plus others; return how many it holds.
+
+    The source is only read and may be in use; the two share files on disk (hard links). Optimising costs as
+    much as after a full load, so it is for changes of more than some five per cent.
+    """
+    snapshot_store(source, target)
+    with _border(target):
+        store = ox.Store(str(target))
+        for triple in ox.parse(_stream(removed), format=ox.RdfFormat.N_TRIPLES):
+            store.remove(triple)
+        _load(store, added)
+        if optimise:
+            store.optimize()
+        store.flush()
+        return len(store)
+
+
+def snapshot_store(source: Path, target: Path) -> None:
+    """Copy a store that may be in use to a directory that does not exist yet (hard links where possible)."""
+    with _border(source):
+        held = ox.Store.read_only(str(source))
+    with _border(target):
+        if target.exists():
+            raise StateError(f"{target} exists already, so no copy is made there.", "Choose a new directory.")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        held.backup(str(target))
+
+
+def find_syntax_error(query: str) -> str | None:
+    """Return what the engine's parser says against a query, or None.
+
+    The query is run against an empty store, so it must not name other servers.
+    """
+    try:
+        ox.Store().query(query)
+    except SyntaxError as error:
+        return str(error)
+    except (OSError, RuntimeError):
+        return None
+    return None
+
+
+def render_graph(
+    data: bytes, media_type: str, form: Format, *, most: int | None, size: int | None
+) -> Written:
+    """Read a graph in the format of ``media_type``, write it in another; ValueError if it is not that."""
+    found = ox.RdfFormat.from_media_type(media_type)
+    if found is None:
+        raise ValueError(f"{media_type} is no format of graphs")
+    try:
+        triples = [quad.triple for quad in ox.parse(data, format=found)]
+    except SyntaxError as error:
+        raise ValueError(str(error)) from error
+    return _render_triples(triples, form, most, size)
+
+
+def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
+    try:
+        store.bulk_load(_stream(chunks), ox.RdfFormat.N_TRIPLES)
+    except SyntaxError as error:
+        raise ValueError(f"not N-Triples: {error}") from error
+
+
+class _Chunks(io.RawIOBase):
+    """An iterable of bytes as a file; the engine reads 2 KB at a time, so it stands behind a buffer."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # typeshed: any buffer
+        while not self._rest:
+            following = next(self._chunks, None)
+            if following is None:
+                return 0
+            self._rest = following
+        taken = self._rest[: len(buffer)]
+        buffer[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
+
+
+def _stream(chunks: Iterable[bytes]) -> io.BufferedReader:
+    return io.BufferedReader(_Chunks(chunks), _BUFFER)
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────────────────────────────
+def _kind(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Kind:
+    if isinstance(found, ox.QueryBoolean):
+        return "ask"
+    return "construct" if isinstance(found, ox.QueryTriples) else "select"
+
+
+def _rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
+    for solution in solutions:
+        yield [_cell(term) for term in solution]
+
+
+def _cell(term: object) -> Parsed | None:
+    if isinstance(term, ox.NamedNode):
+        return Parsed("iri", term.value)
+    if isinstance(term, ox.Literal):
+        datatype = term.datatype.value
+        return Parsed("literal", term.value, term.language or "", "" if datatype == _STRING else datatype)
+    if isinstance(term, ox.BlankNode):
+        return Parsed("blank", term.value)
+    if term is None:
+        return None
+    raise QueryRefusedError("The result holds a triple term, which SPARQL 1.1 has no form for.")
+
+
+def _render_triples(
+    triples: Iterable[ox.Triple], form: Format, most: int | None, size: int | None
+) -> Written:
+    """Write triples without repetition, sorted, weighing them as N-Triples and then as written."""
+    kept: dict[str, ox.Triple] = {}
+    weight = 0
+    truncated: Cut | None = None
+    for triple in triples:
+        line = str(triple)
+        if line in kept:
+            continue
+        weight += len(line.encode()) + 3  # the space, the full stop and the line end
+        if len(kept) == most or (size is not None and weight > size):
+            truncated = "rows" if len(kept) == most else "bytes"
+            break
+        kept[line] = triple
+    ordered = [kept[line] for line in sorted(kept)]
+    body = _serialise(ordered, form)
+    while size is not None and len(body) > size and ordered:
+        ordered = ordered[: len(ordered) * size * 9 // (len(body) * 10)]
+        body, truncated = _serialise(ordered, form), "bytes"
+    return Written(body, len(ordered), truncated)
+
+
+def _serialise(triples: Sequence[ox.Triple], form: Format) -> bytes:
+    if form.name != "rdfxml":
+        return ox.serialize(triples, format=_RDF_FORMATS[form.name], prefixes=_prefixes(triples)) or b""
+    whole = [_as_xml(triple) for triple in triples]
+    try:
+        body = ox.serialize(whole, format=ox.RdfFormat.RDF_XML, prefixes=_prefixes(triples)) or b""
+    except OSError as error:  # a property such as rdf:li, which means something else in this syntax
+        raise QueryRefusedError(f"RDF/XML cannot hold this: {error}.", "Take another format.") from error
+    return body.replace(b"\r", b"&#13;")  # an XML parser would read a bare one as a line feed
+
+
+def _as_xml(triple: ox.Triple) -> ox.Triple:
+    """Return the triple as XML can hold it. Raises QueryRefusedError for a property with no XML name."""
+    if not _ENDS_AS_XML_NAME.search(triple.predicate.value):
+        name = triple.predicate.value
+        raise QueryRefusedError(f"RDF/XML has no way to write the property <{name}>.", "Take another format.")
+    term = triple.object
+    if isinstance(term, ox.Literal) and drop_not_xml(term.value) != term.value:
+        text = drop_not_xml(term.value)
+        tagged = ox.Literal(text, language=term.language) if term.language else None
+        return ox.Triple(triple.subject, triple.predicate, tagged or ox.Literal(text, datatype=term.datatype))
+    return triple
+
+
+def _prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    """Return those of our prefixes that the triples use: the writers declare all they are given."""
+    iris: set[str] = set()
+    for triple in triples:
+        iris.add(triple.predicate.value)
+        iris.update(term.value for term in (triple.subject, triple.object) if isinstance(term, ox.NamedNode))
+        if isinstance(triple.object, ox.Literal):
+            iris.add(triple.object.datatype.value)
+    spaces = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris}
+    return {prefix: space for prefix, space in PREFIXES.items() if space in spaces}
+
+
+# ── the border ──────────────────────────────────────────────────────────────────────────────────────────
+@contextmanager
+def _border(directory: Path, query: str = "") -> Iterator[None]:
+    """Turn the engine's exceptions into ours; ``query`` is the text that was being answered."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise parse_engine_error(query, str(error)) from error
+    except FileNotFoundError as error:
+        raise StateError(f"There is no store in {directory}.", _REBUILD) from error
+    except OSError as error:
+        raise _disk_error(directory, error) from error
+    except RuntimeError as error:
+        if query and not str(error).startswith("Corruption"):
+            raise parse_engine_error(query, str(error)) from error
+        raise StateError(f"The store in {directory} is damaged: {error}.", _REBUILD) from error
+
+
+def _disk_error(directory: Path, error: OSError) -> StateError:
+    said = str(error)
+    if error.errno == errno.ENOSPC or "No space left" in said:
+        return StateError(f"The disk is full; {directory} could not be written.", "Make room and try again.")
+    if isinstance(error, PermissionError) or "Permission denied" in said or "Read-only" in said:
+        return StateError(f"{directory} may not be written or read.", "Check its owner and permissions.")
+    if "LOCK" in said:
+        return StateError(f"Another process is writing the store in {directory}.", "Wait until it is done.")
+    return StateError(f"The store in {directory} cannot be used: {said}.", _REBUILD)

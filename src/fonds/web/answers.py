@@ -1,0 +1,92 @@
+"""Answers to queries (floor 7): what ``/sparql`` and the canned queries share.
+
+The kind of a query (rows, yes or no, graph) is known only when it has been parsed, in another process; so a format is
+chosen for each kind beforehand, and what turns out not to be acceptable is a 406.
+"""
+
+from dataclasses import dataclass
+
+from flask import request
+
+from fonds.errors import NotFoundError, StateError
+from fonds.rdf.formats import FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS, TURTLE, Format
+from fonds.store.answer import Answer, Formats
+from fonds.web.errors import NotAcceptableError
+from fonds.web.negotiation import Choice, choose, find_by_suffix
+from fonds.web.representation import Header, Representation
+from fonds.web.site import Site
+
+GRAPHS: tuple[Format, ...] = (TURTLE, NTRIPLES, RDFXML, JSONLD)
+"""How the answer of a CONSTRUCT or DESCRIBE is given; the first is the default."""
+
+CUT = "Fonds-Result-Cut"
+"""The header that says which limit shortened an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The format chosen for rows and for graphs; None where nothing of that kind is acceptable."""
+
+    rows: Choice | None
+    graph: Choice | None
+
+    @property
+    def as_page(self) -> bool:
+        """Whether a page for people is asked for."""
+        return any(choice is not None and choice.format is HTML for choice in (self.rows, self.graph))
+
+    def formats(self) -> Formats:
+        """Return the format the engine is to write for each kind: a page is made from JSON, or shows Turtle."""
+        rows = self.rows.format.name if self.rows and self.rows.format is not HTML else RESULTS[0].name
+        graph = self.graph.format.name if self.graph and self.graph.format is not HTML else TURTLE.name
+        return {"select": rows, "ask": rows, "construct": graph}
+
+
+def wanted(suffix: str = "") -> Wanted:
+    """Return what the request asks for, by a suffix or its Accept header.
+
+    NotFoundError for an unknown suffix, NotAcceptableError where nothing at all is acceptable.
+    """
+    if suffix:
+        rows, graph = find_by_suffix(suffix, (*RESULTS, HTML)), find_by_suffix(suffix, (*FORMATS, HTML))
+        if rows is None and graph is None:
+            names = ", ".join(f".{form.suffix}" for form in (HTML, *RESULTS, *GRAPHS))
+            raise NotFoundError(f"There is no format with the suffix .{suffix[:40]}.", f"There are: {names}.")
+        return Wanted(rows, graph)
+    accept = request.headers.get("Accept", "")
+    found = Wanted(choose(accept, (*RESULTS, HTML)), choose(accept, (*GRAPHS, HTML)))
+    if found.rows is None and found.graph is None:
+        raise NotAcceptableError((*RESULTS, *GRAPHS, HTML))
+    return found
+
+
+def run(site: Site, query: str, asked: Wanted, *, trusted: bool = False) -> Answer:
+    """Ask the store of the current release. StateError before the first release, or without a query service."""
+    if site.queries is None:
+        raise StateError("This server was started without its query service.", "Start it with `fonds serve`.")
+    return site.queries.run(query, store=site.store(), formats=asked.formats(), trusted=trusted)
+
+
+def represent(site: Site, answer: Answer, asked: Wanted) -> Representation:
+    """Return an answer in the format that was chosen for its kind; NotAcceptableError where none was."""
+    choice = asked.graph if answer.kind == "construct" else asked.rows
+    if choice is None:
+        raise NotAcceptableError(GRAPHS if answer.kind == "construct" else RESULTS)
+    return Representation(answer.body, choice.content_type, headers=cut_headers(site, answer))
+
+
+def cut_headers(site: Site, answer: Answer) -> tuple[Header, ...]:
+    """Return the header of an answer that a limit shortened; nothing for a whole one."""
+    if not answer.truncated:
+        return ()
+    limit = {"rows": site.settings.query_rows, "bytes": site.settings.query_bytes}[answer.truncated]
+    return ((CUT, f"{answer.truncated}; limit={limit}"),)
+
+
+def cut_words(site: Site, answer: Answer) -> str:
+    """Return the same for people."""
+    if answer.truncated == "rows":
+        return f"The result was cut after {site.settings.query_rows:,} rows."
+    if answer.truncated == "bytes":
+        return f"The result was cut after {site.settings.query_bytes:,} bytes."
+    return ""

@@ -1,0 +1,108 @@
+"""The application (floor 7): wiring and nothing else.
+
+A blueprint is a row of :data:`BLUEPRINTS`; what the navigation of every page shows is a row of
+:data:`NAVIGATION`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Blueprint, Flask, request
+from werkzeug.exceptions import RequestURITooLarge
+from werkzeug.wrappers import Response as AnyResponse
+
+from fonds.catalogue.catalogue import Catalogue
+from fonds.rdf.iris import Iris
+from fonds.settings import Settings
+from fonds.store.protocol import QueryService
+from fonds.web import documents, entities, errors, front, operations, queries, sparql, vocabulary
+from fonds.web.pages.links import Links
+from fonds.web.reading import Reading
+from fonds.web.rendering import Pages
+from fonds.web.responses import finish, redirect
+from fonds.web.site import Site
+
+BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
+    front.make_blueprint,
+    documents.make_blueprint,
+    entities.make_blueprint,
+    vocabulary.make_blueprint,
+    queries.make_blueprint,
+    sparql.make_blueprint,
+    operations.make_blueprint,
+)
+"""One a concern."""
+
+NAVIGATION: tuple[tuple[str, str], ...] = (
+    ("doc", "Documents"),
+    ("agent", "People"),
+    ("place", "Places"),
+    ("event", "Events"),
+    ("queries", "Questions"),
+    ("dataset", "Data"),
+)
+"""Path below the site and what it is called, on every page."""
+
+LONGEST_PATH = 2_000
+"""Characters of a path that are read."""
+
+_ENCODED = 3
+"""Bytes a byte of a query may take in an address, percent-encoded."""
+
+_ROOM = 8_000
+"""Bytes of an address's query besides a SPARQL query."""
+
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def create_app(
+    settings: Settings, *, catalogue: Callable[[], Catalogue], queries: QueryService | None = None
+) -> Flask:
+    """Return the application of one site.
+
+    ``catalogue`` opens the catalogue for reading; it is called when first needed, and again until it
+    succeeds, so a server may start before the first publish. ``queries`` runs SPARQL.
+    """
+    app = Flask("fonds.web", static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = settings.query_length * _ENCODED + _ROOM
+    iris = Iris(settings.base_iri)
+    pages = Pages(settings.title, settings.publisher, settings.contact, NAVIGATION)
+    site = Site(settings, iris, Reading(catalogue), pages, queries)
+    app.extensions["fonds"] = site
+    app.url_map.strict_slashes = False
+    longest_query = settings.query_length * _ENCODED + _ROOM
+
+    @app.before_request
+    def bounded() -> AnyResponse | None:
+        if len(request.path) > LONGEST_PATH or len(request.query_string) > longest_query:
+            raise RequestURITooLarge
+        if request.path != "/" and request.path.endswith("/") and request.method in ("GET", "HEAD"):
+            return redirect(Links(iris, request.path).to(request.path.strip("/")))
+        return None
+
+    app.after_request(finish)
+    for make_blueprint in BLUEPRINTS:
+        app.register_blueprint(make_blueprint(site))
+    errors.register(app, site)
+    mounted: Any = mount(app.wsgi_app, iris.base.partition("://")[2].partition("/")[2])
+    app.wsgi_app = mounted  # type: ignore[method-assign]
+    return app
+
+
+def mount(app: Wsgi, prefix: str) -> Wsgi:
+    """Let a site whose base IRI has a path be reached with that path as well as without it.
+
+    A proxy may pass the path on or take it off; nobody has to say which.
+    """
+    if not prefix:
+        return app
+    start = f"/{prefix}"
+
+    def mounted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == start or path.startswith(f"{start}/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + start
+            environ["PATH_INFO"] = path[len(start) :] or "/"
+        return app(environ, start_response)
+
+    return mounted

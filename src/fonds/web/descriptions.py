@@ -1,0 +1,82 @@
+"""Descriptions (floor 7): one graph in every format, as representations.
+
+JSON-LD is the tree as the catalogue keeps it; all else is written from the same triples. The links of a
+description lead to its other formats, relative to where it is served, and to its own IRI.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from fonds.rdf.contexts import expanded, flattened
+from fonds.rdf.formats import FORMATS, HTML, JSONLD
+from fonds.rdf.literals import Triple, ntriples
+from fonds.rdf.serialise import render
+from fonds.web.negotiation import Choice
+from fonds.web.pages.graphs import graph_tree
+from fonds.web.representation import Header, Link, Representation, link_header
+
+TERMS = "https://w3id.org/fonds/terms"
+"""The profile of our descriptions (RFC 6906): the vocabulary says how they are to be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last
+    changed.
+    """
+
+    iri: str
+    tree: bytes
+    graph: bytes
+    modified: datetime
+    classes: tuple[str, ...] = ()
+    stem: str = ""
+
+
+def describe(
+    choice: Choice, description: Description, page: Callable[[], bytes], page_modified: datetime
+) -> Representation:
+    """Return a description as chosen; ``page`` makes the HTML, which may be newer than what it describes."""
+    headers = (_links(description),)
+    if choice.format is HTML:
+        return Representation(page(), choice.content_type, modified=page_modified, headers=headers)
+    body = serialise(choice, description)
+    return Representation(body, choice.content_type, modified=description.modified, headers=headers)
+
+
+def describe_graph(
+    choice: Choice, description: Description, triples: list[Triple], context_iri: str, page: Callable[[], bytes]
+) -> Representation:
+    """Return a graph that is no entry of the catalogue; tree and graph of the description are made from it."""
+    if choice.format is JSONLD:
+        tree = json.dumps(graph_tree(triples, context_iri), ensure_ascii=False).encode()
+        description = replace(description, tree=tree)
+    elif choice.format is not HTML:
+        description = replace(description, graph=ntriples(triples))
+    return describe(choice, description, page, description.modified)
+
+
+def serialise(choice: Choice, description: Description) -> bytes:
+    """Return a description in a machine's format, in the form that was asked for."""
+    if choice.format is not JSONLD:
+        return render(description.graph, choice.format)
+    if choice.form == "framed":
+        return description.tree
+    tree: dict[str, Any] = json.loads(description.tree)
+    arranged: object = expanded(tree) if choice.form == "expanded" else flattened(tree)
+    return json.dumps(arranged, ensure_ascii=False).encode()
+
+
+def _links(description: Description) -> Header:
+    """Return the Link header: canonical, every format, what it is described by, profile, types (signposting).
+    """
+    stem = description.stem or description.iri.rpartition("/")[2]
+    links = [Link(description.iri, "canonical"), Link(description.iri, "cite-as")]
+    links.append(Link(f"{stem}.{HTML.suffix}", "alternate", HTML.media_type))
+    links += [Link(f"{stem}.{form.suffix}", "alternate describedby", form.media_type) for form in FORMATS]
+    links.append(Link(TERMS, "profile"))
+    links += [Link(iri, "type") for iri in description.classes]
+    return link_header(links)

@@ -1,0 +1,173 @@
+"""Documents (floor 7): ``/doc``, ``/doc/{slug}`` in every format, and the evidence beside it.
+
+A document that was deleted is told as 410 in the format asked for; a slug that was renamed redirects for
+ever.
+"""
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from fonds.catalogue.listings import ListingReader
+from fonds.catalogue.rows import Filters, Release, StoredDocument
+from fonds.clock import parse_stamp
+from fonds.crosswalks.annotations import annotation_page, evidence_iri
+from fonds.crosswalks.schemaorg import one_type, schema_snippet
+from fonds.errors import NotFoundError
+from fonds.rdf.formats import HTML, JSONLD
+from fonds.rdf.namespaces import SCHEMA
+from fonds.web.descriptions import Description, describe, describe_graph
+from fonds.web.negotiation import named
+from fonds.web.pages.document import document_page
+from fonds.web.pages.evidence import findings, marks, names_in
+from fonds.web.pages.graphs import tombstone_triples
+from fonds.web.pages.links import Links
+from fonds.web.pages.lists import stretch
+from fonds.web.pages.marked_text import paragraphs
+from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
+from fonds.web.representation import Link, Representation, link_header
+from fonds.web.responses import respond
+from fonds.web.site import Site
+
+EVIDENCE_FORMATS = (HTML, JSONLD)
+"""What evidence is offered in."""
+
+
+def make_blueprint(site: Site) -> Blueprint:
+    """Return the routes of documents."""
+    blueprint = Blueprint("documents", __name__)
+
+    @blueprint.get("/doc")
+    def listing() -> Response:
+        wanted, number = asked("doc", (HTML,)), page_number(request.args)
+        made = site.reading.answer(("doc", number), lambda reader: _listing(site, reader, number))
+        return respond(made, varies=wanted.varies)
+
+    @blueprint.get("/doc/<name>")
+    def document(name: str) -> Response:
+        wanted = asked(name)
+        made = site.reading.answer(
+            ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted)
+        )
+        return respond(made, varies=wanted.varies)
+
+    @blueprint.get("/doc/<slug>/<name>")
+    def evidence(slug: str, name: str) -> Response:
+        if name.partition(".")[0] != "evidence":
+            raise NotFoundError("There is nothing at this address.")
+        wanted = asked(name, EVIDENCE_FORMATS)
+        made = site.reading.answer(
+            ("evidence", slug, wanted.choice), lambda reader: _evidence(site, reader, slug, wanted)
+        )
+        return respond(made, varies=wanted.varies)
+
+    return blueprint
+
+
+def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
+    links = Links(site.iris, "/doc")
+    page = reader.documents(Filters(), (number - 1) * PAGE_SIZE, PAGE_SIZE)
+    part = stretch(
+        number=number, size=PAGE_SIZE, shown=len(page.items), total=page.total, address=links.to("doc"),
+        capped=page.capped,
+    )
+    body = site.pages.render("documents.html", links, documents=page.items, part=part)
+    return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp))
+
+
+def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
+    links = Links(site.iris, f"/doc/{wanted.name}")
+    found = _find(site, reader, wanted.name, wanted, links, tail=wanted.suffix)
+    if isinstance(found, Representation):
+        return found
+    tree = json.loads(found.tree)
+    description = Description(
+        iri=site.iris.document(found.slug),
+        tree=found.tree,
+        graph=found.own + found.cards,
+        modified=parse_stamp(found.modified),
+        classes=(SCHEMA + (one_type(tree) or "CreativeWork"), f"{SCHEMA}AboutPage"),
+    )
+    return describe(
+        wanted.choice, description, lambda: _page(site, reader, found, tree, links),
+        parse_stamp(_release(reader).stamp),
+    )
+
+
+def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[str, Any], links: Links) -> bytes:
+    rows = json.loads(reader.find_evidence(found.slug) or b"[]")
+    page = document_page(tree, rows, reader.find_page_text(found.slug) or "", links)
+    snippet = schema_snippet(tree, publisher=site.settings.publisher, publisher_iri=site.iris.base)
+    return site.pages.render(
+        "document.html", links, document=page, slug=found.slug, snippet=snippet, version=found.version,
+    )
+
+
+def _evidence(site: Site, reader: ListingReader, slug: str, wanted: Asked) -> Representation:
+    links = Links(site.iris, f"/doc/{slug}/evidence")
+    found = _find(site, reader, slug, wanted, links, tail=f"/evidence{wanted.suffix}")
+    if isinstance(found, Representation):
+        return found
+    document, rows = site.iris.document(slug), json.loads(reader.find_evidence(slug) or b"[]")
+    headers = (
+        link_header([
+            Link(evidence_iri(document), "canonical"),
+            Link(document, "describes"),
+            *(Link(f"evidence.{each.suffix}", "alternate", each.media_type) for each in EVIDENCE_FORMATS),
+        ]),
+    )
+    if wanted.choice.format is HTML:
+        shown = findings(rows, document, links, names_in(json.loads(found.tree)))
+        page = reader.find_page_text(slug) or ""
+        body = site.pages.render(
+            "evidence.html", links, title=found.listing.label, slug=slug, findings=shown, rows=len(rows),
+            page=paragraphs(page, 0, len(page), marks(shown)),
+        )
+        modified = parse_stamp(_release(reader).stamp)
+    else:
+        body = json.dumps(annotation_page(document, rows), ensure_ascii=False).encode()
+        modified = parse_stamp(found.modified)
+    return Representation(body, wanted.choice.content_type, modified=modified, headers=headers)
+
+
+def _find(
+    site: Site, reader: ListingReader, slug: str, wanted: Asked, links: Links, *, tail: str
+) -> StoredDocument | Representation:
+    """Return a live document, or what is answered in its place. NotFoundError where there never was one."""
+    found = reader.find_document(slug)
+    if found is not None and found.state == "live":
+        return found
+    if present := reader.find_redirect(slug):
+        return Representation(b"", HTML.content_type, 301, location=links.to(f"doc/{present}{tail}"))
+    if found is None:
+        raise NotFoundError("There is no document at this address, and never was.")
+    return _tombstone(site, found, wanted, links)
+
+
+def _tombstone(site: Site, found: StoredDocument, wanted: Asked, links: Links) -> Representation:
+    iri = site.iris.document(found.slug)
+    successor = site.iris.document(found.successor) if found.successor else ""
+    triples = tombstone_triples(iri, found.modified, found.reason, successor)
+
+    def page() -> bytes:
+        return site.pages.render(
+            "tombstone.html", links, slug=found.slug, when=found.modified, reason=found.reason,
+            successor=found.successor,
+        )
+
+    made = describe_graph(
+        named(wanted.choice.format), Description(iri, b"", b"", parse_stamp(found.modified)), triples,
+        site.context, page,
+    )
+    return Representation(made.body, wanted.choice.content_type, 410, made.modified, made.headers)
+
+
+def _release(reader: ListingReader) -> Release:
+    """Return the release a snapshot belongs to; it is there, or there would be no snapshot."""
+    release = reader.current_release()
+    if release is None:
+        raise NotFoundError("Nothing has been published yet.")
+    return release
+
+

@@ -1,0 +1,90 @@
+"""The way in (floor 7): the front page and the search."""
+
+from flask import Blueprint, Response, request
+
+from fonds.catalogue.listings import ListingReader
+from fonds.catalogue.rows import Filters
+from fonds.clock import parse_stamp
+from fonds.errors import StateError
+from fonds.rdf.formats import HTML
+from fonds.rdf.iris import ENTITY_KINDS
+from fonds.web.pages.links import Links
+from fonds.web.pages.lists import chosen, facets, search_address, stretch, timeline
+from fonds.web.pages.words import KINDS
+from fonds.web.parameters import PAGE_SIZE, asked, filters, page_number, search_text
+from fonds.web.representation import Representation
+from fonds.web.responses import respond
+from fonds.web.site import Site
+
+FEW = 6
+"""Documents of each list on the front page."""
+
+MANY_YEARS = 400
+"""Years the timeline has at most."""
+
+
+def make_blueprint(site: Site) -> Blueprint:
+    """Return the routes of the front page and the search."""
+    blueprint = Blueprint("front", __name__)
+
+    @blueprint.get("/")
+    def front() -> Response:
+        wanted = asked("", (HTML,))
+        return respond(site.reading.answer("front", lambda reader: _front(site, reader)), varies=wanted.varies)
+
+    @blueprint.get("/search")
+    def search() -> Response:
+        wanted = asked("search", (HTML,))
+        text, narrowed, number = search_text(request.args), filters(request.args), page_number(request.args)
+        with site.reading.snapshot() as reader:
+            made = _search(site, reader, text, narrowed, number)
+        return respond(made, varies=wanted.varies)
+
+    return blueprint
+
+
+def _front(site: Site, reader: ListingReader) -> Representation:
+    links = Links(site.iris, "/")
+    release = reader.current_release()
+    if release is None:
+        raise StateError("Nothing has been published yet.", "Run `fonds publish`, or `fonds up`.")
+    oldest = reader.documents(Filters(), 0, FEW)
+    latest = reader.documents(Filters(), max(FEW, oldest.total - FEW), FEW) if oldest.total > FEW else None
+    found = reader.facets(limit=MANY_YEARS)
+    kinds = [(kind, KINDS[kind][1], reader.entities(kind, 0, 1).total) for kind in ENTITY_KINDS]
+    body = site.pages.render(
+        "front.html", links, release=release, oldest=oldest.items,
+        latest=tuple(reversed(latest.items)) if latest else (), timeline=timeline(found.year, links),
+        genres=found.genre, people=found.agent[:12], places=found.place[:12], events=found.event[:12],
+        kinds=[each for each in kinds if each[2]],
+    )
+    return Representation(body, HTML.content_type, modified=parse_stamp(release.stamp))
+
+
+def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, number: int) -> Representation:
+    links = Links(site.iris, "/search")
+    offset = (number - 1) * PAGE_SIZE
+    hits = reader.search(text, narrowed, offset, PAGE_SIZE) if text else None
+    listed = None if hits else reader.documents(narrowed, offset, PAGE_SIZE)
+    total, shown, capped = (
+        (hits.total, len(hits.items), hits.capped) if hits
+        else (listed.total, len(listed.items), listed.capped) if listed
+        else (0, 0, False)
+    )
+    part = stretch(
+        number=number, size=PAGE_SIZE, shown=shown, total=total, capped=capped,
+        address=search_address(links, text, narrowed),
+    )
+    names = {key: _label(reader, key) for key in (narrowed.agent, narrowed.place, narrowed.event, narrowed.archive)}
+    body = site.pages.render(
+        "search.html", links, text=text, hits=hits.items if hits else (),
+        documents=listed.items if listed else (), part=part,
+        facets=facets(reader.facets(narrowed, text), text, narrowed, links),
+        chosen=chosen(narrowed, names, text, links), filters=narrowed,
+    )
+    return Representation(body, HTML.content_type)
+
+
+def _label(reader: ListingReader, key: str) -> str:
+    found = reader.find_entity(key) if key else None
+    return found.label if found else ""

@@ -1,0 +1,175 @@
+"""Lists on pages (floor 7): stretches, facets, the timeline."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+from fonds.catalogue.rows import Facets, FacetValue, Filters
+from fonds.web.pages.links import Links
+from fonds.web.pages.words import genre_words, relation_words
+
+_BAR_AREA = 96
+_ROOM = 44
+_WIDTH = 1_080
+_WIDEST, _NARROWEST, _WIDEST_BAR = 90.0, 4.0, 36.0
+_FACETS = {
+    "genre": "Genre",
+    "year": "Year",
+    "agent": "Person or body",
+    "place": "Place",
+    "event": "Event",
+    "archive": "Archive",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where in a list a page is. ``previous`` and ``following`` are addresses, empty at the ends."""
+
+    number: int
+    first: int
+    last: int
+    total: int
+    capped: bool
+    previous: str
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One value a list can be narrowed to; ``chosen`` ones lead back."""
+
+    label: str
+    documents: int
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow a list."""
+
+    name: str
+    heading: str
+    values: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year of the timeline, as a part of a drawing, in its units (pixels on a wide screen)."""
+
+    year: str
+    documents: int
+    href: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Documents by year; years without any have a place but no bar. ``ticks`` are labelled years."""
+
+    bars: tuple[Bar, ...]
+    ticks: tuple[tuple[str, float], ...]
+    width: float
+    height: int
+
+
+def stretch(number: int, size: int, shown: int, total: int, capped: bool, address: str) -> Stretch:
+    """Return the stretch of page ``number``; ``address`` is the list's own, with its query but without a
+    page.
+    """
+    joint = "&" if "?" in address else "?"
+    first = (number - 1) * size
+    return Stretch(
+        number=number,
+        first=first + 1 if shown else 0,
+        last=first + shown,
+        total=total,
+        capped=capped,
+        previous=f"{address}{joint}page={number - 1}" if number > 1 else "",
+        following=f"{address}{joint}page={number + 1}" if first + shown < total and shown else "",
+    )
+
+
+def search_address(links: Links, text: str, filters: Filters, **other: str) -> str:
+    """Return the address of a search, with some of its filters set otherwise; empty ones are left out."""
+    asked: dict[str, object] = {"q": text, **asdict(filters), **other}
+    query = urlencode({name: value for name, value in asked.items() if value not in ("", None)})
+    return links.to("search") + (f"?{query}" if query else "")
+
+
+def facets(found: Facets, text: str, filters: Filters, links: Links) -> tuple[Facet, ...]:
+    """Return the facets of a list that offer a choice or are in use."""
+    built = (_facet(name, getattr(found, name), text, filters, links) for name in _FACETS)
+    return tuple(facet for facet in built if facet.values)
+
+
+def chosen(filters: Filters, labels: Mapping[str, str], text: str, links: Links) -> tuple[FacetLink, ...]:
+    """Return the filters in use, each leading to the list without it. ``labels`` are names of entities by
+    key.
+    """
+    shown: list[FacetLink] = []
+    for name, value in asdict(filters).items():
+        if value not in ("", None):
+            shown.append(
+                FacetLink(
+                    _value_words(name, str(value), labels.get(str(value), "")), 0,
+                    search_address(links, text, filters, **{name: ""}), True,
+                )
+            )
+    return tuple(shown)
+
+
+def timeline(years: Sequence[FacetValue], links: Links) -> Timeline | None:
+    """Return the drawing of documents by year, or None where no document has a year."""
+    counts = {int(each.value): each.documents for each in years if each.value.lstrip("-").isdecimal()}
+    if not counts:
+        return None
+    start, end = min(counts), max(counts)
+    slots = end - start + 1
+    slot = min(_WIDEST, max(_NARROWEST, _WIDTH / slots))
+    width = min(slot * 0.8, _WIDEST_BAR)
+    most = max(counts.values())
+    bars = tuple(
+        Bar(
+            year=str(year), documents=number, href=links.to(f"search?year={year}"),
+            x=round((year - start + 0.5) * slot - width / 2, 2),
+            y=round(_BAR_AREA - max(4.0, _BAR_AREA * number / most), 2),
+            width=round(width, 2), height=round(max(4.0, _BAR_AREA * number / most), 2),
+        )
+        for year, number in sorted(counts.items())
+    )
+    return Timeline(bars, _ticks(start, end, slot), round(slots * slot, 2), _BAR_AREA)
+
+
+def _ticks(start: int, end: int, slot: float) -> tuple[tuple[str, float], ...]:
+    """Return the labelled years: both ends, and round years between them that leave room for their words."""
+    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 10_000) if s * slot >= _ROOM)
+    ends = [start, end] if (end - start) * slot >= _ROOM else [start]
+    between = (year for year in range(start, end) if year % step == 0)
+    room = (year for year in between if all(abs(year - other) * slot >= _ROOM for other in ends))
+    return tuple((str(year), round((year - start + 0.5) * slot, 2)) for year in sorted({*ends, *room}))
+
+
+def _facet(name: str, values: Sequence[FacetValue], text: str, filters: Filters, links: Links) -> Facet:
+    if name == "year":
+        values = sorted(values, key=lambda each: int(each.value))
+    present = str(getattr(filters, name) or "")
+    shown: list[FacetLink] = []
+    for each in values:
+        other = "" if each.value == present else each.value
+        href = search_address(links, text, filters, **{name: other})
+        words = _value_words(name, each.value, each.label)
+        shown.append(FacetLink(words, each.documents, href, each.value == present))
+    return Facet(name, _FACETS[name], tuple(shown))
+
+
+def _value_words(name: str, value: str, label: str) -> str:
+    if name == "genre":
+        return genre_words(value)
+    if name == "relation":
+        return relation_words(value)
+    return label or value.rpartition("/")[2]

@@ -1,0 +1,61 @@
+"""A representation (floor 7): the bytes of one answer and what is to be said of them, before there is a
+response.
+
+Plain data, so that answers can be made once and kept for many requests. The entity tag is strong: it is the
+digest of the bytes and of the media type, so two formats never share one, and the same answer has the same
+tag in every worker.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Header = tuple[str, str]
+"""Name and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """One answer. ``location`` is set for redirects, relative to the request; ``modified`` where it is known.
+    """
+
+    body: bytes
+    content_type: str
+    status: int = 200
+    modified: datetime | None = None
+    headers: tuple[Header, ...] = ()
+    location: str = ""
+    etag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.blake2b(self.content_type.encode() + b"\0" + self.body, digest_size=12)
+        object.__setattr__(self, "etag", digest.hexdigest())
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes in memory."""
+        return len(self.body) + 500
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of a Link header (RFC 8288). The target is an IRI, or relative to the request."""
+
+    target: str
+    relation: str
+    media_type: str = ""
+
+    def __str__(self) -> str:
+        """The link as the header has it.
+
+        >>> str(Link("a.ttl", "alternate", "text/turtle"))
+        '<a.ttl>; rel="alternate"; type="text/turtle"'
+        """
+        kind = f'; type="{self.media_type}"' if self.media_type else ""
+        return f'<{self.target}>; rel="{self.relation}"{kind}'
+
+
+def link_header(links: Sequence[Link]) -> Header:
+    """Return all links as one header."""
+    return ("Link", ", ".join(map(str, links)))

@@ -1,0 +1,103 @@
+"""Serving (floor 7): granian in front, one query supervisor behind all its workers.
+
+Each worker is a process of its own, started afresh: it opens the catalogue, makes the application and asks
+the one supervisor through a socket. The supervisor runs here, in the process that owns the workers, so limits
+hold for the server as a whole. SIGTERM and SIGINT end everything after the requests under way were answered.
+
+A request that waits for a SPARQL query holds a thread; so a worker has as many threads as queries can run and
+wait, and some more, and pages are never kept waiting by queries.
+"""
+
+import multiprocessing
+import socket
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fonds.catalogue.catalogue import Catalogue
+from fonds.errors import StateError
+from fonds.settings import Settings
+from fonds.store.query_socket import QueryServer, SupervisorClient
+from fonds.store.sandbox import Limits
+from fonds.store.supervisor import Supervisor
+from fonds.web.app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+CATALOGUE = "catalogue.sqlite"
+"""The catalogue's file in the state directory."""
+
+PAGE_THREADS = 8
+"""Threads of a worker that no query can take."""
+
+GRACE_SECONDS = 20
+"""How long requests under way are waited for when the server is stopped."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve until told to stop. StateError where the address is taken; before the first release pages say so.
+    """
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    limits = query_limits(settings)
+    check_address(settings.host, settings.port)
+    multiprocessing.set_start_method("spawn", force=True)  # a fork would copy the supervisor's threads half
+    with Supervisor(limits) as supervisor, QueryServer(supervisor) as queries:
+        server = Server(
+            "fonds.web.serving:load",
+            address=settings.host,
+            port=settings.port,
+            interface=Interfaces.WSGI,
+            workers=settings.workers,
+            blocking_threads=settings.query_workers + settings.query_waiting + PAGE_THREADS,
+            log_level=LogLevels.error,
+            respawn_failed_workers=True,
+            workers_kill_timeout=GRACE_SECONDS,
+        )
+        loader = partial(load, settings, queries.address, queries.authkey)
+        server.serve(target_loader=loader, wrap_loader=False)
+
+
+def check_address(host: str, port: int) -> None:
+    """Raise StateError where nothing can listen there.
+
+    Workers share their port with whoever else is willing to, so two servers would take turns without a word.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, address = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise StateError(
+            f"The server cannot listen at {host}:{port}: {error.strerror}.",
+            "Is another server running there? Choose another port with --port.",
+        ) from error
+
+
+def load(settings: Settings, address: str, authkey: bytes) -> "Flask":
+    """Return the application of one worker, which asks the supervisor at ``address``."""
+    client = SupervisorClient(address, authkey, query_limits(settings))
+    return create_app(settings, catalogue=partial(open_catalogue, settings), queries=client)
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """Open the site's catalogue for reading."""
+    return Catalogue.open(Path(settings.state) / CATALOGUE, read_only=True)
+
+
+def query_limits(settings: Settings) -> Limits:
+    """Return the limits the settings put on queries."""
+    return Limits(
+        seconds=settings.query_seconds,
+        rows=settings.query_rows,
+        bytes=settings.query_bytes,
+        memory_mb=settings.query_memory_mb,
+        length=settings.query_length,
+        workers=settings.query_workers,
+        waiting=settings.query_waiting,
+    )

@@ -1,0 +1,31 @@
+"""What every blueprint is given (floor 7): one frozen object, made by ``app.py``."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fonds.rdf.contexts import CONTEXT_NAME
+from fonds.rdf.iris import Iris
+from fonds.settings import Settings
+from fonds.store.protocol import QueryService
+from fonds.web.reading import Reading
+from fonds.web.rendering import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One site as it is served. ``queries`` runs SPARQL; None where the server was made without it."""
+
+    settings: Settings
+    iris: Iris
+    reading: Reading
+    pages: Pages
+    queries: QueryService | None = None
+
+    @property
+    def context(self) -> str:
+        """The IRI of the JSON-LD context."""
+        return f"{self.iris.base}/{CONTEXT_NAME}"
+
+    def store(self) -> Path:
+        """Return the directory of the current release's store; StateError before the first release."""
+        return Path(self.settings.state) / self.reading.release().store

@@ -1,0 +1,117 @@
+"""The SPARQL endpoint (floor 7): SPARQL 1.1 Protocol, query only, by GET, POST of a form, and POST of the query.
+
+Browsers get a plain form with the result below it; who asks nothing gets the service description. Parameters that
+name graphs are ignored: there is one default graph (SPARQL 1.1 Protocol, 2.1.4).
+"""
+
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import UnsupportedMediaType
+
+from fonds.catalogue.listings import ListingReader
+from fonds.clock import parse_stamp
+from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
+from fonds.rdf.formats import HTML
+from fonds.rdf.namespaces import PREFIXES
+from fonds.web.answers import Wanted, cut_headers, cut_words, represent, run, wanted
+from fonds.web.descriptions import Description, describe_graph
+from fonds.web.errors import status_of
+from fonds.web.pages.links import Links
+from fonds.web.pages.results import Result, result_page
+from fonds.web.pages.service import limits_words, service_triples
+from fonds.web.parameters import Asked, asked
+from fonds.web.representation import Representation
+from fonds.web.responses import respond
+from fonds.web.site import Site
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+EXAMPLE = """SELECT ?document ?title ?date {
+  ?document a schema:Message ;
+            rdfs:label ?title ;
+            dcterms:date ?date .
+}
+ORDER BY ?date
+LIMIT 20"""
+
+
+def make_blueprint(site: Site) -> Blueprint:
+    """Return the routes of the endpoint."""
+    blueprint = Blueprint("sparql", __name__)
+
+    @blueprint.route("/sparql", methods=["GET", "POST"])
+    def endpoint() -> Response:
+        """The SPARQL 1.1 endpoint; without a query its description, or a form for browsers."""
+        query = query_text()
+        if query is None:
+            return _described(site)
+        form = wanted()
+        if form.as_page:
+            return respond(_page(site, query, form), varies=True)
+        return respond(represent(site, run(site, query, form), form), varies=True)
+
+    return blueprint
+
+
+def query_text() -> str | None:
+    """Return the query of the present request, None where a GET has none.
+
+    ParameterError for none or several where one is needed, and for an update; UnsupportedMediaType for a POST of
+    anything but a form or a query; QueryRefusedError for a query that is not UTF-8.
+    """
+    if request.method != "POST":
+        return _single(request.args.getlist("query"), required="update" in request.args)
+    if request.mimetype == DIRECT:
+        try:
+            return request.get_data().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise QueryRefusedError("The query is not UTF-8.") from error
+    if request.mimetype == FORM:
+        return _single(request.form.getlist("query"), required=True)
+    raise UnsupportedMediaType
+
+
+def _single(queries: list[str], *, required: bool) -> str | None:
+    if "update" in request.args or "update" in request.form:
+        raise ParameterError("update", "Updates are not possible here.", "This endpoint answers queries only.")
+    if len(queries) > 1:
+        raise ParameterError("query", f"There are {len(queries)} queries.", "Send one.")
+    if not queries and required:
+        raise ParameterError("query", "There is no query.", "Send one as the parameter 'query'.")
+    return queries[0] if queries else None
+
+
+def _described(site: Site) -> Response:
+    choice = asked("sparql")
+    made = site.reading.answer(
+        ("sparql", choice.choice), lambda reader: _description(site, reader, choice)
+    )
+    return respond(made, varies=True)
+
+
+def _description(site: Site, reader: ListingReader, choice: Asked) -> Representation:
+    release = reader.current_release()
+    if release is None:
+        raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
+    about = Description(f"{site.iris.base}/sparql", b"", b"", parse_stamp(release.stamp))
+    triples = service_triples(site.settings, site.iris, release)
+    return describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
+
+
+def _page(site: Site, query: str, form: Wanted) -> Representation:
+    """Return the form with the result; what was refused is told beside the query, so that it can be mended."""
+    links = Links(site.iris, "/sparql")
+    try:
+        answer = run(site, query, form)
+    except (QueryRefusedError, QueryLimitError) as error:
+        return Representation(_form(site, query, None, str(error)), HTML.content_type, status_of(error))
+    page = _form(site, query, result_page(answer, links, cut_words(site, answer)), "")
+    return Representation(page, HTML.content_type, headers=cut_headers(site, answer))
+
+
+def _form(site: Site, query: str, result: Result | None, error: str) -> bytes:
+    links = Links(site.iris, "/sparql")
+    prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
+    return site.pages.render(
+        "sparql.html", links, query=query or f"{prefixes}\n\n{EXAMPLE}", asked=bool(query), result=result,
+        error=error, limits=limits_words(site.settings),
+    )

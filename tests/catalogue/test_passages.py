@@ -1,0 +1,51 @@
+"""Passages show why a document was found."""
+
+from fonds.catalogue.passages import WIDTH, marked, passage
+from fonds.catalogue.rows import Fragment
+
+
+def _text(fragments: tuple[Fragment, ...]) -> str:
+    return "".join(fragment.text for fragment in fragments)
+
+
+def test_fragments_are_the_whole_text() -> None:
+    """Marking neither loses nor adds a character, with accents, decomposed letters and other scripts."""
+    for text in ("The Red Army", "Ça marche à Кабул", "cafe\u0301 noir", "İstanbul ﬁnal", ""):
+        assert _text(marked(text, {"red", "army", "a", "кабул", "noir"})) == text
+
+
+def test_whole_words_only() -> None:
+    """A word inside another one is not marked, whatever stands around it."""
+    found = [f.text for f in marked("Army, armyish (army) disarmy army", {"army"}) if f.found]
+    assert found == ["Army", "army", "army"]
+
+
+def test_accents_and_case_are_marked_as_written() -> None:
+    """The fragment keeps the spelling of the text."""
+    assert Fragment("Émigrés", True) in marked("Les Émigrés.", {"emigres"})
+
+
+def test_passage_is_where_most_words_are() -> None:
+    """The stretch with the most different words wins over an earlier one with fewer."""
+    text = "red " + "filler " * 100 + "the red army came " + "filler " * 100
+    shown = passage((text,), {"red", "army"})
+    assert [f.text for f in shown if f.found] == ["red", "army"]
+    assert _text(shown).startswith("… ") and _text(shown).endswith(" …")
+    assert len(_text(shown)) <= WIDTH + 4
+
+
+def test_passage_prefers_the_first_text_that_has_a_word() -> None:
+    """The summary is shown when it has the words, the body when only the body has."""
+    assert _text(passage(("about snow", "body snow"), {"snow"})) == "about snow"
+    assert _text(passage(("about", "body snow"), {"snow"})) == "body snow"
+
+
+def test_passage_without_any_word_is_a_beginning() -> None:
+    """Where only the title was found, the beginning of the first text is shown, or nothing."""
+    assert passage(("", "body text"), {"title"}) == (Fragment("body text", False),)
+    assert passage(("", " "), {"title"}) == ()
+
+
+def test_passage_of_one_endless_word() -> None:
+    """Text without spaces is cut too."""
+    assert len(_text(passage(("x" * 5_000,), {"y"}))) <= WIDTH + 4

@@ -1,0 +1,118 @@
+"""Search: what a reader types is words, never syntax."""
+
+import pytest
+
+from catalogue.samples import Ticking, document, publish
+from fonds.catalogue import listings
+from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.rows import Filters, Hit, Page
+
+_HOSTILE = (
+    '"', "'", "''", '"""', "(", ")", "*", "^", ":", "title:", "title:kabul", "-kabul", "NOT", "NOT kabul",
+    "AND", "OR", "NEAR(", "NEAR(kabul snow, 5)", "kabul*", "{title}", "{title summary} : kabul", "a AND",
+    "\x00", "kabul\x00snow", "; DROP TABLE documents", "' OR 1=1 --", '" OR "1"="1', "\\", "%", "_", "+",
+    "\ud7ff", "\U0001f600", "\u0301", "  \n\t ", "x" * 100_000, "kabul " * 10_000, '"' * 9_999, "(" * 5_000,
+    "\ud800", "٣", "₂", "½", "ﬁ", "ǆ", "\u00ad", "a\u200bb",
+)
+
+
+def _slugs(page: Page[Hit]) -> list[str]:
+    return [hit.slug for hit in page.items]
+
+
+@pytest.fixture
+def found_in(catalogue: Catalogue) -> Catalogue:
+    """Three documents about different things."""
+    publish(
+        catalogue,
+        document("c", "Émigré letter to Kabul", body="The Red Army left.", earliest="1989-02-15"),
+        document("b", "Report", body="Kabul before the snow; an army of red flags.", earliest="1988-01-01"),
+        document("a", "Telegram", body="Nothing here", summary="About Kabul", earliest="1990-01-01"),
+    )
+    return catalogue
+
+
+@pytest.mark.parametrize("text", _HOSTILE, ids=lambda text: ascii(text[:12]))
+def test_nothing_typed_is_an_error(found_in: Catalogue, text: str) -> None:
+    """Whatever is typed is answered, and the tables are still there."""
+    page = found_in.search(text)
+    assert page.total <= 3
+    found_in.facets(text=text)
+    assert found_in.documents(Filters()).total == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("title:kabul", []),
+        ("kabul*", ["c", "b", "a"]),
+        ("kab*", []),
+        ("NOT kabul", []),
+        ("snow OR nothing", []),
+        ("-snow", ["b"]),
+    ],
+)
+def test_operators_are_words(found_in: Catalogue, text: str, expected: list[str]) -> None:
+    """The operators of the index have no power."""
+    assert _slugs(found_in.search(text)) == expected
+
+
+def test_titles_come_first_then_dates(found_in: Catalogue) -> None:
+    """A document with the word in its title comes before all others, which come by date."""
+    assert _slugs(found_in.search("kabul")) == ["c", "b", "a"]
+    assert _slugs(found_in.search("kabul", offset=1, limit=1)) == ["b"]
+    assert found_in.search("kabul", limit=1).total == 3
+
+
+def test_case_and_accents_do_not_matter(found_in: Catalogue) -> None:
+    """A reader need not type accents or capitals, and may."""
+    assert _slugs(found_in.search("EMIGRE")) == _slugs(found_in.search("émigré")) == ["c"]
+
+
+def test_all_words_must_be_there(found_in: Catalogue) -> None:
+    """Words may stand in different parts of a document, but all of them somewhere."""
+    assert _slugs(found_in.search("emigre army")) == ["c"]
+    assert _slugs(found_in.search("emigre snow")) == []
+
+
+def test_quoted_words_stand_together(found_in: Catalogue) -> None:
+    """A phrase in double quotes is found as it stands."""
+    assert sorted(_slugs(found_in.search("red army"))) == ["b", "c"]
+    assert _slugs(found_in.search('"red army"')) == ["c"]
+    assert sorted(_slugs(found_in.search('"red army'))) == ["b", "c"]
+
+
+def test_filters_narrow_a_search(found_in: Catalogue) -> None:
+    """A search within a year, or among the documents of somebody, finds those only."""
+    assert _slugs(found_in.search("kabul", Filters(year=1988))) == ["b"]
+    assert _slugs(found_in.search("kabul", Filters(agent="agent/masoud", relation="sender"))) == ["c", "b", "a"]
+    assert _slugs(found_in.search("kabul", Filters(agent="agent/nobody"))) == []
+
+
+def test_hit_shows_the_words_found(found_in: Catalogue) -> None:
+    """Title and passage mark the words that were searched for and hold the text unchanged."""
+    (hit, *_) = found_in.search("emigre army").items
+    assert [(f.text, f.found) for f in hit.title] == [("Émigré", True), (" letter to Kabul", False)]
+    assert [(f.text, f.found) for f in hit.passage] == [("The Red ", False), ("Army", True), (" left.", False)]
+
+
+def test_changed_and_deleted_words_are_forgotten(catalogue: Catalogue) -> None:
+    """After an update the old words find nothing, after a deletion no words do."""
+    publish(catalogue, document("a", "Alpha", body="one"))
+    publish(catalogue, document("a", "Beta", body="two"))
+    assert [catalogue.search(word).total for word in ("alpha", "one", "beta", "two")] == [0, 0, 1, 1]
+    with catalogue.release("store", clock=Ticking()) as writer:
+        writer.delete("a")
+        writer.finish()
+    assert [catalogue.search(word).total for word in ("alpha", "one", "beta", "two")] == [0, 0, 0, 0]
+
+
+def test_ranking_is_bounded(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word that stands everywhere is ranked up to the ceiling, and the page says that there may be more."""
+    monkeypatch.setattr(listings, "RANKED", 3)
+    listings._finding.cache_clear()
+    publish(catalogue, *(document(f"d{n}", "Title snow" if n == 4 else "Title") for n in range(5)))
+    page = catalogue.search("snow")
+    assert (page.total, page.capped, page.items[0].slug) == (3, True, "d4")
+    listings._finding.cache_clear()
+    assert not catalogue.search("pass", Filters(genre="x")).capped

@@ -1,0 +1,83 @@
+"""The queue before the workers."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import cast
+
+import pytest
+
+from fonds.errors import QueryLimitError, StateError
+from fonds.store.sandbox import Worker
+from fonds.store.turns import Turns
+
+FIRST, SECOND = cast(Worker, object()), cast(Worker, object())
+LONG = 30.0
+
+
+def _wait_for(turns: Turns, waiting: int) -> None:
+    while turns.waiting != waiting:
+        threading.Event().wait(0.001)
+
+
+def test_idle() -> None:
+    """An idle worker is handed out at once, the one used last first."""
+    turns = Turns(0)
+    assert turns.give(FIRST)
+    assert turns.give(SECOND)
+    assert [turns.take(LONG), turns.take(LONG)] == [SECOND, FIRST]
+
+
+def test_in_order() -> None:
+    """Whoever has waited longest is served first, and nobody twice."""
+    turns, served = Turns(5), list[int]()
+    with ThreadPoolExecutor(3) as pool:
+
+        def ask(number: int) -> None:
+            turns.take(LONG)
+            served.append(number)
+
+        for number in range(3):
+            pool.submit(ask, number)
+            _wait_for(turns, number + 1)
+        for number in range(3):
+            turns.give(FIRST)
+            while len(served) <= number:
+                threading.Event().wait(0.001)
+    assert served == [0, 1, 2]
+
+
+def test_too_many() -> None:
+    """Beyond the number that may wait, one is asked to come back later."""
+    turns = Turns(1)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(turns.take, LONG)
+        _wait_for(turns, 1)
+        with pytest.raises(QueryLimitError, match="Too many queries are waiting") as caught:
+            turns.take(LONG)
+        assert caught.value.limit == "load"
+        turns.give(FIRST)
+        assert first.result(LONG) is FIRST
+
+
+def test_in_vain() -> None:
+    """Who has waited in vain leaves the queue, and the worker goes to the next one."""
+    turns = Turns(1)
+    with pytest.raises(QueryLimitError, match="became free in time"):
+        turns.take(0.01)
+    assert turns.waiting == 0
+    assert turns.give(FIRST)
+    assert turns.take(0.01) is FIRST
+
+
+def test_closing() -> None:
+    """At the end those who wait are told so, and the idle workers come back to be ended."""
+    turns = Turns(1)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(turns.take, LONG)
+        _wait_for(turns, 1)
+        assert turns.close() == []
+        with pytest.raises(StateError, match="stopping"):
+            waiting.result(LONG)
+    assert not turns.give(FIRST)
+    with pytest.raises(StateError, match="stopping"):
+        turns.take(LONG)
