@@ -281,7 +281,7 @@ def test_document_in_full(
         rows([triple])[0] for triple in graph
         if shown(triple[0]) == LETTER or shown(triple[0]).startswith(f"{LETTER}#")
     }
-    assert len(own) == 48
+    assert len(own) == 47
     assert own <= found
     assert {subject for subject, _, _ in found - own} == {
         MASOUD, VORONTSOV, RABBANI, "agent/red-army", "agent/goldberg-gary", "agent/lind-anna",

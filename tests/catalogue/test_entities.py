@@ -58,6 +58,21 @@ def test_entities_nobody_names_leave_no_trace(catalogue: Catalogue) -> None:
     assert catalogue.find_entity("agent/nobody") is None
 
 
+def test_entity_that_is_gone_stays_gone_without_links(catalogue: Catalogue) -> None:
+    """Putting an entity nobody names any more, said anew or not, changes nothing either."""
+    publish(catalogue, document("a", links=[("agent/one", "sender")]), document("b"))
+    with catalogue.release("store", clock=Ticking()) as writer:
+        writer.delete("a")
+        writer.finish()
+    gone = catalogue.find_entity("agent/one")
+    for version in ("1", "2"):
+        with catalogue.release("store", clock=Ticking()) as writer:
+            writer.put_entity(entity("agent/one", version=version))
+            assert not writer.changed
+            assert writer.finish() is None
+    assert catalogue.find_entity("agent/one") == gone
+
+
 def test_new_description_of_an_entity_makes_a_release(catalogue: Catalogue) -> None:
     """An edited authority row is seen by readers, and the same row again is not."""
     publish(catalogue, document("a"))
@@ -134,13 +149,13 @@ def test_a_link_given_twice_counts_once(catalogue: Catalogue) -> None:
 
 def test_entities_are_listed_by_name(catalogue: Catalogue) -> None:
     """Entities of a kind come by name, without regard to case, accents or script, with their documents."""
-    keys = ["agent/zhukov", "agent/emile", "agent/adams", "place/kabul"]
+    keys = ["agent/zhukov", "agent/emile", "agent/adams", "agent/farid", "place/kabul"]
     with catalogue.release("store", clock=Ticking()) as writer:
         writer.put(document("a", links=[(key, "mentions") for key in keys]))
-        for key, label in zip(keys, ("Жуков", "Émile", "adams", "Kabul"), strict=True):
+        for key, label in zip(keys, ("Жуков", "Émile", "adams", "FARID", "Kabul"), strict=True):
             writer.put_entity(entity(key, label))
         writer.finish()
     page = catalogue.entities("agent")
-    assert (page.total, [item.label for item in page.items]) == (3, ["adams", "Émile", "Жуков"])
-    assert [item.documents for item in page.items] == [1, 1, 1]
+    assert (page.total, [item.label for item in page.items]) == (4, ["adams", "Émile", "FARID", "Жуков"])
+    assert [item.documents for item in page.items] == [1, 1, 1, 1]
     assert [item.label for item in catalogue.entities("agent", 1, 1).items] == ["Émile"]

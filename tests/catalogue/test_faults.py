@@ -18,6 +18,7 @@ from sqlalchemy import exc
 from catalogue.samples import Ticking, document, entity, publish
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.faults import FAULTS, guarded
+from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.rows import Filters
 from fonds.errors import StateError
 
@@ -283,6 +284,14 @@ def _as_nobody(work: Callable[[], str]) -> str:
     return said
 
 
+def _fold_journal(path: Path) -> None:
+    """Close the file as its last writer does, leaving no journal beside it."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    assert not path.with_name(path.name + "-wal").exists()
+
+
 def _titles(path: Path) -> str:
     with Catalogue.open(path, read_only=True) as catalogue:
         return catalogue.documents(Filters()).items[0].listing.label
@@ -294,6 +303,7 @@ def test_read_only_directory(open_directory: Path) -> None:
     with Catalogue.open(path) as catalogue:
         publish(catalogue, document("a", "Title"))
     assert _titles(path) == "Title"
+    _fold_journal(path)
     path.chmod(0o444)
     open_directory.chmod(0o555)
 
@@ -306,6 +316,22 @@ def test_read_only_directory(open_directory: Path) -> None:
     assert re.match("StateError: .*Check ", _as_nobody(write))
 
 
+def test_lock_of_another_user(open_directory: Path) -> None:
+    """A lock file that cannot be written locks nothing, so it counts as a fault, not as a lock."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can be two users")
+    lock = PublisherLock(open_directory / "catalogue.db")
+    lock.acquire("now")
+    lock.release()
+    open_directory.chmod(0o777)
+
+    def take() -> str:
+        lock.acquire("now")
+        return "locked"
+
+    assert re.match("StateError: .*cannot be written: Permission denied.*Check", _as_nobody(take))
+
+
 def test_frozen_reader_follows_releases(open_directory: Path) -> None:
     """A reader that may not write the directory sees a release that another user makes meanwhile."""
     if os.geteuid() != 0:
@@ -313,6 +339,7 @@ def test_frozen_reader_follows_releases(open_directory: Path) -> None:
     path = open_directory / "catalogue.db"
     with Catalogue.open(path) as catalogue:
         publish(catalogue, document("a", "Old"))
+    _fold_journal(path)
     code = (
         "import sys; from pathlib import Path; from fonds.catalogue.catalogue import Catalogue\n"
         "from catalogue.samples import document, publish\n"

@@ -189,14 +189,21 @@ def test_killed_from_outside(service: Supervisor, directory: Path) -> None:
 
 def test_grown(directory: Path) -> None:
     """A process that has grown beyond half of its ceiling is replaced although the query ended well."""
-    with Supervisor(Limits(seconds=20.0, memory_mb=150, workers=1)) as supervisor:
-        supervisor.run(SMALL, store=directory)
-        [first] = [worker.pid for worker in _workers(supervisor)]
-        if _workers(supervisor)[0].memory_mb() is None:
+    with Supervisor(Limits(seconds=20.0, memory_mb=500, workers=1)) as supervisor:
+        for _ in range(5):
+            supervisor.run(SMALL, store=directory)
+        [worker] = _workers(supervisor)
+        if worker.first_mb is None:
             pytest.skip("the system does not tell what a process holds")
-        supervisor._has_grown = lambda worker: True  # type: ignore[method-assign]
-        supervisor.run(SMALL, store=directory)
+        first, worker.first_mb = worker.pid, -1000.0
+        assert supervisor.run(SMALL, store=directory).kind == "ask"
         assert [worker.pid for worker in _workers(supervisor)] != [first]
+
+
+def test_too_little_memory() -> None:
+    """A ceiling below what a process needs to start is refused beforehand."""
+    with pytest.raises(UsageError, match="cannot work in 99 MB"):
+        Supervisor(Limits(memory_mb=99))
 
 
 def test_another_release(service: Supervisor, directory: Path, tmp_path: Path) -> None:

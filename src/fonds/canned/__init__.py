@@ -10,5 +10,10 @@ a value given by a caller becomes a typed term (``parameters``) and takes the pl
 (``binding``). Text of a caller never reaches the query in any other way. Nothing here parses SPARQL grammar
 or runs a query: the engine that runs it judges it.
 
-To add a query: put a file into the folder. To add a type of parameter: add a row to ``parameters.TYPES``.
+To add a query: put a file into the folder; ``header`` says what its first lines hold. To add a type of parameter:
+add a row to ``parameters.TYPES``.
+
+A query stays fast in a large archive when its optional facts stand in an OPTIONAL each: Oxigraph looks a single
+pattern up for every row, but works out two patterns in one OPTIONAL for the whole archive first, and likewise
+what follows a grouped sub-SELECT.
 """

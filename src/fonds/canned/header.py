@@ -15,6 +15,10 @@ The lines are YAML, as grlc's decorators are, so that a folder made for grlc is 
     #+     type: agent
     #+     label: Sender
     #+     example: agent/red-army
+
+A parameter has an ``example`` (then a value is required, unless ``optional: true`` says that none means any) or a
+``default``; its VALUES block holds the same value. ``enumerate`` lists the values allowed, ``many: true`` takes
+several, ``language`` is that of a string.
 """
 
 import re

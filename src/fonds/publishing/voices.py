@@ -1,59 +1,87 @@
-"""One description of each entity from all records that name it (floor 6).
+"""One description of an entity from all that records say of it (floor 6). Pure.
 
-Every record says the same of an entity in a list. Of others they may know different things: what only one knows
-is kept; where two differ the first in order stands for name and type, and anything else is withheld, with a
-Problem, so that no page speaks for another.
+Every record says the same of an entity in a list. Of others they may know different things: what only one knows is
+kept; where two differ it is withheld, so that no page speaks for another, and the result depends on no order.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
-from fonds.problems import Problem
 from fonds.rdf.literals import Term, Triple, name_term
 
-_IDENTITY = frozenset(
-    name_term(name) for name in ("rdf:type", "schema:name", "rdfs:label", "dcterms:title", "fonds:identityStatus")
+
+class Slot(NamedTuple):
+    """What stands or falls together: a subject, and one property or the dates."""
+
+    subject: Term
+    about: str
+
+
+Said = dict[Slot, frozenset[tuple[Term, Term]]]
+"""What one voice says: predicates and objects by slot."""
+
+Mode = Literal["first", "all", "agreed"]
+
+_DATES = frozenset(
+    name_term(name)
+    for name in (
+        "dcterms:date", "fonds:earliest", "fonds:latest", "schema:startDate", "dcterms:created", "schema:dateCreated",
+        "dcterms:issued", "schema:datePublished",
+    )
 )
-_MANY = frozenset(
-    name_term(name) for name in ("schema:alternateName", "schema:sameAs", "rdfs:seeAlso")
-)
-"""Properties of which two records may well know different values."""
+_MODES: dict[str, Mode] = {
+    **dict.fromkeys(
+        (
+            name_term(name)
+            for name in (
+                "rdf:type", "schema:name", "rdfs:label", "dcterms:title", "fonds:identityStatus",
+                "fonds:levelAsWritten", "schema:identifier", "schema:holdingArchive",
+            )
+        ),
+        "first",
+    ),
+    **dict.fromkeys((name_term(name) for name in ("schema:alternateName", "schema:sameAs", "rdfs:seeAlso")), "all"),
+}
+"""*first*: an entity cannot be without it, so the first in order of text stands; *all*: there may well be several;
+any other property must be agreed on."""
 
-Said = dict[tuple[Term, Term], tuple[Term, ...]]
+_NAME, _ALTERNATE = name_term("schema:name"), name_term("schema:alternateName")
 
 
-class Voices:
-    """Collects descriptions, in any order, and gives the one description of each entity."""
+def mode_of(slot: Slot) -> Mode:
+    """Return how differing voices are settled for a slot."""
+    return _MODES.get(slot.about, "agreed")
 
-    def __init__(self) -> None:
-        self._said: dict[str, list[Said]] = {}
 
-    def add(self, descriptions: Mapping[str, Iterable[Triple]]) -> None:
-        """Add what one record says of the entities it names, by key."""
-        for key, triples in descriptions.items():
-            said: Said = {}
-            for subject, predicate, obj in sorted(set(triples)):
-                said[subject, predicate] = (*said.get((subject, predicate), ()), obj)
-            known = self._said.setdefault(key, [])
-            if said not in known:
-                known.append(said)
+def voice_of(triples: Iterable[Triple]) -> Said:
+    """Return triples by slot."""
+    found: dict[Slot, set[tuple[Term, Term]]] = {}
+    for subject, predicate, obj in triples:
+        slot = Slot(subject, "dates" if predicate in _DATES else predicate)
+        found.setdefault(slot, set()).add((predicate, obj))
+    return {slot: frozenset(pairs) for slot, pairs in found.items()}
 
-    def named(self) -> list[str]:
-        """The entities described so far."""
-        return sorted(self._said)
 
-    def description(self, key: str) -> tuple[tuple[Triple, ...], list[Problem]]:
-        """Return the agreed description of an entity and what had to be withheld."""
-        problems: list[Problem] = []
-        agreed: list[Triple] = []
-        voices = sorted(self._said.get(key, ()), key=lambda said: sorted(said.items()))
-        for subject, predicate in sorted({pair for said in voices for pair in said}):
-            values = list(dict.fromkeys(s[subject, predicate] for s in voices if (subject, predicate) in s))
-            if len(values) == 1 or predicate in _IDENTITY:
-                chosen = values[0]
-            elif predicate in _MANY:
-                chosen = tuple(sorted({term for value in values for term in value}))
-            else:
-                problems.append(Problem("entity-extra-withheld", key, predicate[1:-1]))
-                continue
-            agreed.extend((subject, predicate, term) for term in chosen)
-        return tuple(agreed), problems
+def agree(voices: Iterable[Said]) -> tuple[tuple[Triple, ...], list[Slot]]:
+    """Return the sorted description that voices agree on, and the slots that had to be withheld, sorted.
+
+    It is the same for voices in any order and repetition. An alternate name that is the name itself is left out.
+    """
+    values: dict[Slot, set[frozenset[tuple[Term, Term]]]] = {}
+    for voice in voices:
+        for slot, pairs in voice.items():
+            values.setdefault(slot, set()).add(pairs)
+    kept: set[Triple] = set()
+    differing: list[Slot] = []
+    for slot, choices in values.items():
+        mode = mode_of(slot)
+        if mode == "all" or len(choices) == 1:
+            chosen = frozenset[tuple[Term, Term]]().union(*choices)
+        elif mode == "first":
+            chosen = min(choices, key=sorted)
+        else:
+            chosen = frozenset()
+            differing.append(slot)
+        kept.update((slot.subject, predicate, obj) for predicate, obj in chosen)
+    names = {(s, o) for s, p, o in kept if p == _NAME}
+    return tuple(sorted(t for t in kept if t[1] != _ALTERNATE or (t[0], t[2]) not in names)), sorted(differing)

@@ -21,7 +21,7 @@ class Limits:
     """What one query, and all together, may take. The defaults are those of the settings.
 
     ``seconds`` is wall-clock time for one query, and as long at most it waits for its turn; ``rows`` counts
-    solutions or triples; ``bytes`` is the size of the answer; ``memory_mb`` what a query process may hold;
+    solutions or triples; ``bytes`` is the size of the answer; ``memory_mb`` what a query process may hold (at least 100);
     ``length`` the query text in bytes (UTF-8); ``workers`` run at the same time and ``waiting`` more may
     wait.
     """
@@ -54,6 +54,7 @@ class Worker:
         self._memory_mb = memory_mb
         self._ready = False
         self.network_blocked = False
+        self.first_mb: float | None = None
         self.killed_for = ""
 
     def wait_until_ready(self) -> None:
@@ -67,6 +68,7 @@ class Worker:
                 "A process for queries ended while it was starting.", "Look above for what it said."
             ) from error
         self.network_blocked = bool(hello["network_blocked"])
+        self.first_mb = self.memory_mb()
         self._ready = True
 
     def ask(self, header: Header) -> tuple[Header, bytes]:

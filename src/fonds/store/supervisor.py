@@ -21,7 +21,9 @@ from fonds.store.watch import Watch
 
 _START_SECONDS = 60.0
 _GROWN = 0.5
-"""Share of the memory ceiling beyond which an idle process is replaced."""
+"""Share of the way from its first size to the ceiling after which an idle process is replaced."""
+_LEAST_MEMORY = 100
+"""Megabytes below which a process could answer nothing: it needs about 60 to start."""
 _OUT_OF_MEMORY = (-6, -9)
 """Exit codes after a failed allocation (abort) or by the system's own hand (kill)."""
 _OUT_OF_TIME = -14
@@ -33,6 +35,8 @@ class Supervisor:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
+        if self.limits.memory_mb < _LEAST_MEMORY:
+            raise UsageError(f"A query process cannot work in {self.limits.memory_mb} MB of memory.", "Allow 100.")
         self._turns = Turns(self.limits.waiting)
         self._watch = Watch()
         self._counts: Counter[str] = Counter()
@@ -127,8 +131,10 @@ class Supervisor:
         return store.query(query, formats=formats, rows=self.limits.rows, size=self.limits.bytes)
 
     def _has_grown(self, worker: Worker) -> bool:
-        held = worker.memory_mb()
-        return held is not None and held > self.limits.memory_mb * _GROWN
+        held, first = worker.memory_mb(), worker.first_mb
+        if held is None or first is None:
+            return False
+        return held > first + (self.limits.memory_mb - first) * _GROWN
 
     def _take_back(self, worker: Worker, usable: bool) -> None:
         """Put the worker, or a new one in its place, back in the queue."""

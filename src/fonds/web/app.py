@@ -74,10 +74,11 @@ def create_app(
 
     @app.before_request
     def bounded() -> AnyResponse | None:
-        if len(request.path) > LONGEST_PATH or len(request.query_string) > longest_query:
+        path = request.path
+        if len(path) > LONGEST_PATH or len(request.environ.get("QUERY_STRING", "")) > longest_query:
             raise RequestURITooLarge
-        if request.path != "/" and request.path.endswith("/") and request.method in ("GET", "HEAD"):
-            return redirect(Links(iris, request.path).to(request.path.strip("/")))
+        if path.endswith("/") and path != "/" and request.method in ("GET", "HEAD"):
+            return redirect(Links(iris, path).to(path.strip("/")))
         return None
 
     app.after_request(finish)

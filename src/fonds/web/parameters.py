@@ -31,16 +31,15 @@ PROFILES = ("fonds",)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: the name without its suffix, the format, and whether the Accept header chose it."""
+    """What is asked for: the name without its suffix, the suffix with its dot, the format.
+
+    ``varies`` says that the Accept header chose the format.
+    """
 
     name: str
+    suffix: str
     choice: Choice
     varies: bool
-
-    @property
-    def suffix(self) -> str:
-        """The suffix with its dot, where one was given."""
-        return "" if self.varies else f".{self.choice.format.suffix}"
 
 
 def asked(name: str, offered: tuple[Format, ...] = DESCRIPTIONS) -> Asked:
@@ -49,19 +48,18 @@ def asked(name: str, offered: tuple[Format, ...] = DESCRIPTIONS) -> Asked:
     NotFoundError for an unknown suffix, NotAcceptableError where the Accept header allows nothing offered,
     ParameterError for a form that does not exist.
     """
-    _check_profile()
+    form = _form()
     stem, dot, suffix = name.rpartition(".")
     if dot:
         choice = find_by_suffix(suffix, offered)
         if choice is None:
             raise NotFoundError(f"There is no format with the suffix .{suffix[:40]}.", _suffixes(offered))
-        return Asked(stem, _formed(choice), varies=False)
-    choice = choose(request.headers.get("Accept", ""), offered)
-    if _form() and JSONLD in offered:
-        choice = named(JSONLD)
+        return Asked(stem, f".{suffix}", _formed(choice, form), varies=False)
+    accept = request.environ.get("HTTP_ACCEPT", "")
+    choice = named(JSONLD) if form and JSONLD in offered else choose(accept, offered)
     if choice is None:
         raise NotAcceptableError(offered)
-    return Asked(name, _formed(choice), varies=True)
+    return Asked(name, "", _formed(choice, form), varies=not form)
 
 
 def filters(values: Mapping[str, str]) -> Filters:
@@ -98,11 +96,17 @@ def _bounded(values: Mapping[str, str], name: str) -> str:
 
 
 def _form() -> str:
+    """Return the form asked for, after a look at the profile; most requests have no query at all."""
+    if not request.environ.get("QUERY_STRING"):
+        return ""
+    profile = request.args.get("profile", "")
+    if profile and profile not in PROFILES:
+        known = ", ".join(PROFILES)
+        raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r}, only: {known}.")
     return request.args.get("form", "")
 
 
-def _formed(choice: Choice) -> Choice:
-    form = _form()
+def _formed(choice: Choice, form: str) -> Choice:
     if not form or choice.format is not JSONLD:
         return choice
     if form not in FORMS:
@@ -110,13 +114,6 @@ def _formed(choice: Choice) -> Choice:
             "form", f"The parameter 'form' is {form[:40]!r}.", f"There are: {', '.join(FORMS)}."
         )
     return Choice(choice.format, choice.media_type, form)
-
-
-def _check_profile() -> None:
-    profile = request.args.get("profile", "")
-    if profile and profile not in PROFILES:
-        known = ", ".join(PROFILES)
-        raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r}, only: {known}.")
 
 
 def _suffixes(offered: tuple[Format, ...]) -> str:

@@ -18,6 +18,8 @@ Header = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Representation:
     """One answer. ``location`` is set for redirects, relative to the request; ``modified`` where it is known.
+
+    ``ready`` is where ``responses.py`` keeps the headers it has written for it.
     """
 
     body: bytes
@@ -27,6 +29,7 @@ class Representation:
     headers: tuple[Header, ...] = ()
     location: str = ""
     etag: str = field(init=False)
+    ready: dict[bool, object] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(self.content_type.encode() + b"\0" + self.body, digest_size=12)

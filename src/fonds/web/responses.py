@@ -6,10 +6,18 @@ responses have: open to all origins, since everything here is public and nothing
 nothing executable in a page.
 """
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from flask import Response, request
+from werkzeug.datastructures import Headers
+from werkzeug.http import http_date
 from werkzeug.wrappers import Response as AnyResponse
 
 from fonds.web.representation import Representation
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SECURITY: tuple[tuple[str, str], ...] = (
     (
@@ -47,24 +55,58 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
+class Ready(Response):
+    """A response with its headers in final form, sent as they are: most answers are the same as the one before.
+
+    The headers are shared between requests, so nobody may change them.
+    """
+
+    def __init__(self, body: bytes, headers: Headers) -> None:
+        super().__init__([body], headers=headers)
+        self._body = body
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer: this is all of what a WSGI server calls."""
+        start_response("200 OK", list(self.headers))
+        return () if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
+
+
 def respond(made: Representation, *, varies: bool = False) -> Response:
     """Return the response to the present request. ``varies`` says that the Accept header chose."""
-    response = Response(made.body, made.status, content_type=made.content_type)
-    headers = response.headers
-    for name, value in made.headers:
-        headers[name] = value
+    if made.status != 200:
+        response = Response(made.body, made.status, _headers(made, varies))
+        if made.location:
+            response.headers["Location"] = made.location + _query()
+        return response
+    headers = made.ready.get(varies)
+    if not isinstance(headers, Headers):
+        headers = made.ready[varies] = _final(made, varies)
+    environ = request.environ
+    if environ["REQUEST_METHOD"] == "OPTIONS" or any(name in environ for name in _CONDITIONS):
+        response = Response(made.body, headers=Headers(headers))
+        response.make_conditional(environ)
+        return response
+    return Ready(made.body, headers)
+
+
+def _headers(made: Representation, varies: bool) -> Headers:
+    headers = Headers([("Content-Type", made.content_type), *made.headers])
     if varies:
         headers["Vary"] = "Accept"
-    if made.location:
-        headers["Location"] = made.location + _query()
-    if made.status == 200:
-        headers["ETag"] = f'"{made.etag}"'
-        headers.setdefault("Cache-Control", REVALIDATED)
-        if made.modified:
-            response.last_modified = made.modified
-        if any(name in request.environ for name in _CONDITIONS):
-            response.make_conditional(request.environ)
-    return response
+    return headers
+
+
+def _final(made: Representation, varies: bool) -> Headers:
+    """Return all headers of a successful answer."""
+    headers = _headers(made, varies)
+    headers["Content-Length"] = str(len(made.body))
+    headers["ETag"] = f'"{made.etag}"'
+    headers.setdefault("Cache-Control", REVALIDATED)
+    if made.modified:
+        headers["Last-Modified"] = http_date(made.modified)
+    for name, value in (*SECURITY, *CORS):
+        headers.setdefault(name, value)
+    return headers
 
 
 def redirect(location: str, status: int = 301) -> Response:
@@ -74,10 +116,10 @@ def redirect(location: str, status: int = 301) -> Response:
 
 def finish(response: AnyResponse) -> AnyResponse:
     """Add what every response bears, where the view has not set it otherwise."""
+    if isinstance(response, Ready):
+        return response
     headers = response.headers
-    for name, value in SECURITY:
-        headers.setdefault(name, value)
-    for name, value in CORS:
+    for name, value in (*SECURITY, *CORS):
         headers.setdefault(name, value)
     if request.method == "OPTIONS":
         for name, value in PREFLIGHT:

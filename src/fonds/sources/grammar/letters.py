@@ -13,13 +13,13 @@ from fonds.sources.grammar.dates import find_dates, parse_date_line
 from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, Lexicon
 from fonds.sources.grammar.names import (
     kind_of,
-    parse_parties,
     parse_person,
     phrase,
     split_names,
     strip_article,
     strip_courtesy,
 )
+from fonds.sources.grammar.parties import parse_parties
 
 _COURTESY = "|".join(sorted(COURTESY, key=len, reverse=True))
 _PERSON = (

@@ -7,18 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 OFFICES = frozenset(
-    """adjutant administrator admiral adviser advisor advisers agent aide ambassador ambassadors analyst
-    archbishop assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé
-    charge chief chiefs clerk colonel commander commandant commissar commissioner comptroller congressman consul
-    consuls coordinator counsel counselor counsellor count delegate delegates deputy diplomat director editor
-    emir emissary emperor envoy envoys general governor head heads inspector instructor judge justice king
-    leader leaders lieutenant marshal mayor member members minister ministers monarch negotiator observer officer
-    officers official officials patriarch plenipotentiary pope premier president presidents prince princess
-    prosecutor queen rector representative representatives resident secretaries secretary senator shah sheikh
-    speaker spokesman strategist sultan superintendent supervisor trustee undersecretary under-secretary
-    under-secretary-general vice-president vice-chairman vice-minister viceroy chair chief-of-staff""".split()
+    """adjutant administrator admiral adviser advisor advisers aide ambassador ambassadors analyst archbishop
+    assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé charge chief
+    chiefs chief-of-staff clerk colonel commander commandant commissar commissioner comptroller congressman consul
+    consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor emissary
+    envoy envoys general governor head heads inspector instructor judge leader leaders lieutenant marshal mayor
+    member members minister ministers monarch negotiator observer officer officers official officials patriarch
+    plenipotentiary premier president presidents prosecutor rector representative representatives secretaries
+    secretary senator speaker spokesman strategist superintendent supervisor trustee undersecretary
+    under-secretary under-secretary-general vice-chairman vice-minister vice-president viceroy""".split()
 )
 """Head nouns of offices. The last one before a name ends the office."""
+
+TITLES = frozenset(
+    "agent chair count emir emperor empress imam justice king pope prince princess queen resident shah sheikh sultan".split()
+)
+"""Offices that are parts of names too ("Ahmad Shah Masoud"): they are offices only where a name begins with them."""
 
 COLLECTIVES = frozenset(
     """ambassadors chiefs commanders consuls consulates delegates delegations embassies envoys governments heads

@@ -10,6 +10,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+|\s*;\s*|\s+&\s+)", re.
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_a-z][\w’'ʼ.-]*")
 _PREFIXED = re.compile(r"(?:al|as|el|at|ad|d|l)[-'’][^\W\d_a-z][\w’'ʼ-]*")
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _COURTESY = re.compile(
     rf"(?:(?:{'|'.join(sorted(COURTESY, key=len, reverse=True))})\b\.?\s+)+(?=\S)", re.IGNORECASE
 )
@@ -69,7 +70,9 @@ def is_acronym(word: str) -> bool:
     (True, True, False)
     """
     letters = word.strip("()’'").replace(".", "")
-    return len(letters) > 1 and letters.isupper() and letters.isalpha() and not is_initials(word)
+    if is_initials(word) or _ROMAN.fullmatch(word):
+        return False
+    return len(letters) > 1 and letters.isupper() and letters.isalpha()
 
 
 def is_initials(word: str) -> bool:
@@ -88,7 +91,9 @@ def is_name_word(word: str) -> bool:
         return False
     if is_initials(word) or bare in PARTICLES or _PREFIXED.fullmatch(word):
         return True
-    return _NAME_WORD.fullmatch(word) is not None and not word.endswith(("’s", "'s"))
+    if word[:1].islower() or word.endswith(("’s", "'s")):
+        return False
+    return _NAME_WORD.fullmatch(word) is not None
 
 
 def kind_of(text: str) -> str:

@@ -1,0 +1,107 @@
+"""Reading (floor 6): every file of the sources, one by one; what is new or changed is mapped into the spool."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from fonds.catalogue.packing import pack_document
+from fonds.catalogue.rows import SourceState
+from fonds.catalogue.slugs import SlugPlan
+from fonds.problems import Problem
+from fonds.publishing.page import Worked, read_input, understand, work_on
+from fonds.publishing.run import Pending, Run
+from fonds.publishing.sources import example_source
+from fonds.sources.reading import PageInput
+from fonds.sources.reading import find_orphans
+
+
+def read_all(run: Run) -> None:
+    """Read and map what is new or changed; note what is gone, where that is asked for."""
+    for source in run.sources:
+        run.report.problems.extend(source.check_root())
+        run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
+    pages = sorted({key: path for source in run.sources for key, path in source.files()}.items())
+    plan = run.catalogue.slug_plan()
+    kept: dict[str, Path] = {}
+    for number, (key, path) in enumerate(pages):
+        run.options.progress("reading", number, len(pages))
+        run.seen[key] = path
+        _read_one(run, plan, key, path, kept)
+    run.options.progress("reading", len(pages), len(pages))
+    if run.options.prune:
+        run.gone.extend(_gone(run))
+
+
+def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Path]) -> None:
+    page = read_input(path, key, run.kit)
+    if isinstance(page, Problem):
+        run.leave_out(page)
+        return
+    run.report.read += 1
+    state = run.catalogue.find_source(key)
+    other = _find_same(run, page, kept) if state is None else None
+    if isinstance(other, Path):
+        run.leave_out(Problem("file-duplicate", str(path), f"the same as {other}"))
+        return
+    kept.setdefault(page.source.sha256, path)
+    if state is not None and state.state == "live" and state.input_digest == page.digest:
+        run.report.unchanged += 1
+        return
+    if other is not None:
+        run.moved[key] = other.source
+        plan.move(other.source, key)
+        state = other
+    read = understand(page, run.kit)
+    if isinstance(read, list):
+        run.leave_out(*read)
+        return
+    run.report.layouts[read.linked.record.layout] += 1
+    slug = plan.slug_for(key, read.wanted_slug, page.source.sha256, rename=bool(page.curation.slug))
+    worked = work_on(page, read, slug, run.kit)
+    if isinstance(worked, list):
+        run.leave_out(*worked)
+        return
+    run.report.problems.extend(worked.problems)
+    _keep(run, worked, str(path))
+    if state is not None and state.state == "live":
+        run.replaced.add(state.slug)
+
+
+def _keep(run: Run, worked: Worked, path: str) -> None:
+    for key, triples in worked.mapped.entities.items():
+        run.voices.hear(key, triples)
+    place = run.spool.keep_document(pack_document(worked.row))
+    run.pending.append(Pending(worked.mapped.slug, path, place, frozenset(worked.mapped.entities)))
+
+
+def _find_same(run: Run, page: PageInput, kept: dict[str, Path]) -> Path | SourceState | None:
+    """Find the same bytes elsewhere: a Path where they still lie there, the SourceState where they lay before."""
+    digest = page.source.sha256
+    if digest in kept:
+        return kept[digest]
+    before: list[SourceState] = []
+    for state in run.catalogue.sources_of_file(digest):
+        path = _path_of(run, state.source)
+        if path is None or not path.exists():
+            before.append(state)
+        elif state.state == "live" and (twin := read_input(path, state.source, run.kit)):
+            if not isinstance(twin, Problem) and twin.source.sha256 == digest:
+                return path
+    taken = set(run.moved.values())
+    free = [state for state in before if state.source not in taken]
+    return min(free, key=lambda state: (state.state != "live", state.source), default=None)
+
+
+def _path_of(run: Run, key: str) -> Path | None:
+    """Return where the file of a key lies, or lay; None where no source is known that would tell."""
+    known = (*run.sources, example_source())
+    found = next((path for source in known if (path := source.path(key))), Path(key))
+    return found if found.is_absolute() else None
+
+
+def _gone(run: Run) -> Iterator[str]:
+    """Yield the slugs of what is no longer in these sources; one that is missing altogether says nothing."""
+    moved = set(run.moved.values())
+    for state in run.catalogue.sources():
+        here = any(source.root.exists() and source.path(state.source) is not None for source in run.sources)
+        if here and state.state == "live" and state.source not in run.seen and state.source not in moved:
+            yield state.slug
