@@ -1,8 +1,8 @@
 """Measure the title grammar on headings of *Foreign Relations of the United States* whose parties editors tagged.
 
-    python bench/titles.py TITLES.tsv.gz [--worst N] [--seed N --half even|odd]
+    python bench/titles.py TITLES.tsv.gz [--worst N]
 
-Only the words of the heading are read, never the tags. Columns of the file: volume, doc, kind, head, from, to,
+Only the words of the heading are read, never the tags. Rows of a kind count both sides. Columns of the file: volume, doc, kind, head, from, to,
 dateline_place, date_when, dateline; `persName:` or `gloss:` before a name says person or office.
 
 *precision* counts the rows in which a side was given at all, *recall* those in which it should have been: all rows
@@ -71,23 +71,23 @@ def words_of(contributions: tuple[Contribution, ...], roles: tuple[str, ...]) ->
     return names, names + [office.text for name in chosen for office in name.offices]
 
 
-def judge(title: Title, row: dict[str, str], side: str, score: Score) -> bool:
-    """Count one side of one heading; return whether it is right or, where nothing was given, not wrong."""
-    kind, _, tagged = row[side].partition(":")
+def judge(title: Title, row: dict[str, str], side: str) -> tuple[bool, bool, int, int]:
+    """Judge one side: whether it is given, whether right; how many persons are tagged, how many of them exact."""
     names, words = words_of(title.contributions, SIDES[side])
-    score.wanted += 1
-    score.given += bool(names)
-    other = words_of(title.contributions, SIDES["to" if side == "from" else "from"])[0]
-    held = any(_fold(tagged) in _fold(text) for text in words)
-    right = held and not (any(_fold(tagged) in _fold(text) for text in other) and not _both(row))
-    score.right += right
-    if kind == "persName":
-        score.persons += 1
-        score.exact += any(_fold(tagged) == _fold(name) for name in names)
-    return right
+    others = words_of(title.contributions, SIDES["to" if side == "from" else "from"])[0]
+    tags = [tag.strip().partition(":") for tag in row[side].split("|")]
+    right = bool(names)
+    persons = exact = 0
+    for kind, _, tagged in tags:
+        right = right and any(_fold(tagged) in _fold(text) for text in words)
+        right = right and (_both(row) or not any(_fold(tagged) in _fold(text) for text in others))
+        persons += kind == "persName"
+        exact += kind == "persName" and any(_fold(tagged) == _fold(name) for name in names)
+    return bool(names), right, persons, exact
 
 
 def _both(row: dict[str, str]) -> bool:
+    """Whether the tags of one side stand inside those of the other ("Acting Secretary of State")."""
     first, second = (_fold(row[side].partition(":")[2]) for side in ("from", "to"))
     return first in second or second in first
 
@@ -98,26 +98,36 @@ def _fold(text: str) -> str:
 
 def measure(path: Path, lexicon: Lexicon) -> dict[str, Score]:
     """Read every heading once."""
-    scores: dict[str, Score] = {"sender": Score(), "recipient": Score()}
+    scores = {"sender": Score(), "recipient": Score()}
     kinds: dict[str, Score] = {}
     conversations = Score()
     for row in rows(path):
         head = row["head"]
         title = parse_title(head, Span(0, len(head)), lexicon)
         if row["kind"] in CONVERSATIONS:
-            conversations.wanted += 1
-            conversations.given += any(c.role in ("sender", "addressee") for c in title.contributions)
-            if any(c.role in ("sender", "addressee") for c in title.contributions):
-                conversations.wrong.append(_told(row, title))
+            count_conversation(conversations, title, row)
             continue
         kind = kinds.setdefault(f"  {row['kind']}", Score())
         for side, name in (("from", "sender"), ("to", "recipient")):
-            right = judge(title, row, side, scores[name])
-            for total in (kind,):
-                judge(title, row, side, total)
+            given, right, persons, exact = judge(title, row, side)
+            for score in (scores[name], kind):
+                score.wanted += 1
+                score.given += given
+                score.right += right
+                score.persons += persons
+                score.exact += exact
             if not right:
                 scores[name].wrong.append(_told(row, title))
-    return {**scores, **dict(sorted(kinds.items(), key=lambda k: -k[1].wanted)), "conversations": conversations}
+    return {**scores, **dict(sorted(kinds.items(), key=lambda pair: -pair[1].wanted)), "conversations": conversations}
+
+
+def count_conversation(score: Score, title: Title, row: dict[str, str]) -> None:
+    """A conversation has attendees: a sender or recipient is wrong whoever it is."""
+    given = any(c.role in ("sender", "addressee") for c in title.contributions)
+    score.wanted += 1
+    score.given += given
+    if given:
+        score.wrong.append(_told(row, title))
 
 
 def _told(row: dict[str, str], title: Title) -> str:

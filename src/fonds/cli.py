@@ -5,6 +5,7 @@ Heavy modules are imported inside the commands: `fonds --help` answers at once. 
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,19 +16,30 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fonds import __version__
-from fonds.errors import FondsError, NotFoundError, UsageError
-from fonds.settings import Settings, load_settings
+from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
+from fonds.settings import TABLE, Settings, load_settings
 
 if TYPE_CHECKING:
+    from fonds.canned.query import CannedQuery
     from fonds.catalogue.catalogue import Catalogue
-    from fonds.publishing.kit import Kit
-    from fonds.publishing.preview import Preview
     from fonds.publishing.report import Report
     from fonds.store.answer import Answer
 
+Load = Callable[..., Settings]
+"""Gives the settings; what a command was given itself comes as keyword arguments."""
+
 SHOW_FORMATS = ("table", "jsonld", "turtle", "ntriples", "rdfxml", "record", "evidence")
-_ROWS = ("table", "csv", "tsv", "json", "xml", "jsonld", "turtle", "ntriples", "rdfxml")
+_GRAPHS = ("jsonld", "turtle", "ntriples", "rdfxml")
+_ROWS = ("table", "csv", "tsv", "json", "xml", *_GRAPHS)
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+_HOST = click.option("--host", help="The address to listen on.")
+_PORT = click.option("--port", type=int, help="The port to listen on.")
+_WORKERS = click.option("--workers", type=int, help="Processes that answer requests.")
+_FORM = click.option(
+    "--format", "form", type=click.Choice(_ROWS), default="table", show_default=True,
+    help="How to print rows, or the triples of a CONSTRUCT (Turtle, unless a format of graphs is named).",
+)
 
 
 class _Commands(click.Group):
@@ -39,61 +51,88 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except FondsError as error:
             click.echo(f"fonds: {error}", err=True)
-            sys.exit(2 if isinstance(error, UsageError) else 3)
-        except BrokenPipeError:
+            sys.exit(2 if isinstance(error, UsageError | QueryRefusedError) else 3)
+        except BrokenPipeError:  # whoever read the output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.params.get("show_traceback"):
+                raise
+            click.echo(
+                f"fonds: this is a fault of Fonds itself ({type(error).__name__}: {error}). Please report it, with "
+                "what `fonds --traceback …` prints.", err=True,
+            )
+            sys.exit(3)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the settings."""
+        with formatter.section("Settings (in fonds.toml, or as variables FONDS_NAME)"):
+            formatter.write_dl(TABLE)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--site", type=click.Path(path_type=Path), help="The site's settings file (default: fonds.toml here).")
 @click.option("--state", help="The state directory (default: var).")
 @click.option("--base-iri", help="The address every IRI of the site begins with.")
-@click.version_option(__version__, prog_name="fonds")
+@click.option("--traceback", "show_traceback", is_flag=True, help="Where Fonds itself is at fault, print where.")
+@click.version_option(__version__, prog_name="fonds", help="Print the version and stop.")
 @click.pass_context
-def main(ctx: click.Context, site: Path | None, state: str | None, base_iri: str | None) -> None:
+def main(ctx: click.Context, site: Path | None, state: str | None, base_iri: str | None, show_traceback: bool) -> None:
     """Fonds publishes an archive's pages as linked data: pages in, a site out."""
     ctx.obj = lambda **more: load_settings(site, state=state, base_iri=base_iri, **more)
 
 
 @main.command()
 @_PATHS
-@click.option("--host", help="The address to listen on.")
-@click.option("--port", type=int, help="The port to listen on.")
-@click.option("--workers", type=int, help="Processes that answer requests.")
+@_HOST
+@_PORT
+@_WORKERS
 @click.pass_obj
-def up(
-    load: Callable[..., Settings], paths: tuple[Path, ...], host: str | None, port: int | None, workers: int | None
-) -> None:
-    """Publish PATHS (default: the pages shipped with Fonds), then serve the site."""
+def up(load: Load, paths: tuple[Path, ...], host: str | None, port: int | None, workers: int | None) -> None:
+    """Publish PATHS, then serve the site.
+
+    Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
+    """
     settings = load(host=host, port=port, workers=workers)
-    _print_report(_publish(settings, paths))
+    report = _publish(settings, paths)
+    _print_report(report)
+    if not report.documents:
+        sys.exit(3)
     _serve(settings)
 
 
 @main.command()
 @_PATHS
 @click.option("--prune", is_flag=True, help="What is gone from PATHS becomes a tombstone.")
-@click.option("--strict", is_flag=True, help="Release nothing while there are problems (exit 1).")
-@click.option("--dry-run", is_flag=True, help="Do all but release.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--strict", is_flag=True, help="Release nothing while there are errors or warnings (exit 1).")
+@click.option("--dry-run", is_flag=True, help="Do all but release; nothing is written.")
+@_JSON
 @click.pass_obj
 def publish(
-    load: Callable[..., Settings], paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, as_json: bool
+    load: Load, paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, as_json: bool
 ) -> None:
-    """Read, map, check and release PATHS (default: the pages shipped with Fonds)."""
+    """Read, map, check and release PATHS.
+
+    Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
+    """
     report = _publish(load(), paths, prune=prune, strict=strict, dry_run=dry_run)
     _print_report(report, as_json=as_json)
-    if strict and report.stopped and report.problems:
+    if strict and report.problems_of("error", "warning"):
         sys.exit(1)
-    if report.failed and not report.read - report.left_out and not report.unchanged:
+    if report.in_vain:
         sys.exit(3)
 
 
 @main.command()
 @click.argument("what", metavar="PATH-OR-SLUG")
-@click.option("--format", "form", type=click.Choice(SHOW_FORMATS), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(SHOW_FORMATS), default="table", show_default=True,
+    help="table: every statement with its status and the words it rests on; record: what was read, before mapping.",
+)
 @click.pass_obj
-def show(load: Callable[..., Settings], what: str, form: str) -> None:
+def show(load: Load, what: str, form: str) -> None:
     """Show what is said of one document: of a page, without storing it, or of a published slug."""
     settings = load()
     path = Path(what)
@@ -102,46 +141,56 @@ def show(load: Callable[..., Settings], what: str, form: str) -> None:
 
 @main.command()
 @_PATHS
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_JSON
 @click.option("--html", "as_html", is_flag=True, help="Print the report as an HTML page.")
 @click.pass_obj
-def check(load: Callable[..., Settings], paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
-    """Read PATHS and check what would be said of them, without storing it; exit 1 where a page would fail."""
+def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
+    """Read PATHS and check what would be said of them, without storing it.
+
+    Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
+    """
+    from fonds.publishing.kit import make_kit
+    from fonds.publishing.preview import check_sources
+    from fonds.publishing.sources import given_sources
+    from fonds.reports.outcome import count
     from fonds.reports.problems import render_html, render_json, render_text
 
-    previews = list(_previews(load(), paths))
+    settings = load()
+    previews = list(check_sources(given_sources(paths, settings), make_kit(settings)))
     problems = [problem for preview in previews for problem in preview.problems]
-    layouts = [p.mapped.linked.record.layout for p in previews if p.mapped]
+    layouts = [preview.mapped.linked.record.layout for preview in previews if preview.mapped]
+    summary = f"{count(len(layouts), 'page')} read."
     if as_html:
-        click.echo(render_html("Report on the pages", problems), nl=False)
+        text = render_html(f"Report on the pages of {settings.title}", summary, problems)
     elif as_json:
-        counts = {"pages": len(previews), "layouts": {name: layouts.count(name) for name in sorted(set(layouts))}}
-        click.echo(render_json(counts, problems))
+        counts = {"pages": len(layouts), "layouts": {name: layouts.count(name) for name in sorted(set(layouts))}}
+        text = render_json(counts, problems)
     else:
-        click.echo(f"{_count(len(layouts), 'page')} read.\n{render_text(problems)}", nl=False)
+        text = f"{summary}\n\n{render_text(problems)}"
+    click.echo(text, nl=False)
     if any(problem.severity == "error" for problem in problems):
         sys.exit(1)
 
 
 @main.command()
-@click.option("--host", help="The address to listen on.")
-@click.option("--port", type=int, help="The port to listen on.")
-@click.option("--workers", type=int, help="Processes that answer requests.")
+@_HOST
+@_PORT
+@_WORKERS
 @click.pass_obj
-def serve(load: Callable[..., Settings], host: str | None, port: int | None, workers: int | None) -> None:
+def serve(load: Load, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current release."""
     _serve(load(host=host, port=port, workers=workers))
 
 
 @main.command()
 @click.pass_obj
-def queries(load: Callable[..., Settings]) -> None:
+def queries(load: Load) -> None:
     """List the canned queries and their parameters."""
-    for query in _queries(load()).values():
-        click.echo(f"{query.name}\n    {query.summary}")
-        for parameter in query.parameters:
+    for canned in _queries(load()).values():
+        click.echo(f"{canned.name}\n    {canned.summary}")
+        for parameter in canned.parameters:
             given = f" (default: {', '.join(parameter.default)})" if parameter.default else ""
-            need = "" if not parameter.required else " (required)"
+            need = " (required)" if parameter.required else ""
             click.echo(f"    --param {parameter.name}=…  {parameter.label}: {parameter.hint}{need}{given}")
 
 
@@ -150,12 +199,10 @@ def queries(load: Callable[..., Settings]) -> None:
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; repeat for more.")
 @click.option("--limit", type=click.IntRange(min=1), help="Rows at most.")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
-@click.option("--format", "form", type=click.Choice(_ROWS), default="table", show_default=True)
+@_FORM
 @click.pass_obj
-def query(
-    load: Callable[..., Settings], name: str, params: tuple[str, ...], limit: int | None, offset: int, form: str
-) -> None:
-    """Run a canned query over the current release."""
+def query(load: Load, name: str, params: tuple[str, ...], limit: int | None, offset: int, form: str) -> None:
+    """Run the canned query NAME over the current release; `fonds queries` lists them."""
     from fonds.canned.binding import bind
     from fonds.canned.loading import get_query
     from fonds.rdf.iris import Iris
@@ -174,10 +221,10 @@ def query(
 
 @main.command()
 @click.argument("text", metavar="QUERY")
-@click.option("--format", "form", type=click.Choice(_ROWS), default="table", show_default=True)
+@_FORM
 @click.pass_obj
-def sparql(load: Callable[..., Settings], text: str, form: str) -> None:
-    """Ask one SPARQL query of the current release ('-' reads it from standard input)."""
+def sparql(load: Load, text: str, form: str) -> None:
+    """Ask one SPARQL QUERY of the current release ('-' reads it from standard input)."""
     _print_answer(load(), sys.stdin.read() if text == "-" else text, form)
 
 
@@ -187,13 +234,13 @@ def sparql(load: Callable[..., Settings], text: str, form: str) -> None:
 def _publish(
     settings: Settings, paths: tuple[Path, ...], *, prune: bool = False, strict: bool = False, dry_run: bool = False
 ) -> "Report":
-    from fonds.publishing.publish import Options
     from fonds.publishing.publish import publish as publish_sources
+    from fonds.publishing.run import Options
     from fonds.publishing.sources import given_sources
 
     with _progress() as progress:
         options = Options(prune=prune, strict=strict, dry_run=dry_run, progress=progress)
-        return publish_sources(given_sources(paths), settings, options)
+        return publish_sources(given_sources(paths, settings), settings, options)
 
 
 @contextmanager
@@ -217,30 +264,15 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _print_report(report: "Report", *, as_json: bool = False) -> None:
-    from fonds.reports.problems import render_json, render_text
+    from fonds.reports.outcome import render_outcome
+    from fonds.reports.problems import render_json
 
+    counts = report.counts()
     if as_json:
-        facts = {**report.counts(), "layouts": report.layouts, "stopped": report.stopped}
-        click.echo(render_json(facts, report.problems))
-        return
-    parts = [
-        f"{_count(report.read, 'page')} read", f"{report.new} new", f"{report.changed} changed",
-        f"{report.unchanged} unchanged", f"{report.deleted} deleted", f"{report.left_out} left out",
-    ]
-    click.echo(", ".join(parts) + ".")
-    for layout, number in report.layouts.items():
-        click.echo(f"Layout “{layout}”: {_count(number, 'page')}.")
-    if report.problems:
-        click.echo(render_text(report.problems), nl=False)
-    if report.stopped:
-        click.echo(report.stopped)
-    elif report.release:
-        click.echo(
-            f"Release {report.release}: {_count(report.documents, 'document')}, "
-            f"{_count(report.entities, 'entity', 'entities')}, {report.triples:,} triples."
-        )
+        text = render_json({**counts, "layouts": report.layouts, "stopped": report.stopped}, report.problems)
     else:
-        click.echo("Nothing has changed: no new release.")
+        text = render_outcome(counts, report.layouts, report.stopped, report.problems)
+    click.echo(text, nl=False)
 
 
 def _serve(settings: Settings) -> None:
@@ -250,57 +282,41 @@ def _serve(settings: Settings) -> None:
     serve_site(settings)
 
 
-def _previews(settings: Settings, paths: tuple[Path, ...]) -> "Iterator[Preview]":
-    from fonds.publishing.kit import make_kit
-    from fonds.publishing.preview import check_sources
-    from fonds.publishing.sources import given_sources
-
-    return check_sources(given_sources(paths), make_kit(settings))
-
-
 def _show_page(settings: Settings, path: Path, form: str) -> str:
     from fonds.publishing.kit import make_kit
     from fonds.publishing.preview import preview_page
-    from fonds.publishing.sources import Source
+    from fonds.publishing.sources import given_sources
+    from fonds.reports.description import render_description
     from fonds.reports.problems import render_text
 
-    kit: Kit = make_kit(settings)
-    preview = preview_page(path, Source(path).key(path), kit)
+    (source,) = given_sources((path,), settings)
+    preview = preview_page(path, source.key(path), make_kit(settings))
     if preview.problems:
-        click.echo(render_text(preview.problems), err=True, nl=False)
+        click.echo(render_text(preview.problems), err=True)
     if preview.mapped is None or preview.row is None:
-        raise UsageError(f"{path} would not be published.", "The reasons stand above.")
+        raise UsageError(f"{path} cannot be shown as a document.", "The reasons stand above.")
     if form == "record":
         return json.dumps(asdict(preview.mapped.linked.record), ensure_ascii=False, indent=2, default=str) + "\n"
-    return _render_document(form, preview.row.tree, preview.row.own + preview.row.cards, preview.row.evidence)
+    row = preview.row
+    return render_description(form, row.tree, row.own + row.cards, row.evidence)
 
 
 def _show_slug(settings: Settings, slug: str, form: str) -> str:
+    from fonds.reports.description import render_description
+
+    if slug.endswith(".txt") or os.sep in slug:
+        raise NotFoundError(f"There is no file {slug}.", "Name a page that is there, or the slug of a document.")
+    if form == "record":
+        raise UsageError("A published document's record is not kept.", "Name its page instead of its slug.")
     with _catalogue(settings) as catalogue:
+        slug = catalogue.find_redirect(slug) or slug
         document = catalogue.find_document(slug)
         if document is None or document.state == "deleted":
-            raise NotFoundError(f"There is no page and no published document {slug!r}.")
-        if form == "record":
-            raise UsageError("A published document's record is not kept.", "Name its page instead of its slug.")
+            raise NotFoundError(
+                f"There is no page and no published document {slug!r}.", "Slugs stand behind /doc/ in addresses."
+            )
         evidence = catalogue.find_evidence(slug) or b"[]"
-        return _render_document(form, document.tree, document.own + document.cards, evidence)
-
-
-def _render_document(form: str, tree: bytes, triples: bytes, evidence: bytes) -> str:
-    from fonds.rdf.formats import FORMATS, find_format
-    from fonds.rdf.serialise import render
-    from fonds.reports.statements import render_statements
-
-    if form == "jsonld":
-        return json.dumps(json.loads(tree), ensure_ascii=False, indent=2) + "\n"
-    if form == "evidence":
-        return json.dumps(json.loads(evidence), ensure_ascii=False, indent=2) + "\n"
-    if form == "table":
-        return render_statements(triples, json.loads(evidence))
-    found = find_format(form, FORMATS)
-    if found is None:
-        raise UsageError(f"There is no format {form!r}.")
-    return render(triples, found).decode()
+    return render_description(form, document.tree, document.own + document.cards, evidence)
 
 
 def _catalogue(settings: Settings) -> "Catalogue":
@@ -310,7 +326,7 @@ def _catalogue(settings: Settings) -> "Catalogue":
     return Catalogue.open(catalogue_path(Path(settings.state)), read_only=True)
 
 
-def _queries(settings: Settings) -> dict[str, Any]:
+def _queries(settings: Settings) -> "dict[str, CannedQuery]":
     from fonds.bundled import bundled_path
     from fonds.canned.loading import load_queries
 
@@ -320,19 +336,17 @@ def _queries(settings: Settings) -> dict[str, Any]:
 def _print_answer(settings: Settings, text: str, form: str) -> None:
     from fonds.reports.rows import render_table
 
-    rows = "json" if form in ("table", "jsonld", "turtle", "ntriples", "rdfxml") else form
-    graph = form if form in ("jsonld", "turtle", "ntriples", "rdfxml") else "turtle"
+    rows = "json" if form in ("table", *_GRAPHS) else form
+    graph = form if form in _GRAPHS else "turtle"
     answer = _ask(settings, text, {"select": rows, "ask": rows, "construct": graph})
-    if form == "table" and answer.kind != "construct":
-        click.echo(render_table(answer.body), nl=False)
-    else:
-        click.echo(answer.body.decode(), nl=False)
+    table = form == "table" and answer.kind != "construct"
+    shown = render_table(answer.body) if table else answer.body.decode()
+    click.echo(shown, nl=not shown.endswith("\n"))
     if answer.truncated:
         click.echo(f"The result was cut: it has more {answer.truncated} than the settings allow.", err=True)
 
 
 def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
-    from fonds.errors import StateError
     from fonds.store.sandbox import Limits
     from fonds.store.supervisor import Supervisor
 
@@ -346,10 +360,6 @@ def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
     )
     with Supervisor(limits) as supervisor:
         return supervisor.run(text, store=Path(settings.state) / release.store, formats=formats)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 if __name__ == "__main__":

@@ -99,6 +99,9 @@ KINDS: dict[str, Kind] = {
         "warning", "An office and a name could not be told apart; the words are kept as one name.",
         "Add the person or the office to the authority list.",
     ),
+    "language-unexpected": Kind(
+        "note", "The page seems to be in a language that the setting 'languages' does not name.", ""
+    ),
     # ── curation ─────────────────────────────────────────────────────────────────────────────────────
     "curation-broken": Kind("error", "The curation file cannot be read.", "Correct it at that place."),
     "curation-quote-missing": Kind(

@@ -7,8 +7,9 @@ refused by name. To add one: add a row and a field; a test compares the two.
 
 import difflib
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ class Settings:
     contact: str = ""
     metadata_licence: str = "https://creativecommons.org/publicdomain/zero/1.0/"
     document_licence: str = ""
-    languages: tuple[str, ...] = ("en",)
+    sources: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     state: str = "var"
     authorities: str = ""
     queries: str = ""
@@ -54,7 +56,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("contact", "an address readers can write to"),
     ("metadata_licence", "the licence of the metadata, as an IRI"),
     ("document_licence", "a licence for documents and texts, as an IRI; empty: none is ever claimed"),
-    ("languages", "languages the archive's pages are written in, as BCP 47 tags"),
+    ("sources", "folders of pages and the names their files are known by for ever, each as NAME=PATH"),
+    ("languages", "languages pages are expected in, as BCP 47 tags; a page in another one is reported; empty: any"),
     ("state", "the directory for catalogue and store"),
     ("authorities", "a folder of authority lists (CSV) used instead of the bundled ones"),
     ("queries", "a folder of canned queries (.rq) used instead of the bundled ones"),
@@ -80,55 +83,48 @@ def load_settings(
 ) -> Settings:
     """Return the settings from all places. ``overrides`` that are None are as if not given.
 
-    Raises SettingsError naming the key, and the file it stands in, when it is unknown or ill-typed.
+    Raises SettingsError naming the key, and the file or variable it stands in, when it is unknown or does not fit.
     """
     environment = os.environ if environment is None else environment
-    values: dict[str, Any] = {}
+    given: dict[str, tuple[object, str]] = {}
     path = site or Path(environment.get("FONDS_SITE", "fonds.toml"))
-    if site or path.exists():
-        values.update(_from_file(path))
+    if site or "FONDS_SITE" in environment or path.exists():
+        given.update((key, (value, str(path))) for key, value in _read_site(path).items())
     for name, text in environment.items():
         if name.startswith("FONDS_") and name != "FONDS_SITE":
-            key = name.removeprefix("FONDS_").lower()
-            values[key] = _checked(key, text, f"the variable {name}")
-    values.update({k: v for k, v in overrides.items() if v is not None})
-    settings = Settings(**values)
-    if not settings.base_iri.startswith(("http://", "https://")) or any(c in settings.base_iri for c in ' <>"{}|\\^`'):
-        raise SettingsError(f"base_iri is {settings.base_iri!r}.", "It must be an http:// or https:// address.")
-    return Settings(**{**values, "base_iri": settings.base_iri.rstrip("/")})
+            given[name.removeprefix("FONDS_").lower()] = (text, f"the variable {name}")
+    given.update((key, (value, "the command line")) for key, value in overrides.items() if value is not None)
+    return Settings(**{key: _checked(key, value, where) for key, (value, where) in given.items()})
 
 
-def _from_file(path: Path) -> dict[str, Any]:
+def _read_site(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise SettingsError(f"{path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not TOML: {error}.") from error
-    return {key: _checked(key, value, str(path)) for key, value in table.items()}
 
 
-def _checked(key: str, value: object, where: str) -> object:
+def _checked(key: str, value: object, where: str) -> Any:
     """Return ``value`` as the type the setting has; text is converted (variables hold nothing else)."""
     types = {field.name: field.type for field in fields(Settings)}
     if key not in types:
         near = difflib.get_close_matches(key, types, 1)
-        hint = f"Did you mean {near[0]!r}?" if near else "See `fonds --help` for the settings there are."
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(types)}."
         raise SettingsError(f"{where} has the unknown setting {key!r}.", hint)
+    convert, wanted = _TYPES[str(types[key])]
     try:
-        return _CONVERT[str(types[key])](value)
+        converted = convert(value)
+        if key in _RULES:
+            rule, wanted = _RULES[key]
+            converted = rule(converted)
     except (ValueError, TypeError):
-        wanted = getattr(types[key], "__name__", "list of texts")
-        raise SettingsError(f"{where}: {key} is {value!r}.", f"It must be a {wanted}.") from None
+        raise SettingsError(f"{where}: {key} is {value!r}.", f"It must be {wanted}.") from None
+    return converted
 
 
-def _boolean(value: object) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in words:
-        return words[value.lower()]
-    raise ValueError
+# ── what a value must be ─────────────────────────────────────────────────────────────────────────────────
 
 
 def _whole(value: object) -> int:
@@ -152,12 +148,72 @@ def _text(value: object) -> str:
 def _texts(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         return tuple(value)
     raise ValueError
 
 
-_CONVERT: dict[str, Any] = {
-    str(bool): _boolean, str(int): _whole, str(float): _number, str(str): _text,
-    str(tuple[str, ...]): _texts,
+_TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
+    str(int): (_whole, "a whole number"),
+    str(float): (_number, "a number"),
+    str(str): (_text, "text"),
+    str(tuple[str, ...]): (_texts, "a list of texts"),
 }
+"""Type of a field → what reads a value, and the words for it."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+[^\s<>\"{}|\\^`]*")
+_SOURCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*=.+")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def _base(text: str) -> str:
+    if not _ADDRESS.fullmatch(text) or "?" in text or "#" in text:
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _between(least: float, most: float) -> Callable[[float], float]:
+    def rule(number: float) -> float:
+        if not least <= number <= most:
+            raise ValueError
+        return number
+
+    return rule
+
+
+def _each(pattern: re.Pattern[str], unique: Callable[[str], str] = str) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    def rule(texts: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(pattern.fullmatch(text) for text in texts) or len({unique(text) for text in texts}) < len(texts):
+            raise ValueError
+        return texts
+
+    return rule
+
+
+_POSITIVE = (_between(1, 2**53), "1 or more")
+_RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "base_iri": (_base, "an http:// or https:// address, without a query"),
+    "metadata_licence": (_address, "an http:// or https:// address"),
+    "document_licence": (lambda text: _address(text) if text else "", "an http:// or https:// address, or empty"),
+    "sources": (
+        _each(_SOURCE, lambda text: text.partition("=")[0]), "a list of NAME=PATH, each name once, in a-z, 0-9 and -"
+    ),
+    "languages": (_each(_LANGUAGE), "a list of language tags, each once"),
+    "port": (_between(0, 65_535), "a number from 0 to 65535"),
+    "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
+    "query_waiting": (_between(0, 2**53), "0 or more"),
+    **dict.fromkeys(
+        (
+            "workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb", "query_length",
+            "query_workers",
+        ),
+        _POSITIVE,
+    ),
+}
+"""What a value must be beyond its type, and the words for it; the function may return it in another form."""

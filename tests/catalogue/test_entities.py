@@ -159,3 +159,17 @@ def test_entities_are_listed_by_name(catalogue: Catalogue) -> None:
     assert (page.total, [item.label for item in page.items]) == (4, ["adams", "Émile", "FARID", "Жуков"])
     assert [item.documents for item in page.items] == [1, 1, 1, 1]
     assert [item.label for item in catalogue.entities("agent", 1, 1).items] == ["Émile"]
+
+
+def test_writing_goes_on_after_a_look_at_the_triples(catalogue: Catalogue) -> None:
+    """Entities that were dropped halfway through a release can be named again before its end."""
+    with catalogue.release("store", clock=Ticking()) as writer:
+        writer.put(document("a", links=[("agent/one", "sender")]))
+        writer.put_entity(entity("agent/one"))
+        writer.put(document("a", links=[("agent/two", "sender")]))
+        writer.put_entity(entity("agent/two"))
+        assert b"agent/one" not in b"".join(writer.ntriples())
+        writer.put(document("b", links=[("agent/one", "sender")]))
+        writer.put_entity(entity("agent/one"))
+        writer.finish()
+    assert [item.key for item in catalogue.entities("agent").items] == ["agent/one", "agent/two"]

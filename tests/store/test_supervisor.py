@@ -313,3 +313,14 @@ import os, signal; os.kill(os.getpid(), signal.SIGKILL)
             return
         threading.Event().wait(0.05)
     pytest.fail(f"process {pid} lives on")
+
+
+def test_light() -> None:
+    """A web worker that only asks a supervisor loads neither engine nor parsers."""
+    program = f"""
+import sys; sys.path.insert(0, {str(Path(fonds.__file__).parent.parent)!r})
+import fonds.store.query_socket
+print(*sorted({{"pyoxigraph", "rdflib", "SPARQLWrapper", "pyparsing"}} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("\n", "")

@@ -7,7 +7,8 @@ release.
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, exists, insert, literal, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
@@ -25,6 +26,9 @@ from fonds.catalogue.tables import (
     versions,
 )
 from fonds.errors import NotFoundError
+
+_REMEMBERED = 200_000
+"""Entities whose numbers are kept in memory while writing."""
 
 _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
@@ -83,35 +87,16 @@ _REGISTER = Prepared(insert(slugs), "slug", "source", "current")
 _REDIRECT = Prepared(
     update(slugs).where(slugs.c.source == bindparam("at_source")).values(current=bindparam("slug_now"))
 )
+_ENTITY_ID = Prepared(select(entities.c.id).where(entities.c.key == bindparam("at_key")))
 _BLANK = ("type", "label", "sort_label", "digest", "successor")
 _PLACEHOLDER = Prepared(
-    insert(entities).from_select(
-        ["key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK],
-        select(
-            bindparam("at_key"), bindparam("at_kind"), bindparam("release"), bindparam("release"),
-            literal("deleted"), literal(0), literal(0), *(literal("") for _ in _BLANK),
-        ).where(~exists().where(entities.c.key == bindparam("at_key"))),
-    )
+    insert(entities),
+    "key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK,
 )
-"""An entity that is linked before it is described; version 0 means not described."""
-_LINK = Prepared(
-    insert(links).from_select(
-        ["document", "entity", "relation", "sort_key"],
-        select(bindparam("document"), entities.c.id, bindparam("relation"), bindparam("place")).where(
-            entities.c.key == bindparam("at_key")
-        ),
-    )
-)
-_TOUCH = Prepared(
-    insert(touched).from_select(
-        ["entity"],
-        select(links.c.entity)
-        .distinct()
-        .where(
-            links.c.document == bindparam("document"), ~exists().where(touched.c.entity == links.c.entity)
-        ),
-    )
-)
+_LINK = Prepared(insert(links), "document", "entity", "relation", "sort_key")
+# One row at a time: a statement that may write several and fail makes SQLite flush the words added so far.
+_TOUCH = Prepared(insert_unless(touched).on_conflict_do_nothing(), "entity")
+_LINKED = Prepared(select(links.c.entity).distinct().where(links.c.document == bindparam("document")))
 _UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
 _CREATED = Prepared(
     select(documents.c.created_in).where(documents.c.slug == bindparam("at_slug"))
@@ -127,6 +112,11 @@ class DocumentWriter:
         self.created = 0
         self.updated = 0
         self.deleted = 0
+        self._numbers: dict[str, int] = {}
+
+    def forget_entities(self) -> None:
+        """Look entities up again: those that got no link have been taken away."""
+        self._numbers.clear()
 
     def put(self, row: PackedDocument) -> Outcome:
         """Write a document unless it says what it said before."""
@@ -220,30 +210,41 @@ class DocumentWriter:
             evidence=row.evidence,
         )
         add_words(self._cursor, document, row.search)
-        found = dict.fromkeys((link.entity, link.relation) for link in row.links)
-        _PLACEHOLDER.run_many(
-            self._cursor,
-            (
-                {"at_key": key, "at_kind": key.partition("/")[0], "release": self._release}
-                for key in dict.fromkeys(key for key, _ in found)
-            ),
-        )
         place = sort_key(row.listing.earliest)
+        found = dict.fromkeys((self._entity(link.entity), link.relation) for link in row.links)
         _LINK.run_many(
             self._cursor,
             (
-                {"document": document, "at_key": key, "relation": relation, "place": place}
-                for key, relation in found
+                {"document": document, "entity": entity, "relation": relation, "sort_key": place}
+                for entity, relation in found
             ),
         )
-        _TOUCH.run(self._cursor, document=document)
+        _TOUCH.run_many(self._cursor, ({"entity": entity} for entity in {entity for entity, _ in found}))
+
+    def _entity(self, key: str) -> int:
+        """Return the number of an entity; one not described yet gets a row of version 0 until it is."""
+        if key not in self._numbers:
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            found = _ENTITY_ID.one(self._cursor, at_key=key)
+            self._numbers[key] = found[0] if found is not None else self._placeholder(key)
+        return self._numbers[key]
+
+    def _placeholder(self, key: str) -> int:
+        _PLACEHOLDER.run(
+            self._cursor,
+            key=key, kind=key.partition("/")[0], created_in=self._release, modified_in=self._release,
+            state="deleted", version=0, documents=0, **dict.fromkeys(_BLANK, ""),
+        )
+        return int(self._cursor.lastrowid)
 
     def _clear(self, document: int, number: int) -> None:
         """Take away the words and links of a live document."""
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             remove_words(self._cursor, document, unpack_extra(*found)[2])
-        _TOUCH.run(self._cursor, document=document)
+        linked = _LINKED.all(self._cursor, document=document)
+        _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
         _UNLINK.run(self._cursor, document=document)
 
     def _log(self, kind: str, slug: str, number: int, reason: str = "", successor: str = "") -> None:

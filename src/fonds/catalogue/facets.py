@@ -16,7 +16,7 @@ from fonds.catalogue.search import matching
 from fonds.catalogue.selection import Selection, Shape
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links
 
-FACETED = 2_000
+FACETED = 1_000
 """Documents that the facets of a narrowed list are counted over."""
 
 _KINDS = ("agent", "place", "event")

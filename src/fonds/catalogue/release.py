@@ -164,6 +164,7 @@ class ReleaseWriter:
     def _settle(self) -> None:
         if not self._settled:
             self._entities.settle()
+            self._documents.forget_entities()
             self._settled = True
 
     def _sum_up(self) -> None:

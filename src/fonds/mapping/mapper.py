@@ -27,7 +27,7 @@ Merged = dict[Triple, tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """One document mapped. ``own`` is sorted; ``entities`` holds the published triples, sorted, of each entity it leads to.
+    """One document mapped. ``own`` are its triples; ``entities`` holds those of each entity it leads to; all sorted.
 
     ``evidence`` has a row for each way a statement rests on the page, those kept out of the graph included.
     """

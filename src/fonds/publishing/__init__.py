@@ -1,5 +1,5 @@
 """Publishing (floor 6): files in, a release out; nothing half done.
 
-`kit.py` holds what mapping needs, `sources.py` finds pages, `page.py` works on one, `voices.py` makes one description
-of each entity, `publish.py` is the run, `stores.py` the store directories, `preview.py` looks without storing.
+`publish.py` is the run: `reading.py` (with `sources.py`, `page.py`, `kit.py`), `agreement.py` (with `voices.py`),
+`releasing.py` (with `stores.py`); between them things wait in `spool.py`. `preview.py` looks without storing.
 """

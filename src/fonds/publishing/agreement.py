@@ -139,9 +139,9 @@ class Agreement:
         for slug in sorted(self._replaced):
             for key, said in self._said_by(slug, shared).items():
                 new = self._new(key)
-                gone = {slot for slot, pairs in said.items() if not any(pairs <= voice.get(slot, _NOTHING) for voice in new)}
-                if gone:
-                    found.setdefault(key, set()).update(gone)
+                for slot, pairs in said.items():
+                    if not any(pairs <= voice.get(slot, _NOTHING) for voice in new):
+                        found.setdefault(key, set()).add(slot)
         return found
 
     def _said_by(self, slug: str, keys: set[str]) -> dict[str, Said]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from fonds import __version__
 from fonds.bundled import bundled_path
+from fonds.errors import SettingsError
 from fonds.linking.authorities import AuthorityList, read_authorities
 from fonds.linking.linker import Linker
 from fonds.mapping.statements import Site
 from fonds.rdf.framing import Framer, bundled_framer
 from fonds.rdf.iris import Iris
+from fonds.rdf.namespaces import PREFIXES
 from fonds.rdf.vocabulary import concepts, genre_words, lineage, marking_words
 from fonds.settings import Settings
 from fonds.sources.adapters import RULES_VERSION
@@ -35,15 +37,21 @@ class Kit:
     site: Site
     framer: Framer
     page_bytes: int
+    languages: tuple[str, ...]
     digest: str
 
 
 def make_kit(settings: Settings) -> Kit:
-    """Read lists and vocabulary. Raises SettingsError where the folder of authority lists is missing."""
+    """Read lists and vocabulary. SettingsError where the lists' folder is missing, or a property is unknown."""
     folder = Path(settings.authorities) if settings.authorities else bundled_path("vocab", "authorities")
     authorities = read_authorities(folder)
     letters = frozenset(c.code for c in concepts("genre") if CORRESPONDENCE in lineage("genre", c.code))
     genres = {word: code for word, code in genre_words().items() if code not in FUNCTIONS}
+    unknown = [name for name in settings.published_inferences if name.partition(":")[0] not in PREFIXES]
+    if unknown:
+        raise SettingsError(
+            f"published_inferences names {unknown[0]!r}.", "A property is written PREFIX:NAME, as schema:publisher."
+        )
     site = Site(
         Iris(settings.base_iri), settings.metadata_licence, settings.document_licence,
         settings.published_inferences, __version__, RULES_VERSION,
@@ -51,17 +59,22 @@ def make_kit(settings: Settings) -> Kit:
     return Kit(
         Lexicon(genres, marking_words(), letters, CONVERSATIONS, authorities.knows_agent),
         authorities, Linker(authorities, letters), site,
-        bundled_framer(f"{settings.base_iri}/context.jsonld"), settings.page_bytes,
+        bundled_framer(f"{settings.base_iri}/context.jsonld"), settings.page_bytes, settings.languages,
         _digest(settings, authorities),
     )
 
 
 def _digest(settings: Settings, authorities: AuthorityList) -> str:
-    parts = (
-        RULES_VERSION, authorities.digest, settings.base_iri, settings.metadata_licence,
-        settings.document_licence, *settings.published_inferences, *genre_words(), *marking_words(),
-    )
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """Return the digest of everything but the page that a document depends on."""
+    digest = hashlib.sha256()
+    for text in (
+        RULES_VERSION, authorities.digest, settings.base_iri, settings.metadata_licence, settings.document_licence,
+        *settings.published_inferences,
+    ):
+        digest.update(text.encode() + b"\0")
+    for path in sorted(path for path in bundled_path("vocab").iterdir() if path.is_file()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def input_digest(kit: Kit, file: str, curation: str) -> str:

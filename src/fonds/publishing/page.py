@@ -3,15 +3,19 @@
 A fault of the data is a Problem; so is a fault of Fonds itself, which must not cost the other pages.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from fonds.catalogue.rows import DocumentRow
 from fonds.linking.linker import Linked
 from fonds.mapping.mapper import Mapped, map_record, wanted_slug
+from fonds.mapping.rows import document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit, input_digest
+from fonds.rdf.checks import check_triples
 from fonds.record.curation import Curation
-from fonds.record.record import SourceFile
+from fonds.record.record import Record, SourceFile
 from fonds.sources.adapters import find_adapter
 from fonds.sources.curation import read_curation
 from fonds.sources.reading import curation_path, read_page
@@ -36,6 +40,15 @@ class PageRead:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A page as it would be published; ``broken`` are the rules of the model it does not meet."""
+
+    mapped: Mapped
+    row: DocumentRow
+    broken: tuple[Problem, ...]
+
+
 def read_input(path: Path, key: str, kit: Kit) -> PageInput | Problem:
     """Read a page and its curation file; the Problem says why the page is not published."""
     if find_adapter(path) is None:
@@ -57,20 +70,40 @@ def understand(page: PageInput, kit: Kit) -> PageRead | list[Problem]:
             return [Problem("file-kind-unknown", str(page.path))]
         record = adapter.parse(page.source, page.curation, kit.lexicon)
         linked = kit.linker.link(record)
-        problems = (*linked.record.problems, *linked.problems)
+        found = [*record.problems, *linked.problems, *_unknown_authors(page, kit), *_unexpected(record, page, kit)]
+        problems = [replace(each, where=str(page.path)) if each.where == page.source.key else each for each in found]
         if any(problem.severity == "error" for problem in problems):
-            return list(problems)
-        return PageRead(linked, wanted_slug(linked), problems)
+            return problems
+        return PageRead(linked, wanted_slug(linked), tuple(problems))
     except Exception as error:
         return [_crashed(page, error)]
 
 
-def map_page(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Mapped | Problem:
-    """Map a page under its slug."""
+def _unknown_authors(page: PageInput, kit: Kit) -> Iterator[Problem]:
+    """Yield the authors of claims that are in no list: they would have no description."""
+    for claim in page.curation.claims:
+        if claim.author and claim.author not in kit.authorities.rows:
+            yield Problem("curation-entity-unknown", str(page.path), f"{claim.author!r}, of claim {claim.id}")
+
+
+def _unexpected(record: Record, page: PageInput, kit: Kit) -> Iterator[Problem]:
+    if kit.languages and record.language not in (*kit.languages, "und"):
+        yield Problem("language-unexpected", str(page.path), record.language)
+
+
+def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Problem:
+    """Map a page under its slug, make its row, and hold both against the rules of the model.
+
+    The entities are described here as this page alone knows them; they are judged with it.
+    """
     try:
-        return map_record(read.linked, slug, kit.authorities, kit.site)
+        mapped = map_record(read.linked, slug, kit.authorities, kit.site)
+        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest)
     except Exception as error:
         return _crashed(page, error)
+    description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]
+    broken = check_triples(description, str(page.path), licence=kit.site.document_licence)
+    return Worked(mapped, row, tuple(broken))
 
 
 def _crashed(page: PageInput, error: Exception) -> Problem:

@@ -7,19 +7,14 @@ from fonds.catalogue.packing import pack_document
 from fonds.catalogue.rows import SourceState
 from fonds.catalogue.slugs import SlugPlan
 from fonds.problems import Problem
-from fonds.publishing.page import Worked, read_input, understand, work_on
+from fonds.publishing.page import PageInput, Worked, read_input, understand, work_on
 from fonds.publishing.run import Pending, Run
-from fonds.publishing.sources import example_source
-from fonds.sources.reading import PageInput
-from fonds.sources.reading import find_orphans
+from fonds.sources.reading import find_orphans, read_page
 
 
 def read_all(run: Run) -> None:
     """Read and map what is new or changed; note what is gone, where that is asked for."""
-    for source in run.sources:
-        run.report.problems.extend(source.check_root())
-        run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
-    pages = sorted({key: path for source in run.sources for key, path in source.files()}.items())
+    pages = sorted(dict(_files(run)).items())
     plan = run.catalogue.slug_plan()
     kept: dict[str, Path] = {}
     for number, (key, path) in enumerate(pages):
@@ -29,6 +24,19 @@ def read_all(run: Run) -> None:
     run.options.progress("reading", len(pages), len(pages))
     if run.options.prune:
         run.gone.extend(_gone(run))
+
+
+def _files(run: Run) -> Iterator[tuple[str, Path]]:
+    """Yield key and path of every file of the sources; what is wrong with a source as a whole is a Problem."""
+    for source in run.sources:
+        try:
+            run.report.problems.extend(source.check_root())
+            run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
+            yield from source.files()
+        except OSError as error:
+            run.report.problems.append(
+                Problem("file-unreadable", str(error.filename or source.root), error.strerror or "")
+            )
 
 
 def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Path]) -> None:
@@ -57,20 +65,25 @@ def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Pa
     run.report.layouts[read.linked.record.layout] += 1
     slug = plan.slug_for(key, read.wanted_slug, page.source.sha256, rename=bool(page.curation.slug))
     worked = work_on(page, read, slug, run.kit)
-    if isinstance(worked, list):
-        run.leave_out(*worked)
-        return
-    run.report.problems.extend(worked.problems)
-    _keep(run, worked, str(path))
-    if state is not None and state.state == "live":
-        run.replaced.add(state.slug)
+    if isinstance(worked, Problem):
+        run.leave_out(*read.problems, worked)
+    elif worked.broken:
+        run.leave_out(*read.problems, *worked.broken)
+    else:
+        run.report.problems.extend(read.problems)
+        live = state is not None and state.state == "live"
+        _keep(run, worked, str(path), state.slug if state and live else "")
 
 
-def _keep(run: Run, worked: Worked, path: str) -> None:
+def _keep(run: Run, worked: Worked, path: str, replaced: str) -> None:
+    """Let a page wait for its release; ``replaced`` is the slug of the live document it takes the place of."""
     for key, triples in worked.mapped.entities.items():
         run.voices.hear(key, triples)
     place = run.spool.keep_document(pack_document(worked.row))
-    run.pending.append(Pending(worked.mapped.slug, path, place, frozenset(worked.mapped.entities)))
+    named = frozenset(worked.mapped.entities)
+    run.pending.append(Pending(worked.mapped.slug, path, place, named, known=bool(replaced)))
+    if replaced:
+        run.replaced.add(replaced)
 
 
 def _find_same(run: Run, page: PageInput, kept: dict[str, Path]) -> Path | SourceState | None:
@@ -83,18 +96,21 @@ def _find_same(run: Run, page: PageInput, kept: dict[str, Path]) -> Path | Sourc
         path = _path_of(run, state.source)
         if path is None or not path.exists():
             before.append(state)
-        elif state.state == "live" and (twin := read_input(path, state.source, run.kit)):
-            if not isinstance(twin, Problem) and twin.source.sha256 == digest:
-                return path
+        elif state.state == "live" and _has_digest(path, state.source, digest, run.kit.page_bytes):
+            return path
     taken = set(run.moved.values())
     free = [state for state in before if state.source not in taken]
     return min(free, key=lambda state: (state.state != "live", state.source), default=None)
 
 
+def _has_digest(path: Path, key: str, digest: str, limit: int) -> bool:
+    page = read_page(path, key, limit)
+    return not isinstance(page, Problem) and page.sha256 == digest
+
+
 def _path_of(run: Run, key: str) -> Path | None:
     """Return where the file of a key lies, or lay; None where no source is known that would tell."""
-    known = (*run.sources, example_source())
-    found = next((path for source in known if (path := source.path(key))), Path(key))
+    found = next((path for source in (*run.known, *run.sources) if (path := source.path(key))), Path(key))
     return found if found.is_absolute() else None
 
 

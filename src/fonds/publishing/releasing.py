@@ -4,15 +4,16 @@ What is released was made before the transaction opens, so that it is short. Lea
 leaves the site as it was.
 """
 
-import shutil
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from fonds import __version__
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.release import ReleaseWriter
-from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome
+from fonds.catalogue.rows import DocumentRow, Outcome
+from fonds.mapping.reach import reached
 from fonds.mapping.rows import completed, entity_row
+from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
 from fonds.publishing.run import Pending, Run
 from fonds.publishing.spool import unpack_document
@@ -29,7 +30,7 @@ def release(run: Run, state: Path) -> None:
     agreement = Agreement(run.catalogue, run.voices, {*run.replaced, *run.gone}, run.kit.site)
     keys = agreement.settle()
     run.report.problems.extend(agreement.problems)
-    run.pending = [pending for pending in map(lambda each: _restated(run, agreement, each), run.pending) if pending]
+    run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]
     followed = _followed(run, agreement)
     if run.options.strict and run.report.problems_of("error", "warning"):
         run.report.stopped = "--strict: nothing is released while there are problems"
@@ -53,7 +54,7 @@ def _restated(run: Run, agreement: Agreement, pending: Pending) -> Pending | Non
     if broken := check_row(run, row, pending.path):
         run.leave_out(*broken)
         return None
-    return Pending(pending.slug, pending.path, run.spool.keep_document(pack_document(row)), pending.named)
+    return replace(pending, place=run.spool.keep_document(pack_document(row)))
 
 
 def check_row(run: Run, row: DocumentRow, path: str) -> list[Problem]:
@@ -75,3 +76,86 @@ def _followed(run: Run, agreement: Agreement) -> dict[str, int]:
                 row = completed(row, agreement.find_entity, run.kit.framer, run.kit.site)
                 places[slug] = run.spool.keep_document(pack_document(row))
     return places
+
+
+def _neighbours(run: Run, agreement: Agreement, followed: dict[str, int]) -> set[str]:
+    """Return the entities of those documents whose own page shows one that is described otherwise now."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    for place in followed.values():
+        for key in {link.entity for link in run.spool.read_document(place).links} - seen:
+            seen.add(key)
+            leads_to = reached(agreement.find_entity(key) or (), agreement.find_entity, run.kit.site.iris)
+            if any(link.entity in agreement.changed for link in leads_to):
+                found.add(key)
+    return found
+
+
+# ── the transaction ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followed: dict[str, int]) -> None:
+    store = new_store_name()
+    try:
+        with run.catalogue.release(
+            store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest
+        ) as writer:
+            _write_documents(run, writer, followed)
+            for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
+                if agreement.find_entity(key):
+                    writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+            _finish(run, writer, state, store)
+    except BaseException:
+        current = run.catalogue.current_release()
+        if current is None or current.store != store:
+            drop_store(state, store)
+        raise
+
+
+def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) -> None:
+    for new, old in run.moved.items():
+        writer.moved(old, new)
+    for slug in run.gone:
+        run.report.deleted += writer.delete(slug, GONE)
+    for number, pending in enumerate(run.pending):
+        run.options.progress("writing", number, len(run.pending))
+        _count(run, pending, writer.put(run.spool.read_document(pending.place)))
+    run.options.progress("writing", len(run.pending), len(run.pending))
+    for place in followed.values():
+        run.report.followed += writer.put(run.spool.read_document(place)) == "updated"
+
+
+def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
+    if not writer.changed:
+        writer.finish()
+        return
+    run.options.progress("building the store", 0, 0)
+    triples = fill_store(state, store, writer.ntriples())
+    if release := writer.finish(triples):
+        run.report.release = release.number
+
+
+def _foresee(run: Run, followed: dict[str, int]) -> None:
+    """Count what a release would hold, without writing anything."""
+    for pending in run.pending:
+        _count(run, pending, _outcome(run, run.spool.read_document(pending.place)))
+    for place in followed.values():
+        run.report.followed += _outcome(run, run.spool.read_document(place)) == "updated"
+    run.report.deleted += len(run.gone)
+
+
+def _outcome(run: Run, packed: PackedDocument) -> Outcome:
+    present = run.catalogue.find_document(packed.slug)
+    if present is None or present.state != "live":
+        return "created"
+    return "unchanged" if present.digest == packed.content_digest else "updated"
+
+
+def _count(run: Run, pending: Pending, outcome: Outcome) -> None:
+    """Count a page; one that was published under another slug is no new one."""
+    if outcome == "unchanged":
+        run.report.unchanged += 1
+    elif outcome == "updated" or pending.known:
+        run.report.changed += 1
+    else:
+        run.report.new += 1

@@ -33,26 +33,32 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A document that waits in the spool at ``place``; ``named`` are the keys of the entities it leads to."""
+    """A document that waits in the spool at ``place``; ``named`` are the keys of the entities it leads to.
+
+    ``known``: its source has a live document already, under this slug or another one.
+    """
 
     slug: str
     path: str
     place: int
     named: frozenset[str]
+    known: bool
 
 
 @dataclass(slots=True)
 class Run:
     """The state of one publish.
 
-    ``seen`` maps the key of every file that is there to its path; ``moved`` the new key of a file to its old one;
-    ``replaced`` are slugs of live documents that are mapped again; ``gone`` those that are to be deleted.
+    ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` maps the key of every file that is
+    there to its path, ``moved`` the new key of a file to its old one. ``replaced`` are slugs of live documents that
+    are mapped again, ``gone`` those that are to be deleted.
     """
 
     catalogue: Catalogue
     kit: Kit
     options: Options
     sources: tuple[Source, ...]
+    known: tuple[Source, ...]
     spool: Spool
     voices: Voices
     report: Report = field(default_factory=Report)

@@ -23,7 +23,8 @@ _NO_LISTING, _NO_SEARCH = Listing(""), SearchText("")
 class Spool:
     """Keeps things by the place it returns for them. Not for several threads."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path | None) -> None:
+        """``directory`` is where there is room; None: where the system keeps temporary files."""
         self._file = tempfile.TemporaryFile(dir=directory)  # noqa: SIM115 - closed by __exit__
         self._end = 0
 

@@ -33,9 +33,14 @@ def fill_store(state: Path, name: str, chunks: Iterable[bytes]) -> int:
     return build_store(state / name, everything())
 
 
+def drop_store(state: Path, name: str) -> None:
+    """Remove one store directory, if it is there."""
+    shutil.rmtree(state / name, ignore_errors=True)
+
+
 def drop_stores(state: Path, keep: Iterable[str]) -> None:
     """Remove every store directory that is not to be kept: old snapshots and what killed publishes left."""
     kept = set(keep)
     for directory in state.glob(f"{PREFIX}*"):
         if directory.is_dir() and directory.name not in kept:
-            shutil.rmtree(directory, ignore_errors=True)
+            drop_store(state, directory.name)

@@ -5,12 +5,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from fonds.problems import KINDS, Problem
+from fonds.problems import KINDS, Kind, Problem
 
-ORDER = ("error", "warning", "note")
-WORDS = {"error": "not published", "warning": "please look", "note": "good to know"}
+HEADINGS = {"error": "Left out", "warning": "Published, but please look", "note": "Good to know"}
+"""Severity → heading, the gravest first."""
 MOST_PLACES = 10
 """How many places of one kind the text report lists."""
+_ORDER = tuple(HEADINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +22,40 @@ class Group:
     problems: tuple[Problem, ...]
 
     @property
-    def severity(self) -> str:
-        """How grave they are."""
-        return KINDS[self.code].severity
+    def kind(self) -> Kind:
+        """What the code means."""
+        return KINDS[self.code]
 
 
 def group_problems(problems: Iterable[Problem]) -> list[Group]:
-    """Return problems grouped by code, the gravest and then the most frequent first."""
+    """Return problems grouped by code, the gravest and then the most frequent first; each problem once."""
     by_code: dict[str, list[Problem]] = {}
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         by_code.setdefault(problem.code, []).append(problem)
     groups = [Group(code, tuple(found)) for code, found in by_code.items()]
-    return sorted(groups, key=lambda g: (ORDER.index(g.severity), -len(g.problems), g.code))
+    return sorted(groups, key=lambda g: (_ORDER.index(g.kind.severity), -len(g.problems), g.code))
 
 
 def render_text(problems: Iterable[Problem]) -> str:
     """Return the report for a terminal."""
-    groups = group_problems(problems)
-    if not groups:
-        return "No problems.\n"
     lines: list[str] = []
-    for group in groups:
-        kind = KINDS[group.code]
-        lines.append(f"{WORDS[group.severity]} · {group.code} ({len(group.problems)}): {kind.meaning}")
-        lines.extend(f"    {_place(problem)}" for problem in group.problems[:MOST_PLACES])
-        if len(group.problems) > MOST_PLACES:
-            lines.append(f"    … and {len(group.problems) - MOST_PLACES} more (--json lists all)")
-        if kind.remedy:
-            lines.append(f"    → {kind.remedy}")
-    return "\n".join(lines) + "\n"
+    heading = ""
+    for group in group_problems(problems):
+        if HEADINGS[group.kind.severity] != heading:
+            heading = HEADINGS[group.kind.severity]
+            lines += ["", f"{heading}:"]
+        lines += _group_lines(group)
+    return "\n".join([*lines[1:], ""]) if lines else "No problems.\n"
+
+
+def _group_lines(group: Group) -> list[str]:
+    lines = [f"  {group.kind.meaning} [{group.code}]"]
+    lines += [f"      {_place(problem)}" for problem in group.problems[:MOST_PLACES]]
+    if len(group.problems) > MOST_PLACES:
+        lines.append(f"      … and {len(group.problems) - MOST_PLACES:,} more (--json lists all)")
+    if group.kind.remedy:
+        lines.append(f"    → {group.kind.remedy}")
+    return lines
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
@@ -59,36 +65,43 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
             "code": p.code, "severity": p.severity, "where": p.where, "line": p.line, "detail": p.detail,
             "meaning": p.kind.meaning, "remedy": p.kind.remedy,
         }
-        for p in problems
+        for p in dict.fromkeys(problems)
     ]
 
 
 def render_json(counts: Mapping[str, object], problems: Iterable[Problem]) -> str:
     """Return numbers and problems as JSON."""
-    return json.dumps({**counts, "problems": problem_rows(problems)}, ensure_ascii=False, indent=2)
+    return json.dumps({**counts, "problems": problem_rows(problems)}, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_html(title: str, problems: Sequence[Problem]) -> str:
-    """Return the report as a page that needs nothing else."""
+def render_html(title: str, summary: str, problems: Sequence[Problem]) -> str:
+    """Return the report as a page that needs nothing else; ``summary`` is a sentence above the problems."""
     parts = [
-        "<!doctype html><html lang=en><meta charset=utf-8>",
-        "<meta name=viewport content='width=device-width,initial-scale=1'>",
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{html.escape(title)}</title>",
         "<style>body{font:1rem/1.5 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem}"
-        "h2{font-size:1.1rem;margin-top:2rem}.error{color:#8b1a1a}code{font-size:.9em}</style>",
-        f"<h1>{html.escape(title)}</h1>",
+        "h2{margin-top:2.5rem}h3{font-size:1rem;margin:1.5rem 0 0}li{overflow-wrap:anywhere}"
+        "code{font-size:.85em;color:#555}</style>\n</head>\n<body>",
+        f"<h1>{html.escape(title)}</h1>\n<p>{html.escape(summary)}</p>",
     ]
-    if not problems:
+    groups = group_problems(problems)
+    if not groups:
         parts.append("<p>No problems.</p>")
-    for group in group_problems(problems):
-        kind = KINDS[group.code]
-        parts.append(f"<h2 class={group.severity}>{WORDS[group.severity]}: {html.escape(kind.meaning)}</h2>")
-        parts.append(f"<p>{html.escape(kind.remedy)} <code>{group.code}</code></p><ul>")
-        parts.extend(f"<li>{html.escape(_place(problem))}</li>" for problem in group.problems)
-        parts.append("</ul>")
-    return "\n".join(parts) + "\n"
+    for severity, heading in HEADINGS.items():
+        found = [group for group in groups if group.kind.severity == severity]
+        if found:
+            parts.append(f"<h2>{heading}</h2>")
+            parts.extend(_group_html(group) for group in found)
+    return "\n".join([*parts, "</body>\n</html>\n"])
+
+
+def _group_html(group: Group) -> str:
+    places = "".join(f"<li>{html.escape(_place(problem))}</li>" for problem in group.problems)
+    remedy = f"<p>{html.escape(group.kind.remedy)}</p>\n" if group.kind.remedy else ""
+    return f"<h3>{html.escape(group.kind.meaning)} <code>{group.code}</code></h3>\n{remedy}<ul>{places}</ul>"
 
 
 def _place(problem: Problem) -> str:
-    place = problem.where if problem.line is None else f"{problem.where}:{problem.line}"
-    return f"{place}  {problem.detail}".rstrip()
+    place = problem.where if problem.line is None else f"{problem.where}, line {problem.line}"
+    return f"{place}: {problem.detail}" if problem.detail else place

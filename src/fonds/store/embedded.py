@@ -6,6 +6,7 @@ feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedEr
 """
 
 import errno
+import functools
 import io
 import re
 import time
@@ -206,12 +207,20 @@ def _rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
         yield [_cell(term) for term in solution]
 
 
+@functools.lru_cache(maxsize=8192)
+def _iri_cell(term: ox.NamedNode) -> Parsed:
+    """Return an IRI as a cell; the same few stand in most rows, and asking the engine for each is slow."""
+    return Parsed("iri", term.value)
+
+
 def _cell(term: object) -> Parsed | None:
     if isinstance(term, ox.NamedNode):
-        return Parsed("iri", term.value)
+        return _iri_cell(term)
     if isinstance(term, ox.Literal):
+        if term.language:
+            return Parsed("literal", term.value, term.language)
         datatype = term.datatype.value
-        return Parsed("literal", term.value, term.language or "", "" if datatype == _STRING else datatype)
+        return Parsed("literal", term.value, "", "" if datatype == _STRING else datatype)
     if isinstance(term, ox.BlankNode):
         return Parsed("blank", term.value)
     if term is None:

@@ -21,9 +21,9 @@ class Limits:
     """What one query, and all together, may take. The defaults are those of the settings.
 
     ``seconds`` is wall-clock time for one query, and as long at most it waits for its turn; ``rows`` counts
-    solutions or triples; ``bytes`` is the size of the answer; ``memory_mb`` what a query process may hold (at least 100);
-    ``length`` the query text in bytes (UTF-8); ``workers`` run at the same time and ``waiting`` more may
-    wait.
+    solutions or triples; ``bytes`` is the size of the answer; ``memory_mb`` what a query process
+    may hold (at least 100); ``length`` the query text in bytes (UTF-8); ``workers`` run at the same time and
+    ``waiting`` more may wait.
     """
 
     seconds: float = 10.0
@@ -48,6 +48,7 @@ class Worker:
             self._process = subprocess.Popen(  # noqa: S603 (our own interpreter and our own words)
                 [sys.executable, "-I", "-c", _PROGRAM, *sys.path],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                start_new_session=True,  # Ctrl-C at a terminal is the owner's to handle
             )
         except OSError as error:
             raise StateError(f"No process for queries could be started: {error}.") from error

@@ -40,7 +40,6 @@ def main() -> None:
     """Serve requests from standard input until it is closed."""
     network_blocked = block_network()
     forbid_core_dumps()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to handle
     logging.disable()  # rdflib would report every odd literal of every stranger
     requests, replies = _private_streams()
     with requests, replies:

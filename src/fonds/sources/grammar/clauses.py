@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.lexicon import AUTHORED, BODIES, COLLECTIVES, COURTESY, GOVERNORS, OFFICES, Lexicon
-from fonds.sources.grammar.names import bare_word, phrase
+from fonds.sources.grammar.lexicon import AUTHORED, BODIES, COLLECTIVES, COURTESY, GOVERNORS, Lexicon
+from fonds.sources.grammar.names import bare_word, is_office, phrase
 from fonds.sources.grammar.openings import find_number_sign
 
 _MARK = re.compile(
@@ -28,6 +28,7 @@ _ING = frozenset(
 )
 _NOT_ING = frozenset("acting banking housing leading mining planning ruling sitting standing visiting".split())
 _MEANS = frozenset("air cable courier force hand land letter mail means order phone post radio rail sea telegram telegraph telephone train".split())
+STOP = "stop"
 SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
 _PLACED = frozenset("ambassador ambassadors consul envoy minister mission".split())
@@ -59,31 +60,49 @@ def cut_clauses(page: str, span: Span, lexicon: Lexicon) -> list[Clause]:
     >>> [(clause.word, clause.words.text) for clause in cut_clauses(page, Span(0, 77), Lexicon())]
     [('from', 'the Special Assistant to the President'), ('to', 'the Secretary of State'), ('on', 'Iran')]
     """
-    cuts, stop = _cuts(page, span, lexicon)
-    chosen: dict[str, _Cut] = {}
-    doubtful = False
-    for cut in cuts:
-        word = "between" if cut.word == "among" else cut.word
-        if cut.governed:
-            continue
-        chosen.setdefault(word, cut)
-    if "to" not in chosen and any(cut.word == "to" for cut in cuts):
-        doubtful = True
-    ordered = sorted(chosen.values(), key=lambda cut: cut.start)
-    subject = next((cut.start for cut in ordered if cut.word in SUBJECT), None)
-    ordered = [cut for cut in ordered if subject is None or cut.start <= subject]
+    cuts = _cuts(page, span, lexicon)
+    chosen, stop = _choose(page, cuts, span.end)
+    doubtful = not any(cut.word == "to" for cut in chosen) and any(cut.word == "to" for cut in cuts)
     clauses = []
-    for index, cut in enumerate(ordered):
-        end = ordered[index + 1].start if index + 1 < len(ordered) else stop
+    for index, cut in enumerate(chosen):
+        end = chosen[index + 1].start if index + 1 < len(chosen) else stop
         words = phrase(page, cut.end, _trim(page, cut.end, _before_participle(page, cut.end, end)))
         whole = phrase(page, cut.start, words.span.end)
-        held = doubtful and any(other.governed and cut.start < other.start < words.span.end for other in cuts)
-        clauses.append(Clause(cut.word, whole, words, held))
+        doubt = doubtful and not words.text.endswith(")") and any(_is_inside(page, cut, o, words) for o in cuts)
+        clauses.append(Clause(cut.word, whole, words, doubt))
     return clauses
 
 
-def _cuts(page: str, span: Span, lexicon: Lexicon) -> tuple[list[_Cut], int]:
-    """Return every preposition that may open a clause, and where the clauses end."""
+def _is_inside(page: str, cut: _Cut, other: _Cut, words: Phrase) -> bool:
+    """Whether another "to" stands in a clause, before any comma: it may be the one that names the addressee."""
+    within = other.word == "to" and other.governed and cut.start < other.start < words.span.end
+    return within and "," not in page[cut.end : other.start]
+
+
+def _choose(page: str, cuts: list[_Cut], end: int) -> tuple[list[_Cut], int]:
+    """Return one cut of each kind, in their order, and where the last clause ends.
+
+    Of several "to" the first that no word governs counts, one right after a name in brackets before any other;
+    what stands before that one is no subject.
+    """
+    free = [cut for cut in cuts if not cut.governed]
+    closing = next((cut for cut in free if cut.word == "to" and page[cut.start - 2 : cut.start - 1] == ")"), None)
+    chosen: dict[str, _Cut] = {}
+    for cut in free:
+        before_name = closing is not None and cut.start < closing.start and "to" not in chosen
+        if before_name and cut.word in (*SUBJECT, "to", "with", STOP):
+            continue
+        if cut.word == STOP:
+            end = cut.start
+            break
+        chosen.setdefault("between" if cut.word == "among" else cut.word, cut)
+        if cut.word in SUBJECT:
+            break
+    return sorted(chosen.values(), key=lambda cut: cut.start), end
+
+
+def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
+    """Return every preposition that may open a clause, and every place where clauses may end."""
     cuts: list[_Cut] = []
     depth = 0
     quoted = False
@@ -93,35 +112,27 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> tuple[list[_Cut], int]:
         if depth or quoted:
             continue
         if (match["colon"] and cuts) or (match["ing"] and cuts and _is_ing(match["ing"])):
-            return cuts, match.start()
-        if not match["word"]:
-            continue
-        word = " ".join(match["word"].lower().rstrip(":").split())
-        cut = _read_cut(page, span, match, word, lexicon)
-        if cut is None:
-            if word in ("to", "by"):
-                return cuts, match.start()
-            continue
-        cuts.append(cut)
-        if word in SUBJECT and not cut.governed:
-            return cuts, span.end
-        if word.startswith(("in ", "on behalf")):
-            return cuts[:-1], match.start()
-    return cuts, span.end
+            cuts.append(_Cut(STOP, match.start(), match.start()))
+        if match["word"]:
+            word = " ".join(match["word"].lower().rstrip(":").split())
+            cuts.append(_read_cut(page, span, match, word, lexicon))
+    return cuts
 
 
-def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: Lexicon) -> _Cut | None:
-    """Return the cut a preposition makes; None where it opens no clause but ends the one before."""
+def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: Lexicon) -> _Cut:
+    """Return the cut a preposition makes; one that opens no clause may still end the one before."""
     start, end = match.span("word")
     before = page[span.start : start].split()[-1:] or [""]
     after = page[end : span.end].split(None, 3)
     following = after[0] if after else ""
-    if word == "to" and _is_infinitive(following):
-        return None
+    if word.startswith(("in ", "on behalf")) or (word == "to" and _is_infinitive(following)):
+        return _Cut(STOP, start, end)
+    if word == "for" and page[span.start : start].strip():
+        return _Cut(word, start, end, governed=True)
     if word == "by":
         participle = _PARTICIPLE.fullmatch(before[0].strip(",")) and bare_word(before[0]) not in AUTHORED
         if participle or bare_word(following) in _MEANS or following[:1].islower() and following.lower() not in _LOWER:
-            return None
+            return _Cut(STOP, start, end)
     return _Cut(word, start, end, _is_governed(word, before[0], after, lexicon))
 
 
@@ -133,8 +144,8 @@ def _is_governed(word: str, before: str, after: list[str], lexicon: Lexicon) -> 
         return True
     if word == "to" and governor in _PLACED:
         names = [bare_word(w) for w in after if w.lower() != "the"]
-        known = {*OFFICES, *BODIES, *COURTESY, *COLLECTIVES}
-        return not any(name in known for name in names[:3]) and not lexicon.known(" ".join(after[:2]))
+        party = any(is_office(n) or n in BODIES or n in COURTESY or n in COLLECTIVES for n in names[:3])
+        return not party and not lexicon.known(" ".join(after[:2]))
     return False
 
 
@@ -143,7 +154,7 @@ def _is_infinitive(following: str) -> bool:
     if not following[:1].islower() or following.lower() in _LOWER:
         return False
     word = bare_word(following)
-    return not (word in OFFICES or word in BODIES or word in COLLECTIVES or word in COURTESY)
+    return not (is_office(word) or word in BODIES or word in COLLECTIVES or word in COURTESY)
 
 
 def _is_ing(word: str) -> bool:

@@ -10,7 +10,7 @@ OFFICES = frozenset(
     """adjutant administrator admiral adviser advisor advisers aide ambassador ambassadors analyst archbishop
     assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé charge chief
     chiefs chief-of-staff clerk colonel commander commandant commissar commissioner comptroller congressman consul
-    consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor emissary
+    consultant consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor emissary
     envoy envoys general governor head heads inspector instructor judge leader leaders lieutenant marshal mayor
     member members minister ministers monarch negotiator observer officer officers official officials patriarch
     plenipotentiary premier president presidents prosecutor rector representative representatives secretaries
@@ -26,7 +26,7 @@ TITLES = frozenset(
 
 COLLECTIVES = frozenset(
     """ambassadors chiefs commanders consuls consulates delegates delegations embassies envoys governments heads
-    leaders legations members ministers missions officers officials parties posts presidents representatives
+    leaders legations members ministers missions offices officers officials parties posts presidents representatives
     residents secretaries stations allies states countries friends comrades""".split()
 )
 """Plural heads: a name that ends in one is a group (an audience), not a person."""
@@ -91,7 +91,7 @@ GOVERNORS: dict[str, frozenset[str]] = {
         translated translation troops withdraw withdrawal withdrawing withdrawn""".split()
     ),
     "on": frozenset(
-        """adviser advisor advisers board colloquium commission commissioner committee conference council
+        """adviser advisor advisers agreement agreements board colloquium commission commissioner committee conference council
         delegation expert experts group panel representative rapporteur seminar specialist staff subcommission
         subcommittee symposium talks""".split()
     ),

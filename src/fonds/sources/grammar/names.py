@@ -14,6 +14,7 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _COURTESY = re.compile(
     rf"(?:(?:{'|'.join(sorted(COURTESY, key=len, reverse=True))})\b\.?\s+)+(?=\S)", re.IGNORECASE
 )
+_JUNIOR = re.compile(r",?\s(?:[JS]r\.?|I{2,3})\Z")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 """Words that join an office or a body to what it is for."""
@@ -63,6 +64,17 @@ def bare_word(word: str) -> str:
     return re.sub(r"['’]s?\Z", "", word.strip(".,").lower())
 
 
+def is_office(word: str) -> bool:
+    """Whether a word (as :func:`bare_word` gives it) is an office; of words joined by hyphens either end says so.
+
+    >>> is_office("minister-counselor"), is_office("president-elect"), is_office("ministry")
+    (True, True, False)
+    """
+    if "-" in word:
+        return word.partition("-")[0] in OFFICES or word.rpartition("-")[2] in OFFICES
+    return word in OFFICES
+
+
 def is_acronym(word: str) -> bool:
     """Whether a word is the initials of a body: capitals only, two at least.
 
@@ -87,7 +99,7 @@ def is_initials(word: str) -> bool:
 def is_name_word(word: str) -> bool:
     """Whether a word can be part of a personal name by its form, and is no office, body or field of work."""
     bare = bare_word(word)
-    if bare in BODIES or bare in OFFICES or bare in DOMAINS or bare in COLLECTIVES:
+    if bare in BODIES or is_office(bare) or bare in DOMAINS or bare in COLLECTIVES:
         return False
     if is_initials(word) or bare in PARTICLES or _PREFIXED.fullmatch(word):
         return True
@@ -108,7 +120,7 @@ def kind_of(text: str) -> str:
     head = head_word(words)
     if head in COLLECTIVES:
         return "group"
-    if head in OFFICES:
+    if is_office(head):
         return "unknown"
     if any(word in BODIES for word in words):
         return "organization"
@@ -131,7 +143,7 @@ def looks_personal(text: str) -> bool:
     >>> looks_personal("J. von Neumann"), looks_personal("CPSU"), looks_personal("the people")
     (True, False, False)
     """
-    words = text.split()
+    words = _JUNIOR.sub("", text).split()
     if not 1 <= len(words) <= MOST_NAME_WORDS + 1 or any(char.isdigit() for char in text):
         return False
     if any(is_acronym(word) for word in words) or words[-1].lower() in PARTICLES:

@@ -6,7 +6,7 @@ Kadar"), the words stay one name and are said to be unclear.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fonds.record.evidence import Span
@@ -16,7 +16,6 @@ from fonds.sources.grammar.lexicon import (
     COLLECTIVES,
     COURTESY,
     DOMAINS,
-    OFFICES,
     PLACE_PAIRS,
     TITLES,
     Lexicon,
@@ -27,6 +26,7 @@ from fonds.sources.grammar.names import (
     is_acronym,
     is_initials,
     is_name_word,
+    is_office,
     looks_personal,
     make_name,
     phrase,
@@ -44,13 +44,17 @@ _PLURAL = re.compile(r".*(?:s|men|people|youth|children)\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece read. ``sure``: an address, initials or the authority lists say that the name is one."""
+    """One piece read. ``sure``: an address, initials or the authority lists say that the name is one.
+
+    ``behind``: the name stands behind what the office is for, so that a name in brackets would be the better one.
+    """
 
     form: Form
     name: Name
     office: Phrase | None = None
     sure: bool = False
     unclear: bool = False
+    behind: bool = False
 
 
 def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
@@ -80,7 +84,7 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
         return Piece("group", whole)
     if head in BODIES or (head == "general" and cut > 1 and words[cut - 2] in BODIES):
         return Piece("body", Name(whole.phrase, kind="organization"))
-    if head in OFFICES or (head in TITLES and cut == 1):
+    if is_office(head) or (head in TITLES and cut == 1):
         return _office(page, addressed, tokens, words, cut)
     return _other(page, addressed, tokens, words, cut, sure=addressed != bare)
 
@@ -95,7 +99,7 @@ def _office(page: str, span: Span, tokens: list[re.Match[str]], words: list[str]
     if unclear:
         return Piece("name", Name(office, kind="unknown"), unclear=True)
     if start < len(tokens):
-        return _named(page, span, tokens, words, start)
+        return replace(_named(page, span, tokens, words, start), behind=True)
     place = max((i for i, word in enumerate(words) if word in ("in", "at") and i > cut), default=0)
     if place and len(tokens) - place <= 3:
         before = _office(page, phrase(page, span.start, tokens[place].start()).span, tokens[:place], words[:place], cut)
@@ -108,7 +112,7 @@ def _name_start(tokens: list[re.Match[str]], words: list[str], cut: int) -> tupl
     """Return the token the name begins at (the number of tokens where there is none), and whether none can say."""
     last = cut
     for i in range(cut, len(words)):
-        said = words[i] in CONNECTORS or words[i] in DOMAINS or words[i] in BODIES or words[i] in OFFICES
+        said = words[i] in CONNECTORS or words[i] in DOMAINS or words[i] in BODIES or is_office(words[i])
         if said or words[i] in COLLECTIVES or is_acronym(tokens[i][0]) or tokens[i][0].endswith(("’s", "'s")):
             last = i
         elif i > cut + 1 and f"{words[i - 1]}_{words[i]}" in PLACE_PAIRS and last >= i - 2:
@@ -138,7 +142,7 @@ def _name_end(tokens: list[re.Match[str]], words: list[str], start: int) -> int:
     if cut == len(words):
         return cut
     rest = words[cut + 1 :]
-    body = any(w in BODIES or w in OFFICES for w in rest) or any(is_acronym(t[0]) for t in tokens[cut + 1 :])
+    body = any(w in BODIES or is_office(w) for w in rest) or any(is_acronym(t[0]) for t in tokens[cut + 1 :])
     return cut if body or words[cut] in ("in", "at") else len(words)
 
 
@@ -147,7 +151,7 @@ def _other(
 ) -> Piece:
     """Read a piece whose head is no office and no body: a name, an office before one, or mere words."""
     whole = make_name(page, span)
-    offices = [i for i in range(cut) if words[i] in OFFICES or (words[i] in TITLES and i == 0)]
+    offices = [i for i in range(cut) if is_office(words[i]) or (words[i] in TITLES and i == 0)]
     if offices:
         start = offices[-1] + 1
         while start < cut and (_OF_OFFICE.fullmatch(tokens[start][0]) or words[start] in DOMAINS):
@@ -169,8 +173,8 @@ def _personal(
     page: str, span: Span, tokens: list[re.Match[str]], words: list[str], cut: int, *, sure: bool
 ) -> Piece:
     """Read a name; what it belongs to or where it was is left out where form allows ("Komer of the NSC Staff")."""
-    sure = sure or any(is_initials(token[0]) for token in tokens[:cut])
     end = _name_end(tokens, words, 0)
+    sure = sure or any(is_initials(token[0]) for token in tokens[:cut]) or (end == cut > 1 and words[cut:][:1] == ["of"])
     if end < len(tokens) and not sure and cut == 1 and _PLURAL.fullmatch(tokens[0][0]):
         return Piece("words", make_name(page, span))
     if end == len(tokens) and cut < end and words[cut] != "of":

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field, replace
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.lexicon import DOMAINS, Lexicon
-from fonds.sources.grammar.names import bare_word, looks_personal, make_name, phrase, strip_article, strip_courtesy
+from fonds.sources.grammar.names import CONNECTORS, bare_word, looks_personal, make_name, phrase, strip_article, strip_courtesy
 from fonds.sources.grammar.offices import Piece, parse_piece
 
 _CUT = re.compile(
-    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|(?P<joint>,[ \t]*(?:and|&)\s|,|;|\s(?:and|&)\s)", re.IGNORECASE
+    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)", re.IGNORECASE
 )
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|:\s|\s[–—-]\s")
+_QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
 MOST_PIECES = 40
 
 
@@ -47,9 +48,9 @@ class _Item:
     def opens(self) -> bool:
         """Whether it begins a party of its own, whatever stands before it."""
         form = self.piece.form
-        if form in ("named", "name") and self.piece.sure:
+        if form == "named" or (form == "name" and self.piece.sure):
             return True
-        return form in ("office", "body", "group") and self.article
+        return self.article and (form == "office" or (form in ("body", "group") and self.joint != ","))
 
 
 @dataclass(slots=True)
@@ -62,7 +63,7 @@ class _Assembly:
     left_out: list[Phrase] = field(default_factory=list)
     offices: list[Phrase] = field(default_factory=list)
     apposed: bool = False
-    told: bool = True
+    untold: list[Span] = field(default_factory=list)
 
     def flush(self) -> None:
         """Offices that found no name are names themselves."""
@@ -75,12 +76,18 @@ class _Assembly:
         self.names.append(name)
         self.apposed = False
 
+    def doubt(self, name: Name) -> None:
+        """Add a name that nothing but its form shows to be one."""
+        self.add(name)
+        self.untold.append(name.phrase.span)
+
 
 def parse_parties(page: str, span: Span, lexicon: Lexicon) -> Parties:
     """Read the parties named in a span, with the offices that stand at them.
 
     >>> page = "the President’s Special Assistant (Rostow) and Mr. Bundy of the White House Staff"
-    >>> [(name.phrase.text, [o.text for o in name.offices]) for name in parse_parties(page, Span(0, 82), Lexicon()).names]
+    >>> names = parse_parties(page, Span(0, len(page)), Lexicon()).names
+    >>> [(name.phrase.text, [office.text for office in name.offices]) for name in names]
     [('Rostow', ['President’s Special Assistant']), ('Bundy', [])]
     """
     whole = phrase(page, span.start, span.end)
@@ -97,7 +104,8 @@ def parse_parties(page: str, span: Span, lexicon: Lexicon) -> Parties:
     while index < len(items):
         index += _take(found, items, index)
     found.flush()
-    return Parties(tuple(found.names), tuple(found.unclear), tuple(found.left_out), found.told and bool(found.names))
+    told = bool(found.names) and not any(n.phrase.span in found.untold and not n.offices for n in found.names)
+    return Parties(tuple(found.names), tuple(found.unclear), tuple(found.left_out), told)
 
 
 def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
@@ -108,6 +116,8 @@ def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
     for match in [*_CUT.finditer(page, span.start, span.end), None]:
         if match is not None and match["joint"] is None:
             inner = phrase(page, *match.span("round" if match["round"] is not None else "square"))
+            if page[start : match.start()].split()[-1:] and page[start : match.start()].split()[-1].lower() in CONNECTORS:
+                continue
             personal = strip_courtesy(page, inner.span)
             if looks_personal(personal.of(page)) and not alias:
                 alias, end = phrase(page, personal.start, personal.end), end or match.start()
@@ -116,8 +126,7 @@ def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
             continue
         words = phrase(page, start, end or (match.start() if match else span.end))
         if words.text and len(items) < MOST_PIECES:
-            bare = strip_article(page, words.span)
-            items.append(_Item(joint, bare, parse_piece(page, bare, lexicon), bare != words.span, alias))
+            items.append(_item(page, words.span, joint, alias, lexicon))
         if match is not None:
             said = match["joint"].strip(" \t,").lower()
             joint = "and" if said else match["joint"].strip()
@@ -125,18 +134,33 @@ def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
     return items
 
 
+def _item(page: str, words: Span, joint: str, alias: Phrase | None, lexicon: Lexicon) -> _Item:
+    """Read one piece. A person has no article: "the Kremlin" is none."""
+    bare = strip_article(page, words)
+    piece = parse_piece(page, bare, lexicon)
+    if bare != words and piece.form == "name" and not piece.sure and not piece.unclear:
+        piece = Piece("words", Name(phrase(page, bare.start, bare.end), kind="unknown"))
+    return _Item(joint, bare, piece, bare != words, alias)
+
+
 def _take(found: _Assembly, items: list[_Item], index: int) -> int:
     """Read the item at ``index`` with those it takes along; return how many that were."""
     item = items[index]
     form = item.piece.form
-    if form in ("office", "body", "words", "group") or item.piece.unclear:
+    if _QUANTIFIED.match(found.page, item.span.start, item.span.end) and form not in ("group", "office"):
+        if index + 1 < len(items) and items[index + 1].joint == "and" and items[index + 1].piece.form == "group":
+            found.add(make_name(found.page, Span(item.span.start, items[index + 1].span.end)))
+            return 2
+    if item.joint == "," and form == "office" and not item.article and _is_bare_person(found):
+        _take_office(found, item)
+        return 1
+    if form in ("office", "body", "words", "group") or item.piece.unclear or item.piece.behind:
         closing = _alias_ahead(items, index)
         if closing is not None:
             return _take_alias(found, items, index, closing)
     if item.piece.unclear:
         found.unclear.append(item.piece.name.phrase)
-        found.add(item.piece.name)
-        found.told = False
+        found.doubt(item.piece.name)
     elif form == "named" and item.piece.office:
         waiting = found.offices if item.joint == "and" and not item.article else []
         found.offices = [] if waiting else found.offices
@@ -150,10 +174,15 @@ def _take(found: _Assembly, items: list[_Item], index: int) -> int:
     return 1
 
 
+def _is_bare_person(found: _Assembly) -> bool:
+    """Whether the last name is a person's without an office: what office follows a comma is theirs."""
+    return bool(found.names) and not found.offices and found.names[-1].kind == "person" and not found.names[-1].offices
+
+
 def _alias_ahead(items: list[_Item], index: int) -> int | None:
     """Return the item whose bracket names the holder of the office that begins at ``index``."""
     for at in range(index, len(items)):
-        if at > index and items[at].opens:
+        if at > index and (items[at].opens or items[index].piece.behind):
             return None
         if items[at].alias is not None:
             return at
@@ -218,8 +247,7 @@ def _take_name(found: _Assembly, items: list[_Item], index: int) -> int:
     elif item.joint == "," and not item.piece.sure and not _listed(items, index):
         found.left_out.append(phrase(page, item.span.start, item.span.end))
     else:
-        found.told = found.told and item.piece.sure
-        found.add(name)
+        (found.add if item.piece.sure else found.doubt)(name)
     return 1
 
 
@@ -245,9 +273,8 @@ def _extend_or_merge(found: _Assembly, items: list[_Item], index: int) -> int:
             return at - index + 1
     words = phrase(found.page, found.offices[0].span.start, items[index].span.end)
     found.offices = []
-    found.add(Name(words, kind="unknown"))
+    found.doubt(Name(words, kind="unknown"))
     found.unclear.append(words)
-    found.told = False
     return 1
 
 
@@ -265,8 +292,7 @@ def _take_words(found: _Assembly, items: list[_Item], index: int) -> None:
     elif item.joint == "," and (item.piece.form == "words" or not (item.piece.sure or _body_listed(items, index))):
         return
     else:
-        found.told = found.told and item.piece.form != "words"
-        found.add(item.piece.name)
+        (found.doubt if item.piece.form == "words" else found.add)(item.piece.name)
 
 
 def _body_listed(items: list[_Item], index: int) -> bool:

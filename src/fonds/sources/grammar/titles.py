@@ -168,7 +168,7 @@ def _leading(found: _Found, rest: Span, clauses: list[Clause], *, numbered: bool
     match = _LEAD.match(page, rest.start, clauses[0].whole.span.start)
     start = match.end() if match else rest.start
     words = phrase(page, start, clauses[0].whole.span.start)
-    if not words.text or find_dates(page, words.span):
+    if not words.text or words.text.startswith(("a ", "an ")) or find_dates(page, words.span):
         return None
     parties = parse_parties(page, words.span, found.lexicon)
     marked = numbered or page[rest.start : start].strip() != ""

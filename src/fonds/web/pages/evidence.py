@@ -36,8 +36,8 @@ class Quote:
 
     @property
     def anchor(self) -> str:
-        """The address of these words on the document's page."""
-        return anchor(self.start, self.end)
+        """The address of these words in the marked text; empty where they are too many to be marked."""
+        return anchor(self.start, self.end) if self.end - self.start <= LONGEST_MARK else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def marks(found: Iterable[Finding]) -> Iterator[Mark]:
     """Yield the spans to mark, each with the number of its finding."""
     for finding in found:
         for quote in finding.quotes:
-            if quote.end - quote.start <= LONGEST_MARK:
+            if quote.anchor:
                 yield Mark(quote.start, quote.end, finding.number)
 
 

@@ -1,0 +1,62 @@
+"""The archive of :mod:`web.archive`, published once for all tests of the web, and a client that asks it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from fonds.rdf.formats import RESULTS_JSON
+from fonds.settings import Settings
+from fonds.store.answer import Answer, Formats
+from fonds.web.app import create_app
+from web.archive import build, open_catalogue, site_settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Return the settings of the published archive."""
+    made = site_settings(tmp_path_factory.mktemp("archive"))
+    build(made)
+    return made
+
+
+class NoRows:
+    """A query service that finds nothing, whatever is asked."""
+
+    def run(
+        self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
+        abandoned: Callable[[], bool] | None = None,
+    ) -> Answer:
+        """Answer with a table without rows."""
+        return Answer("select", RESULTS_JSON.media_type, b'{"head": {"vars": []}, "results": {"bindings": []}}')
+
+    def counts(self) -> dict[str, int]:
+        """Count nothing."""
+        return {}
+
+
+def served(settings: Settings) -> Iterator[Flask]:
+    """Yield the application of a site and close what it opened."""
+    app = create_app(settings, catalogue=lambda: open_catalogue(settings), queries=NoRows())
+    yield app
+    app.extensions["fonds"].reading.close()
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Flask]:
+    """Return the application of the archive."""
+    yield from served(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a client of the archive."""
+    return app.test_client()
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Flask]:
+    """Return the application of a site where nothing has been published."""
+    yield from served(site_settings(tmp_path))
