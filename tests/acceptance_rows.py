@@ -1,34 +1,32 @@
-"""The acceptance rows (``tests/acceptance/*.tsv``): what the two shipped pages say, and what they do not say.
+"""The acceptance rows, read and judged: what the two pages say, statement by statement.
 
-A row is one statement; its tokens are resolved against a graph, given as triples of N-Triples terms. ``DOC``, ``TEXT``,
-``SOURCE``, ``RECORD`` and ``DOC#…`` are the document and its fragments, ``PART(agent role)`` the participation of an
-agent in a role, ``/path`` an entity below the base IRI.
+``seed-NNN.facts.tsv`` has one row a statement, ``seed-NNN.absent.tsv`` one for what must not be said. Whatever serves
+the published graph (the mapper, a store, a running site) is asked through :class:`Described`, so that all are held
+against the same rows in the same way. Tokens: ``DOC``, ``TEXT``, ``SOURCE``, ``RECORD``, ``DOC#…``, ``PART(agent role)``,
+``/agent/…`` below the base, prefixed names.
 """
 
 import csv
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any, Protocol
 
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, parse_term, plain, typed
 
-FOLDER = Path(__file__).parent / "acceptance"
-BASE = "http://127.0.0.1:8000"
-PAGES = {"000": "000_957344befe81791e.txt", "003": "003_2f9377a29a530927.txt"}
-SLUGS = {
-    "000": "1979-12-27-message-to-soviet-ambassadors-on-the-invasion-of-afghanistan-attachment",
-    "003": "1989-09-02-letter-from-ahmad-shah-masoud-to-soviet-first-deputy-foreign-minister",
-}
+ROWS = Path(__file__).parent / "acceptance"
+SEEDS = {"000": "000_957344befe81791e.txt", "003": "003_2f9377a29a530927.txt"}
+"""Number of a seed → file name of its page."""
 
-FindPart = Callable[[Term, Term], Term | None]
-"""Finds the participation of an agent in a role (both as terms), or None."""
+_APART = frozenset({name_term("rdf:type")})
+"""Predicates the rows are not closed for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a facts file, as written."""
+class Fact:
+    """One row, as it stands in the file; ``kind`` is the column ``datatype_or_lang``."""
 
-    seed: str
     fact: str
     subject: str
     predicate: str
@@ -40,87 +38,162 @@ class Row:
     end: int
     quote: str
 
-    @property
-    def name(self) -> str:
-        """What a test calls the row."""
-        return f"{self.seed}-{self.fact}-{self.subject}-{self.predicate}-{self.object[:30]}"
+
+class Described(Protocol):
+    """A published graph that can be asked."""
+
+    def objects(self, subject: Term, predicate: Term) -> set[Term]:
+        """Return all values."""
+        ...
+
+    def find_part(self, agent: Term, role: Term) -> Term | None:
+        """Return the participation of an agent in a role."""
+        ...
 
 
-def fact_rows(seed: str) -> list[Row]:
+@dataclass
+class Triples:
+    """A graph in memory."""
+
+    triples: Sequence[Triple]
+    _said: dict[tuple[Term, Term], set[Term]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for subject, predicate, obj in self.triples:
+            self._said.setdefault((subject, predicate), set()).add(obj)
+
+    def objects(self, subject: Term, predicate: Term) -> set[Term]:
+        """Return all values."""
+        return self._said.get((subject, predicate), set())
+
+    def find_part(self, agent: Term, role: Term) -> Term | None:
+        """Return the participation of an agent in a role."""
+        for (subject, predicate), objects in self._said.items():
+            if predicate == name_term("fonds:agent") and agent in objects:
+                if role in self.objects(subject, name_term("schema:roleName")):
+                    return subject
+        return None
+
+
+@cache
+def facts(seed: str) -> tuple[Fact, ...]:
     """Return the rows of a seed."""
-    return [
-        Row(
-            seed, line["fact"], line["subject"], line["predicate"], line["object"], line["datatype_or_lang"],
-            line["status"], line["published"] == "yes", int(line["start"] or 0), int(line["end"] or 0), line["quote"],
+    return tuple(
+        Fact(
+            row["fact"], row["subject"], row["predicate"], row["object"], row["datatype_or_lang"], row["status"],
+            row["published"] == "yes", int(row["start"] or -1), int(row["end"] or -1), row["quote"],
         )
-        for line in _lines(seed, "facts")
+        for row in _rows(f"seed-{seed}.facts.tsv")
+    )
+
+
+@cache
+def absences(seed: str) -> tuple[tuple[str, str], ...]:
+    """Return subject and predicate of what must have no value."""
+    return tuple((row["subject"], row["predicate"]) for row in _rows(f"seed-{seed}.absent.tsv"))
+
+
+def judge(seed: str, graph: Described, evidence: Sequence[dict[str, Any]], base: str, document: str) -> list[str]:
+    """Return what is wrong, a line each: nothing where the graph and its evidence are just what the rows say.
+
+    ``evidence`` are rows as the catalogue keeps them; ``document`` is the IRI of the seed's document.
+    """
+    reading = _Reading(graph, base, document)
+    return [
+        *_wrong_facts(seed, reading),
+        *_unlisted(seed, reading),
+        *(
+            f"absent: {subject} {predicate}"
+            for subject, predicate in absences(seed)
+            if graph.objects(reading.term(subject), name_term(predicate))
+        ),
+        *_wrong_evidence(seed, reading, evidence),
     ]
 
 
-def absent_rows(seed: str) -> list[tuple[str, str]]:
-    """Return subject token and predicate of which there must be no value."""
-    return [(line["subject"], line["predicate"]) for line in _lines(seed, "absent")]
+@dataclass
+class _Reading:
+    """The tokens of one document in one graph."""
+
+    graph: Described
+    base: str
+    document: str
+
+    def term(self, token: str) -> Term:
+        if token.startswith("PART("):
+            agent, role = token[5:-1].split()
+            return self.graph.find_part(iri_term(self.base + agent), name_term(role)) or "<urn:no-such-part>"
+        fixed = {"TEXT": "#text-en", "SOURCE": "#source", "RECORD": "#record"}
+        if token in fixed:
+            return iri_term(self.document + fixed[token])
+        if token.startswith("DOC"):
+            return iri_term(self.document + token[3:])
+        return iri_term(self.base + token) if token.startswith("/") else name_term(token)
+
+    def value(self, fact: Fact) -> Term:
+        if not fact.kind:
+            return self.term(fact.object)
+        if fact.kind.startswith("@"):
+            return lang_string(fact.object, fact.kind[1:])
+        return plain(fact.object) if fact.kind == "xsd:string" else typed(fact.object, fact.kind)
+
+    def fits(self, fact: Fact, term: Term) -> bool:
+        """Whether a value is the row's; any language will do where the row has an asterisk."""
+        if fact.kind == "*":
+            parsed = parse_term(term)
+            return parsed.kind == "literal" and parsed.value == fact.object
+        return term == self.value(fact)
+
+    def is_said(self, fact: Fact) -> bool:
+        values = self.graph.objects(self.term(fact.subject), name_term(fact.predicate))
+        return any(self.fits(fact, value) for value in values)
 
 
-def _lines(seed: str, kind: str) -> Iterator[dict[str, str]]:
-    with (FOLDER / f"seed-{seed}.{kind}.tsv").open(encoding="utf-8", newline="") as file:
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (ROWS / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
-def document_iri(seed: str, base: str = BASE) -> str:
-    """Return the IRI the shipped page of a seed has."""
-    return f"{base}/doc/{SLUGS[seed]}"
+def _wrong_facts(seed: str, reading: _Reading) -> Iterator[str]:
+    wanted = {(f.subject, f.predicate, f.object, f.kind) for f in facts(seed) if f.published}
+    for fact in facts(seed):
+        published = (fact.subject, fact.predicate, fact.object, fact.kind) in wanted
+        if reading.is_said(fact) != published:
+            yield f"{'missing' if published else 'published'}: {_told(fact)}"
 
 
-def resolve(token: str, doc: str, base: str, find_part: FindPart) -> Term | None:
-    """Return the term a token stands for; None for a participation that is not there."""
-    if token.startswith("PART("):
-        agent, role = token[5:-1].split()
-        return find_part(iri_term(base + agent), name_term(role))
-    fragments = {"TEXT": "#text-en", "SOURCE": "#source", "RECORD": "#record"}
-    if token in fragments:
-        return iri_term(doc + fragments[token])
-    if token.startswith("DOC"):
-        return iri_term(doc + token[3:])
-    return iri_term(base + token) if token.startswith("/") else name_term(token)
+def _unlisted(seed: str, reading: _Reading) -> Iterator[str]:
+    """Rows are closed for the document and its text: every other value of a predicate they use is a fault."""
+    closed = sorted({(f.subject, f.predicate) for f in facts(seed) if f.subject in ("DOC", "TEXT")})
+    for subject, predicate in closed:
+        if name_term(predicate) in _APART:
+            continue
+        listed = [f for f in facts(seed) if (f.subject, f.predicate) == (subject, predicate) and f.published]
+        for value in reading.graph.objects(reading.term(subject), name_term(predicate)):
+            if not any(reading.fits(fact, value) for fact in listed) and value != name_term("dcmitype:Text"):
+                yield f"unlisted: {subject} {predicate} {value}"
 
 
-def object_of(row: Row, doc: str, base: str, find_part: FindPart) -> Term | None:
-    """Return the object as a term; None where any language will do (``*``): then compare with :func:`same_text`."""
-    if row.kind == "*":
-        return None
-    if not row.kind:
-        return resolve(row.object, doc, base, find_part)
-    if row.kind.startswith("@"):
-        return lang_string(row.object, row.kind[1:])
-    return plain(row.object) if row.kind == "xsd:string" else typed(row.object, row.kind)
+def _wrong_evidence(seed: str, reading: _Reading, evidence: Sequence[dict[str, Any]]) -> Iterator[str]:
+    by_statement: dict[tuple[Term, Term], list[dict[str, Any]]] = {}
+    for row in evidence:
+        by_statement.setdefault((row["s"], row["p"]), []).append(row)
+    for fact in facts(seed):
+        if not fact.quote:
+            continue
+        rows = by_statement.get((reading.term(fact.subject), name_term(fact.predicate)), [])
+        resting = [
+            row for row in rows
+            if reading.fits(fact, row["o"])
+            and any((q["start"], q["end"], q["exact"]) == (fact.start, fact.end, fact.quote) for q in row["quotes"])
+        ]
+        if not resting:
+            yield f"no evidence: {_told(fact)} at {fact.start}"
+        elif all(row["status"] != fact.status for row in resting):
+            yield f"status: {_told(fact)} is {resting[0]['status']}, not {fact.status}"
+        elif all(row["published"] != reading.is_said(fact) for row in resting):
+            yield f"published flag: {_told(fact)}"
 
 
-def same_text(term: Term, row: Row) -> bool:
-    """Whether a term is the text of a row, in whatever language."""
-    return parse_term(term).value == row.object
-
-
-def part_finder(triples: set[Triple]) -> FindPart:
-    """Return what finds participations in a graph."""
-
-    def find(agent: Term, role: Term) -> Term | None:
-        parts = {s for s, p, o in triples if p == name_term("fonds:agent") and o == agent}
-        return next((s for s in sorted(parts) if (s, name_term("schema:roleName"), role) in triples), None)
-
-    return find
-
-
-def published_elsewhere(row: Row, rows: list[Row]) -> bool:
-    """Whether another row publishes the statement of an unpublished one."""
-    same = (row.subject, row.predicate, row.object)
-    return any(other.published and (other.subject, other.predicate, other.object) == same for other in rows)
-
-
-def closed_values(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
-    """Return, for each predicate the rows use of DOC and TEXT, the rows that list its only values."""
-    closed: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        if row.subject in ("DOC", "TEXT") and row.predicate != "rdf:type":
-            closed.setdefault((row.subject, row.predicate), []).append(row)
-    return closed
+def _told(fact: Fact) -> str:
+    return f"{fact.fact} {fact.subject} {fact.predicate} {fact.object[:60]}{fact.kind}"

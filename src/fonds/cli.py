@@ -133,7 +133,10 @@ def publish(
 )
 @click.pass_obj
 def show(load: Load, what: str, form: str) -> None:
-    """Show what is said of one document: of a page, without storing it, or of a published slug."""
+    """Show all that is said of one document.
+
+    Of a page (nothing is stored), or of a published document by its slug.
+    """
     settings = load()
     path = Path(what)
     click.echo(_show_page(settings, path, form) if path.exists() else _show_slug(settings, what, form), nl=False)
@@ -145,7 +148,7 @@ def show(load: Load, what: str, form: str) -> None:
 @click.option("--html", "as_html", is_flag=True, help="Print the report as an HTML page.")
 @click.pass_obj
 def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
-    """Read PATHS and check what would be said of them, without storing it.
+    """Check what would be said of PATHS; nothing is stored.
 
     Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
     """
@@ -202,7 +205,10 @@ def queries(load: Load) -> None:
 @_FORM
 @click.pass_obj
 def query(load: Load, name: str, params: tuple[str, ...], limit: int | None, offset: int, form: str) -> None:
-    """Run the canned query NAME over the current release; `fonds queries` lists them."""
+    """Run a canned query over the current release.
+
+    `fonds queries` lists the NAMEs and their parameters.
+    """
     from fonds.canned.binding import bind
     from fonds.canned.loading import get_query
     from fonds.rdf.iris import Iris
@@ -224,7 +230,10 @@ def query(load: Load, name: str, params: tuple[str, ...], limit: int | None, off
 @_FORM
 @click.pass_obj
 def sparql(load: Load, text: str, form: str) -> None:
-    """Ask one SPARQL QUERY of the current release ('-' reads it from standard input)."""
+    """Ask a SPARQL query of the current release.
+
+    QUERY is its text; '-' reads it from standard input.
+    """
     _print_answer(load(), sys.stdin.read() if text == "-" else text, form)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
@@ -37,7 +38,7 @@ def crawled(client: FlaskClient) -> dict[str, str]:
         answer = client.get(path, headers=HTML)
         assert answer.status_code == 200, path
         found[path] = answer.text if answer.mimetype == "text/html" else ""
-        if found[path]:
+        if found[path] and not path.startswith("/search?"):  # filters of filters have no end
             waiting += [link for link, _ in links(path, found[path]) if link not in found]
     return found
 
@@ -71,6 +72,7 @@ def test_every_link_leads_somewhere(site: dict[str, str]) -> None:
         for link, fragment in links(path, page) if page else ():
             if fragment and link in known:
                 assert fragment in known[link], (path, link, fragment)
+            assert link in site or path.startswith("/search?")
 
 
 def test_no_id_stands_twice(site: dict[str, str]) -> None:
@@ -121,7 +123,7 @@ def test_headings_leave_no_level_out(client: FlaskClient, path: str) -> None:
     """Headings go down one level at a time."""
     page = html.fromstring(client.get(path, headers=HTML).text)
     levels = [int(each.tag[1]) for each in page.iter("h1", "h2", "h3", "h4")]
-    assert all(lower - upper <= 1 for upper, lower in zip(levels, levels[1:], strict=False))
+    assert all(lower - upper <= 1 for upper, lower in pairwise(levels))
 
 
 @pytest.mark.parametrize("path", PAGES)

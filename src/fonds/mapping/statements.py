@@ -76,9 +76,13 @@ def is_published(evidence: tuple[Evidence, ...], predicate: Term, site: Site) ->
 def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]:
     """Return each triple once with all its evidence, without repetition, in the order first said."""
     merged: dict[Triple, tuple[Evidence, ...]] = {}
-    for statement in statements:
-        known = merged.get(statement.triple, ())
-        merged[statement.triple] = (*known, *(item for item in statement.evidence if item not in known))
+    for subject, predicate, obj, evidence in statements:
+        triple = (subject, predicate, obj)
+        known = merged.get(triple)
+        if known:
+            merged[triple] = (*known, *(item for item in evidence if item not in known))
+        else:
+            merged[triple] = evidence if len(evidence) < 2 else tuple(dict.fromkeys(evidence))
     return merged
 
 

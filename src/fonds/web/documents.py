@@ -40,12 +40,14 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/doc")
     def listing() -> Response:
+        """All documents, by date."""
         wanted, number = asked("doc", (HTML,)), page_number(request.args)
         made = site.reading.answer(("doc", number), lambda reader: _listing(site, reader, number))
         return respond(made, varies=wanted.varies)
 
     @blueprint.get("/doc/<name>")
     def document(name: str) -> Response:
+        """A document: page, JSON-LD, Turtle, N-Triples or RDF/XML; 410 with a tombstone once deleted."""
         wanted = asked(name)
         made = site.reading.answer(
             ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted)
@@ -54,6 +56,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/doc/<slug>/<name>")
     def evidence(slug: str, name: str) -> Response:
+        """The words each statement rests on: a page, or W3C Web Annotations (`evidence`, `evidence.jsonld`)."""
         if name.partition(".")[0] != "evidence":
             raise NotFoundError("There is nothing at this address.")
         wanted = asked(name, EVIDENCE_FORMATS)

@@ -40,12 +40,14 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get(f"/{_ANY_KIND}")
     def listing(kind: str) -> Response:
+        """All entities of a kind: agent, place, event, position, creative-work, collection, archival-unit, rights."""
         wanted, number = asked(kind, (HTML,)), page_number(request.args)
         made = site.reading.answer((kind, number), lambda reader: _listing(site, reader, kind, number))
         return respond(made, varies=wanted.varies)
 
     @blueprint.get(f"/{_ANY_KIND}/<path:rest>")
     def entity(kind: str, rest: str) -> Response:
+        """An entity, with the documents it stands in by role; 301 where it was merged."""
         above, slash, last = rest.rpartition("/")
         wanted = asked(last)
         key = f"{kind}/{above}{slash}{wanted.name}"

@@ -29,11 +29,13 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/")
     def front() -> Response:
+        """The front page."""
         wanted = asked("", (HTML,))
         return respond(site.reading.answer("front", lambda reader: _front(site, reader)), varies=wanted.varies)
 
     @blueprint.get("/search")
     def search() -> Response:
+        """Search (`?q=`), narrowed by genre, year, agent, place, event, archive."""
         wanted = asked("search", (HTML,))
         text, narrowed, number = search_text(request.args), filters(request.args), page_number(request.args)
         with site.reading.snapshot() as reader:

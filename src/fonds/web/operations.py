@@ -29,6 +29,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/health")
     def health() -> Response:
+        """Whether the site is up, and which release it serves."""
         try:
             release = site.reading.release()
         except StateError as error:
@@ -39,6 +40,7 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/dataset.<suffix>")
     @blueprint.get("/dataset", defaults={"suffix": ""})
     def dataset(suffix: str) -> Response:
+        """The dataset as a whole: counts, licence, publisher."""
         wanted = asked(f"dataset.{suffix}" if suffix else "dataset")
         made = site.reading.answer(
             ("dataset", wanted.choice), lambda reader: _dataset(site, reader, wanted)
@@ -47,6 +49,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/static/<name>")
     def static(name: str) -> Response:
+        """The stylesheet and the mark."""
         path = STATIC / name
         media_type = MEDIA_TYPES.get(path.suffix)
         if media_type is None or path.parent != STATIC or not path.is_file():

@@ -34,17 +34,20 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get(f"/{CONTEXT_NAME}")
     def context() -> Response:
+        """The JSON-LD context."""
         body = bundled_path("vocab", CONTEXT_NAME).read_bytes()
         return respond(Representation(body, JSONLD.content_type))
 
     @blueprint.get("/vocab.<suffix>")
     @blueprint.get("/vocab", defaults={"suffix": ""})
     def everything(suffix: str) -> Response:
+        """Our terms, concept schemes and shapes."""
         wanted = asked(f"vocab.{suffix}" if suffix else "vocab")
         return respond_with(wanted, "", vocabulary_triples(), Links(site.iris, "/vocab"))
 
     @blueprint.get("/vocab/<name>")
     def file(name: str) -> Response:
+        """One part of the vocabulary: `terms`, a concept scheme, `shapes`."""
         stem = name.partition(".")[0]
         if stem == SHAPES:
             return _shapes(site, name)
@@ -54,6 +57,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/vocab/<scheme>/<name>")
     def one_concept(scheme: str, name: str) -> Response:
+        """One concept of a scheme."""
         wanted = asked(name)
         triples = concept_triples(scheme, wanted.name)
         if not triples:

@@ -125,7 +125,7 @@ def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: L
     before = page[span.start : start].split()[-1:] or [""]
     after = page[end : span.end].split(None, 3)
     following = after[0] if after else ""
-    if word.startswith(("in ", "on behalf")) or (word == "to" and _is_infinitive(following)):
+    if word.startswith("in ") or (word == "to" and _is_infinitive(following)):
         return _Cut(STOP, start, end)
     if word == "for" and page[span.start : start].strip():
         return _Cut(word, start, end, governed=True)

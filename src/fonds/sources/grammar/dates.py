@@ -22,7 +22,7 @@ _MONTH = (
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
 _FORMS = tuple(
-    re.compile(rf"(?<![\w-]){form}(?![\w-])", re.IGNORECASE)
+    re.compile(rf"(?<![\w/–-]){form}(?![\w-]|\s?[–/-]\s?\w)", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}",
@@ -31,26 +31,40 @@ _FORMS = tuple(
     )
 )
 _YEAR_ONLY = re.compile(rf"(?<![\w-]){_YEAR}(?![\w-])")
-_UNDATED = re.compile(r"\W*(?:undated|no date|n\.\s?d\.|date unknown|not dated)\W*", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"\s*(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+", re.IGNORECASE
+_MONTH_ISO = re.compile(r"\W*(?P<date>(?:1\d{3}|20\d\d)-(?:0[1-9]|1[0-2]))\W*")
+_DATE_WORDS = frozenset(
+    """a about after and approximately around at autumn before beginning between by c ca century circa date dated day
+    days decade during early end evening fall from half in late later mid middle month morning night no not of on or
+    part possibly probably quarter second several spring start summer than the third first through till to until week
+    weeks winter year years""".split()
 )
+_DATE_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_UNDATED = re.compile(r"\W*(?:undated|no date|n\.\s?d\.|date unknown|not dated)\W*", re.IGNORECASE)
+_WEEKDAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = re.compile(rf"\s*{_WEEKDAY_NAME},?\s+", re.IGNORECASE)
+LONGEST_DATE = 60
+"""Characters a line that is a date may have."""
 
 
 def find_dates(page: str, span: Span) -> list[tuple[DateExpression, Span]]:
     """Return every date with at least a month in the span, in the order they stand.
 
+    A range ("27–28 December 1979") gives none: half of it would be another date.
+
     >>> find_dates("letter of 31 July 1989", Span(0, 22))
     [(DateExpression(year=1989, month=7, day=31), Span(start=10, end=22))]
     """
+    candidates = [
+        (date, Span(*match.span()))
+        for form in _FORMS
+        for match in form.finditer(page, span.start, span.end)
+        if (date := _read(match))
+    ]
     found: list[tuple[DateExpression, Span]] = []
-    for form in _FORMS:
-        for match in form.finditer(page, span.start, span.end):
-            place = Span(*match.span())
-            date = _read(match)
-            if date and not any(place.meets(other) for _, other in found):
-                found.append((date, place))
-    return sorted(found, key=lambda pair: pair[1])
+    for date, place in sorted(candidates, key=lambda pair: (pair[1].start, -pair[1].end)):
+        if not found or found[-1][1].end <= place.start:
+            found.append((date, place))
+    return found
 
 
 def parse_date_line(page: str, span: Span) -> tuple[DateExpression, Span] | None:
@@ -61,6 +75,12 @@ def parse_date_line(page: str, span: Span) -> tuple[DateExpression, Span] | None
     >>> parse_date_line("In 1967 we met", Span(0, 14)) is None
     True
     """
+    if span.end - span.start > LONGEST_DATE:
+        return None
+    if month := _MONTH_ISO.fullmatch(page, span.start, span.end):
+        year, number = month["date"].split("-")
+        date = make_date(int(year), int(number))
+        return (date, Span(*month.span("date"))) if date else None
     start = span.start
     if weekday := _WEEKDAY.match(page, start, span.end):
         start = weekday.end()
@@ -86,12 +106,25 @@ def is_undated(text: str) -> bool:
 
 
 def looks_like_date(text: str) -> bool:
-    """Whether a short line was meant as a date though it names no day there is ("February 31, 1980").
+    """Whether a short line was meant as a date though it is none that can be read.
 
-    >>> looks_like_date("February 31, 1980"), looks_like_date("Letter of May")
-    (True, False)
+    A day there never was, figures alone, a season, a range, "about": nothing but words and figures of dates.
+
+    >>> looks_like_date("February 31, 1980"), looks_like_date("27.12.1979"), looks_like_date("circa summer 1968")
+    (True, True, True)
+    >>> looks_like_date("Letter of May 1980"), looks_like_date("In the Spring")
+    (False, False)
     """
-    return len(text) < 30 and any(form.fullmatch(text.strip(" []().")) for form in _FORMS)
+    if len(text) > LONGEST_DATE:
+        return False
+    tokens = _DATE_TOKEN.findall(text.lower())
+    known = all(token.isdigit() or token in _DATE_WORDS or _is_calendar_word(token) for token in tokens)
+    return known and any(token.isdigit() for token in tokens)
+
+
+def _is_calendar_word(token: str) -> bool:
+    month = token[:3] in _MONTHS and re.fullmatch(_MONTH, token, re.IGNORECASE) is not None
+    return month or token in ("s", "st", "nd", "rd", "th") or re.fullmatch(_WEEKDAY_NAME, token) is not None
 
 
 def _read(match: re.Match[str]) -> DateExpression | None:

@@ -77,10 +77,8 @@ class Timeline:
     height: int
 
 
-def stretch(number: int, size: int, shown: int, total: int, capped: bool, address: str) -> Stretch:
-    """Return the stretch of page ``number``; ``address`` is the list's own, with its query but without a
-    page.
-    """
+def stretch(*, number: int, size: int, shown: int, total: int, address: str, capped: bool = False) -> Stretch:
+    """Return the stretch of page ``number``; ``address`` is the list's own, with its query, without a page."""
     joint = "&" if "?" in address else "?"
     first = (number - 1) * size
     return Stretch(
