@@ -2,8 +2,9 @@
 
     python bench/titles.py TITLES.tsv.gz [--worst N]
 
-Only the words of the heading are read, never the tags. Rows of a kind count both sides. Columns of the file: volume, doc, kind, head, from, to,
-dateline_place, date_when, dateline; `persName:` or `gloss:` before a name says person or office.
+Only the words of the heading are read, never the tags. Rows of a kind count both sides. Columns of the file: volume,
+doc, kind, head, from, to, dateline_place, date_when, dateline; `persName:` or `gloss:` before a name says person or
+office.
 
 *precision* counts the rows in which a side was given at all, *recall* those in which it should have been: all rows
 that are no conversation. A side is right where the tagged name lies in the words given for it and not in those of

@@ -2,8 +2,8 @@
 
 ``seed-NNN.facts.tsv`` has one row a statement, ``seed-NNN.absent.tsv`` one for what must not be said. Whatever serves
 the published graph (the mapper, a store, a running site) is asked through :class:`Described`, so that all are held
-against the same rows in the same way. Tokens: ``DOC``, ``TEXT``, ``SOURCE``, ``RECORD``, ``DOC#…``, ``PART(agent role)``,
-``/agent/…`` below the base, prefixed names.
+against the same rows in the same way. Tokens: ``DOC``, ``TEXT``, ``SOURCE``, ``RECORD``, ``DOC#…``,
+``PART(agent role)``, ``/agent/…`` below the base, prefixed names.
 """
 
 import csv
@@ -69,9 +69,9 @@ class Triples:
     def find_part(self, agent: Term, role: Term) -> Term | None:
         """Return the participation of an agent in a role."""
         for (subject, predicate), objects in self._said.items():
-            if predicate == name_term("fonds:agent") and agent in objects:
-                if role in self.objects(subject, name_term("schema:roleName")):
-                    return subject
+            plays = predicate == name_term("fonds:agent") and agent in objects
+            if plays and role in self.objects(subject, name_term("schema:roleName")):
+                return subject
         return None
 
 

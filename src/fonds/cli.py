@@ -234,7 +234,9 @@ def sparql(load: Load, text: str, form: str) -> None:
 
     QUERY is its text; '-' reads it from standard input.
     """
-    _print_answer(load(), sys.stdin.read() if text == "-" else text, form)
+    from fonds.canned.schemaorg import with_https
+
+    _print_answer(load(), with_https(sys.stdin.read() if text == "-" else text), form)
 
 
 # ── what the commands share ──────────────────────────────────────────────────────────────────────────────

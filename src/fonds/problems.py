@@ -102,6 +102,10 @@ KINDS: dict[str, Kind] = {
     "language-unexpected": Kind(
         "note", "The page seems to be in a language that the setting 'languages' does not name.", ""
     ),
+    "name-left-out": Kind(
+        "note", "Words after a name may be a place or another name; they were left out.",
+        "Write \"and\" between names, or add the name to the authority list.",
+    ),
     # ── curation ─────────────────────────────────────────────────────────────────────────────────────
     "curation-broken": Kind("error", "The curation file cannot be read.", "Correct it at that place."),
     "curation-quote-missing": Kind(
@@ -116,9 +120,16 @@ KINDS: dict[str, Kind] = {
     "curation-value-unreadable": Kind(
         "error", "A value of the curation file does not fit its field.", "Correct it."
     ),
+    "curation-without-effect": Kind(
+        "warning", "The curation file forbids something that no rule found.", "Remove the entry, or correct it."
+    ),
     # ── naming ───────────────────────────────────────────────────────────────────────────────────────
     "authority-row-broken": Kind(
         "error", "A row of an authority list cannot be used; the row was left out.", "Correct the row."
+    ),
+    "authority-column-unknown": Kind(
+        "warning", "An authority list has a column Fonds does not know; it was not read.",
+        "Correct its name, if it is one of Fonds's columns.",
     ),
     "authority-ambiguous": Kind(
         "warning", "A name stands for two entities of the authority list; it was not matched.",

@@ -13,10 +13,10 @@ from fonds.mapping.mapper import Mapped, map_record
 from fonds.mapping.statements import Site
 from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.page import PageInput, Worked, read_input, understand, work_on
+from fonds.rdf.iris import Iris
 from fonds.record.evidence import Evidence, Found, Span, Status
 from fonds.record.names import Phrase
 from fonds.record.record import Record, SourceFile
-from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 
 BASE = "http://127.0.0.1:8000"
@@ -66,7 +66,8 @@ def part(role: str, name: str, status: Status = Status.STATED, **more: Any) -> d
     entity = local_entity(name, more.pop("kind", "person"))
     confidence = 0.5 if status is Status.INFERRED else None
     words = more.pop("words", "A")
-    return {(role, entity.key): Part(role, entity, Phrase(name, span(words)), [evidence(words, status, confidence)], **more)}
+    rests = [evidence(words, status, confidence)]
+    return {(role, entity.key): Part(role, entity, Phrase(name, span(words)), rests, **more)}
 
 
 def reference(key: str, words: str = "Letter") -> dict[str, Reference]:

@@ -22,7 +22,7 @@ def _judged(number: str, graph: list[Triple], mapped: Mapped) -> list[str]:
 
 @pytest.mark.parametrize("number", SEEDS)
 def test_the_page_says_what_the_rows_say(number: str) -> None:
-    """Every row is published or not as it says, nothing is unlisted, nothing absent is said, every quote is evidence."""
+    """Every row is published or not as it says, nothing is unlisted, nothing absent is said, quotes are evidence."""
     mapped = seed(number).mapped
     assert _judged(number, _graph(mapped), mapped) == []
 
@@ -33,11 +33,12 @@ def test_every_published_row_counts(number: str) -> None:
     mapped = seed(number).mapped
     graph = _graph(mapped)
     document = f"{BASE}/doc/{mapped.slug}"
-    own = [triple for triple in graph if triple[0] in (f"<{document}>", f"<{document}#text-en>")]
-    listed = {name_term(fact.predicate) for fact in facts(number) if fact.subject in ("DOC", "TEXT") and fact.published}
-    for triple in own:
-        if triple[1] in listed and triple[2] != name_term("dcmitype:Text"):
-            assert _judged(number, [each for each in graph if each != triple], mapped), triple
+    nodes = {f"<{document}>": "DOC", f"<{document}#text-en>": "TEXT"}
+    listed = {(fact.subject, name_term(fact.predicate)) for fact in facts(number) if fact.published}
+    taken = [t for t in graph if (nodes.get(t[0]), t[1]) in listed and t[1] != name_term("rdf:type")]
+    assert len(taken) > 40
+    for triple in taken:
+        assert _judged(number, [each for each in graph if each != triple], mapped), triple
 
 
 @pytest.mark.parametrize("number", SEEDS)
@@ -46,8 +47,8 @@ def test_whatever_is_added_to_document_or_text_is_noticed(number: str) -> None:
     mapped = seed(number).mapped
     graph = _graph(mapped)
     document = f"{BASE}/doc/{mapped.slug}"
-    used = {(f.subject, f.predicate) for f in facts(number) if f.subject in ("DOC", "TEXT") and f.predicate != "rdf:type"}
-    for subject, predicate in used | set(absences(number)):
+    used = {(f.subject, f.predicate) for f in facts(number) if f.subject in ("DOC", "TEXT")} | set(absences(number))
+    for subject, predicate in used - {("DOC", "rdf:type"), ("TEXT", "rdf:type")}:
         node = {"DOC": document, "TEXT": f"{document}#text-en"}.get(subject, document + subject.removeprefix("DOC"))
         if subject.startswith("/"):
             node = BASE + subject
@@ -59,12 +60,13 @@ def test_a_moved_quote_is_noticed(number: str) -> None:
     """Evidence one code point off its place, or of another status, is a fault."""
     mapped = seed(number).mapped
     moved = [
-        {**row, "quotes": [{**quote, "start": quote["start"] + 1} for quote in row["quotes"]]} for row in mapped.evidence
+        {**row, "quotes": [{**quote, "start": quote["start"] + 1} for quote in row["quotes"]]}
+        for row in mapped.evidence
     ]
-    other = [{**row, "status": "observed"} for row in mapped.evidence]
+    guessed = [{**row, "status": "guessed"} for row in mapped.evidence]
     quoted = sum(bool(fact.quote) for fact in facts(number))
-    for evidence in (moved, other):
-        assert len(_judged(number, _graph(mapped), replace(mapped, evidence=evidence))) == quoted
+    for evidence in (moved, guessed):
+        assert len(_judged(number, _graph(mapped), replace(mapped, evidence=evidence))) == quoted > 80
 
 
 @pytest.mark.parametrize("number", SEEDS)

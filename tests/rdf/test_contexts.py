@@ -168,8 +168,8 @@ def test_tree_with_a_foreign_context_is_not_expanded() -> None:
 
 def test_suite_fails_on_any_fetch() -> None:
     """An attempt to reach the network is an error in these tests."""
-    with pytest.raises(AssertionError, match="network"):
-        urllib.request.urlopen("http://127.0.0.1:9/context.jsonld", timeout=1)
+    with pytest.raises(AssertionError, match="tried to reach"):
+        urllib.request.urlopen("http://archive.example/context.jsonld", timeout=1)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from acceptance_rows import (
+from site_rows import (
     BASE,
     PAGES,
     Row,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyoxigraph
 import pytest
-from acceptance_rows import BASE, PAGES, SLUGS
+from site_rows import BASE, PAGES, SLUGS
 
 FORMATS = {
     "jsonld": pyoxigraph.RdfFormat.JSON_LD,
@@ -136,6 +136,12 @@ def test_protocol_statuses(site: str, fields: dict[str, str], status: int) -> No
     """What is allowed is answered, what is not is refused as the client's mistake, and the server lives on."""
     assert _status(f"{site}/sparql", data=urllib.parse.urlencode(fields).encode()) == status
     assert _status(f"{site}/health") == 200
+
+
+def test_http_form_of_schema_org_is_understood(site: str) -> None:
+    """A query that writes schema.org with http finds the same documents."""
+    data, _ = _read(_query(site, query=MESSAGES.replace("https:", "http:")), "text/csv")
+    assert len(data.splitlines()) == 3
 
 
 def test_protocol_refuses_other_media_types_and_several_queries(site: str) -> None:

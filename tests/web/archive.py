@@ -8,6 +8,9 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+from werkzeug.test import TestResponse
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import DocumentRow, EntityRow, Link, Listing, SearchText
@@ -49,6 +52,11 @@ def catalogue_path(settings: Settings) -> Path:
 def open_catalogue(settings: Settings) -> Catalogue:
     """Open the archive's catalogue for reading."""
     return Catalogue.open(catalogue_path(settings), read_only=True)
+
+
+def told(answer: TestResponse) -> Any:
+    """Return the JSON of an answer, whatever its media type."""
+    return json.loads(answer.data)
 
 
 def build(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from pyld import jsonld
 
 from fonds.rdf.contexts import load_context
 from fonds.rdf.formats import FORMATS, JSONLD, NTRIPLES, RDFXML, TURTLE, Format
-from web.archive import BASE, HOSTILE, LETTER, MESSAGE, PRESENT, RENAMED, WITHDRAWN
+from web.archive import BASE, HOSTILE, LETTER, MESSAGE, PRESENT, RENAMED, WITHDRAWN, told
 
 OXIGRAPH = {
     TURTLE.name: ox.RdfFormat.TURTLE,
@@ -75,12 +75,12 @@ def test_json_is_answered_with_jsonld(client: FlaskClient) -> None:
     """Who asks for application/json gets the JSON-LD document under that name."""
     answer = client.get(f"/doc/{LETTER}", headers={"Accept": "application/json"})
     assert answer.content_type == "application/json"
-    assert answer.json == client.get(f"/doc/{LETTER}.jsonld").json
+    assert told(answer) == told(client.get(f"/doc/{LETTER}.jsonld"))
 
 
 def test_data_speak_of_the_base_iri(client: FlaskClient) -> None:
     """Data name the site's IRIs wherever they are served from."""
-    assert client.get(f"/doc/{LETTER}.jsonld").json["id"] == f"{BASE}/doc/{LETTER}"
+    assert told(client.get(f"/doc/{LETTER}.jsonld"))["id"] == f"{BASE}/doc/{LETTER}"
 
 
 def test_link_header_names_every_format(client: FlaskClient) -> None:
@@ -163,13 +163,13 @@ def test_nothing_acceptable_is_told_with_what_there_is(client: FlaskClient) -> N
     """Who accepts nothing we have is told what there is."""
     answer = client.get(f"/doc/{LETTER}", headers={"Accept": "image/png"})
     assert (answer.status_code, answer.mimetype) == (406, "application/problem+json")
-    assert answer.json["available"] == ["text/html", *(form.media_type for form in FORMATS)]
+    assert told(answer)["available"] == ["text/html", *(form.media_type for form in FORMATS)]
 
 
 def test_unknown_form_is_named(client: FlaskClient) -> None:
     """A form that does not exist is a 400 naming the parameter."""
     answer = client.get(f"/doc/{LETTER}?form=sideways")
-    assert (answer.status_code, answer.json["parameter"]) == (400, "form")
+    assert (answer.status_code, told(answer)["parameter"]) == (400, "form")
 
 
 def test_unknown_profile_is_refused(client: FlaskClient) -> None:

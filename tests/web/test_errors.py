@@ -24,7 +24,7 @@ from fonds.errors import (
 from fonds.web.app import create_app
 from fonds.web.errors import NotAcceptableError, status_of
 from fonds.web.negotiation import DESCRIPTIONS
-from web.archive import LETTER, site_settings
+from web.archive import LETTER, site_settings, told
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 STATUSES: tuple[tuple[FondsError, int], ...] = (
@@ -61,8 +61,8 @@ def test_machines_get_problem_details(client: FlaskClient, accept: str) -> None:
     """Whoever is no browser gets RFC 9457 problem details, with the status in it."""
     answer = client.get("/doc/nothing", headers={"Accept": accept} if accept else {})
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
-    assert answer.json["status"] == 404
-    assert {"type", "title", "detail"} <= set(answer.json)
+    assert told(answer)["status"] == 404
+    assert {"type", "title", "detail"} <= set(told(answer))
 
 
 def test_browsers_get_a_page(client: FlaskClient) -> None:
@@ -90,14 +90,14 @@ def test_endless_address_is_refused(client: FlaskClient) -> None:
 def test_endless_search_is_refused(client: FlaskClient) -> None:
     """A search longer than anybody reads is a 400 that names the parameter."""
     answer = client.get("/search?q=" + "a" * 5_000)
-    assert (answer.status_code, answer.json["parameter"]) == (400, "q")
+    assert (answer.status_code, told(answer)["parameter"]) == (400, "q")
 
 
 @pytest.mark.parametrize("year", ["MCM", "1989-09", "9" * 20, "1989 OR 1"])
 def test_ill_year_is_named(client: FlaskClient, year: str) -> None:
     """A year that is no number is a 400 that names the parameter."""
     answer = client.get("/search", query_string={"year": year})
-    assert (answer.status_code, answer.json["parameter"]) == (400, "year")
+    assert (answer.status_code, told(answer)["parameter"]) == (400, "year")
 
 
 def test_own_faults_stay_inside(caplog: pytest.LogCaptureFixture) -> None:
@@ -121,7 +121,7 @@ def test_before_the_first_release_pages_say_what_to_do(empty: Flask, path: str) 
     """A site where nothing was published answers 503 with the remedy, and asks to come back."""
     answer = empty.test_client().get(path)
     assert answer.status_code == 503
-    assert "fonds publish" in answer.json["remedy"]
+    assert "fonds publish" in told(answer)["remedy"]
     assert int(answer.headers["Retry-After"]) > 0
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -136,6 +136,6 @@ def test_health_tells_both(empty: Flask, client: FlaskClient) -> None:
     """The health check is 503 before the first release, and then names the release."""
     assert empty.test_client().get("/health").status_code == 503
     answer = client.get("/health")
-    assert (answer.status_code, answer.json["status"]) == (200, "ok")
-    assert answer.json["release"] == 3
+    assert (answer.status_code, told(answer)["status"]) == (200, "ok")
+    assert told(answer)["release"] == 3
     assert answer.headers["Cache-Control"] == "no-store"

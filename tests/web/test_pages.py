@@ -182,7 +182,7 @@ def test_timeline_leaves_room_for_its_years(years: tuple[int, ...]) -> None:
     assert drawing is not None
     assert [bar.year for bar in drawing.bars] == [str(year) for year in years]
     assert all(left.x + left.width <= right.x for left, right in pairwise(drawing.bars))
-    assert all(0 <= bar.x and bar.x + bar.width <= drawing.width for bar in drawing.bars)
+    assert all(bar.x >= 0 and bar.x + bar.width <= drawing.width for bar in drawing.bars)
     assert drawing.ticks[0][0] == str(years[0])
     assert all(right - left >= 43.9 for (_, left), (_, right) in pairwise(drawing.ticks))
 

@@ -29,10 +29,12 @@ class Watch:
 
 def publish(settings: Settings, slug: str) -> None:
     """Release one more document."""
-    with Catalogue.open(catalogue_path(settings)) as catalogue:
-        with catalogue.release(f"store-{slug}", clock=lambda: NOON) as writer:
-            writer.put(bare(BASE, slug))
-            writer.finish(1)
+    with (
+        Catalogue.open(catalogue_path(settings)) as catalogue,
+        catalogue.release(f"store-{slug}", clock=lambda: NOON) as writer,
+    ):
+        writer.put(bare(BASE, slug))
+        writer.finish(1)
 
 
 @pytest.fixture

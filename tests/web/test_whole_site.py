@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from fonds.catalogue.rows import Filters
 from fonds.settings import Settings
-from web.archive import BASE, HOSTILE, LETTER, MESSAGE, WITHDRAWN, open_catalogue
+from web.archive import BASE, HOSTILE, LETTER, MESSAGE, WITHDRAWN, open_catalogue, told
 
 PAGES = (
     "/", "/doc", "/search", "/search?q=afghanistan", "/search?q=afghanistan&genre=letter&year=1989", "/search?q=zzz",
@@ -180,7 +180,7 @@ def test_lists_are_complete(settings: Settings, client: FlaskClient) -> None:
 def test_ill_page_number_is_named(client: FlaskClient, page: str) -> None:
     """A page that is no number is a 400 that names the parameter."""
     answer = client.get("/doc", query_string={"page": page}, headers={"Accept": "application/json, text/html;q=0.1"})
-    assert (answer.status_code, answer.json["parameter"]) == (400, "page")
+    assert (answer.status_code, told(answer)["parameter"]) == (400, "page")
 
 
 def test_page_beyond_the_end_is_empty(client: FlaskClient) -> None:

@@ -26,6 +26,10 @@ from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
 
 
+FILE_NAME = "catalogue.sqlite"
+"""What the catalogue is called in a state directory."""
+
+
 class Catalogue(ListingReader):
     """The catalogue of one site, in one file."""
 

@@ -5,6 +5,7 @@ changed; the links it had and has are noted as *touched*, so that entities can b
 release.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.rows import Outcome
+from fonds.catalogue.rows import Outcome, SearchText
 from fonds.catalogue.search import add_words, remove_words
 from fonds.catalogue.tables import (
     UNDATED,
@@ -27,6 +28,8 @@ from fonds.catalogue.tables import (
 )
 from fonds.errors import NotFoundError
 
+_TOGETHER = 500
+"""Changes of words that are written at once."""
 _REMEMBERED = 200_000
 """Entities whose numbers are kept in memory while writing."""
 
@@ -94,7 +97,6 @@ _PLACEHOLDER = Prepared(
     "key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK,
 )
 _LINK = Prepared(insert(links), "document", "entity", "relation", "sort_key")
-# One row at a time: a statement that may write several and fail makes SQLite flush the words added so far.
 _TOUCH = Prepared(insert_unless(touched).on_conflict_do_nothing(), "entity")
 _LINKED = Prepared(select(links.c.entity).distinct().where(links.c.document == bindparam("document")))
 _UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
@@ -113,6 +115,17 @@ class DocumentWriter:
         self.updated = 0
         self.deleted = 0
         self._numbers: dict[str, int] = {}
+        self._words: list[tuple[Callable[[Any, int, SearchText], None], int, SearchText]] = []
+
+    def write_words(self) -> None:
+        """Write the words that are waiting.
+
+        They wait because most other writes in between make SQLite's index write out all it holds, which
+        costs more than the words themselves.
+        """
+        for change, document, words in self._words:
+            change(self._cursor, document, words)
+        self._words.clear()
 
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away."""
@@ -209,7 +222,7 @@ class DocumentWriter:
             page_text=row.page_text, tree=row.tree, own=row.own, cards=row.cards, extra=row.extra,
             evidence=row.evidence,
         )
-        add_words(self._cursor, document, row.search)
+        self._change_words(add_words, document, row.search)
         place = sort_key(row.listing.earliest)
         found = dict.fromkeys((self._entity(link.entity), link.relation) for link in row.links)
         _LINK.run_many(
@@ -220,6 +233,13 @@ class DocumentWriter:
             ),
         )
         _TOUCH.run_many(self._cursor, ({"entity": entity} for entity in {entity for entity, _ in found}))
+
+    def _change_words(
+        self, change: Callable[[Any, int, SearchText], None], document: int, words: SearchText
+    ) -> None:
+        self._words.append((change, document, words))
+        if len(self._words) >= _TOGETHER:
+            self.write_words()
 
     def _entity(self, key: str) -> int:
         """Return the number of an entity; one not described yet gets a row of version 0 until it is."""
@@ -242,7 +262,7 @@ class DocumentWriter:
         """Take away the words and links of a live document."""
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
-            remove_words(self._cursor, document, unpack_extra(*found)[2])
+            self._change_words(remove_words, document, unpack_extra(*found)[2])
         linked = _LINKED.all(self._cursor, document=document)
         _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
         _UNLINK.run(self._cursor, document=document)

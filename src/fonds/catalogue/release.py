@@ -163,6 +163,7 @@ class ReleaseWriter:
 
     def _settle(self) -> None:
         if not self._settled:
+            self._documents.write_words()
             self._entities.settle()
             self._documents.forget_entities()
             self._settled = True

@@ -45,8 +45,7 @@ def first(node: Node, *keys: str) -> str:
 
 
 def text(node: Node, *keys: str, languages: tuple[str, ...] = ("en",)) -> str:
-    """Return the text under the first of the keys that has one, in the first language there is of those
-    wanted.
+    """Return the text under the first of the keys that has one, in the first language there is of those wanted.
 
     >>> text({"name": {"de": "Brief", "en": "Letter"}}, "title", "name")
     'Letter'
@@ -110,9 +109,7 @@ def edtf(node: Node) -> str:
 
 
 def fragments(node: object, owner: str) -> Iterator[str]:
-    """Yield the fragment of every IRI in a tree that is a fragment of ``owner``, repeated as often as it
-    stands.
-    """
+    """Yield the fragment of every IRI in a tree that is a fragment of ``owner``, repeated as often as it stands."""
     if isinstance(node, Mapping):
         for value in node.values():
             yield from fragments(value, owner)

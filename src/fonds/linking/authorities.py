@@ -11,6 +11,7 @@ import csv
 import hashlib
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,7 +43,9 @@ _SCOPE = re.compile(
     r"(?P<form>[^:]+):\s*(?:(?P<anywhere>anywhere)|only (?P<after>after the full name)"
     r"|only in documents that also name (?P<named>.+))"
 )
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "–": "-"})
+_FOLD = str.maketrans(
+    {**dict.fromkeys("’‘ʼʻ‛`´′", "'"), **dict.fromkeys("–‐‑‒−", "-"), **dict.fromkeys("\u00a0\u202f\u2007\n\r\t", " ")}
+)
 
 
 def fold(text: str) -> str:
@@ -52,6 +55,15 @@ def fold(text: str) -> str:
     "People's Party"
     """
     return text.translate(_FOLD)
+
+
+def fold_name(text: str) -> str:
+    """Fold a whole name for looking it up: composed letters, single spaces, one kind of apostrophe and hyphen.
+
+    >>> fold_name("People’s\\n  Party")
+    "People's Party"
+    """
+    return fold(" ".join(unicodedata.normalize("NFC", text).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,15 @@ class Authority:
     where: str = ""
 
     @property
+    def kind(self) -> str:
+        """The first segment of the id."""
+        return self.id.partition("/")[0]
+
+    def scope_of(self, form: str) -> Scope | None:
+        """Return where a form (folded or not) counts; None where it counts everywhere."""
+        return self.scopes.get(fold_name(form))
+
+    @property
     def forms(self) -> tuple[str, ...]:
         """The name and its alternates, as they are matched."""
         return (self.name, *self.alternates)
@@ -93,17 +114,20 @@ class AuthorityList:
     digest: str
     problems: tuple[Problem, ...] = ()
 
+    def candidates(self, form: str, kinds: Iterable[str] = ()) -> tuple[Authority, ...]:
+        """Return all rows with that form among these kinds of key (all kinds where none is named)."""
+        wanted = tuple(kinds)
+        rows = self.forms.get(fold_name(form), ())
+        return tuple(row for row in rows if not wanted or row.kind in wanted)
+
     def find(self, form: str, kinds: Iterable[str] = ()) -> Authority | None:
         """Return the one row with that form among these kinds of key; None where there is none, or several."""
-        wanted = tuple(kinds)
-        rows = [
-            row for row in self.forms.get(fold(form), ()) if not wanted or row.id.partition("/")[0] in wanted
-        ]
+        rows = self.candidates(form, kinds)
         return rows[0] if len(rows) == 1 else None
 
     def knows_agent(self, form: str) -> bool:
         """Whether a text is, as a whole, a name of an agent."""
-        return any(row.id.startswith("agent/") for row in self.forms.get(fold(form), ()))
+        return bool(self.candidates(form, ("agent",)))
 
 
 def read_authorities(folder: Path) -> AuthorityList:
@@ -114,7 +138,11 @@ def read_authorities(folder: Path) -> AuthorityList:
     problems: list[Problem] = []
     digest = hashlib.sha256()
     for path in sorted(folder.glob("*.csv")):
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem("authority-row-broken", str(path), error.strerror or "it cannot be read"))
+            continue
         digest.update(path.name.encode() + b"\0" + data)
         for found in parse_authorities(data, str(path)):
             if isinstance(found, Problem):
@@ -132,57 +160,101 @@ def parse_authorities(data: bytes, where: str) -> Iterable[Authority | Problem]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        yield Problem("authority-row-broken", where, "not UTF-8", data[: error.start].count(b"\n") + 1)
+        yield Problem("authority-row-broken", where, "it is not UTF-8 text", data[: error.start].count(b"\n") + 1)
         return
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    lines = list(_lines(text, where))
+    header = next((cells for _, cells in lines if not isinstance(cells, Problem)), None)
+    if header is None:
+        return
+    columns = [cell.strip() for cell in header]
+    if fault := _header_fault(columns):
+        yield Problem("authority-row-broken", where, fault, 1)
+        return
+    if unknown := [name for name in columns if name not in COLUMNS]:
+        yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
+    seen_header = False
+    for line, cells in lines:
+        if isinstance(cells, Problem):
+            yield cells
+        elif not seen_header:
+            seen_header = True
+        elif any(cell.strip() for cell in cells):
+            yield _row(columns, cells, f"{where}:{line}")
+
+
+def _lines(text: str, where: str) -> Iterable[tuple[int, list[str] | Problem]]:
+    """Return the rows with the line each begins at; where quotes do not close, every line is read by itself."""
     try:
-        missing = [name for name in ("id", "type", "name") if name not in (reader.fieldnames or ())]
-        if missing:
-            yield Problem("authority-row-broken", where, f"no column {', '.join(missing)}", 1)
-            return
-        for row in reader:
-            yield _row(row, f"{where}:{reader.line_num}")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        found: list[tuple[int, list[str] | Problem]] = []
+        begins = 1
+        for cells in reader:
+            if cells:
+                found.append((begins, cells))
+            begins = reader.line_num + 1
+        return found
+    except csv.Error:
+        return [(number, _line(line, number, where)) for number, line in enumerate(text.splitlines(), 1) if line]
+
+
+def _line(line: str, number: int, where: str) -> list[str] | Problem:
+    try:
+        return next(csv.reader([line], strict=True), [])
     except csv.Error as error:
-        yield Problem("authority-row-broken", where, str(error), reader.line_num)
+        return Problem("authority-row-broken", where, str(error), number)
 
 
-def _row(row: dict[str | None, str | None], where: str) -> Authority | Problem:
-    if None in row or any(value is None for value in row.values()):
-        return _fault(where, "it has more or fewer cells than the header")
-    cells = {str(key): (value or "").strip() for key, value in row.items()}
+def _header_fault(columns: list[str]) -> str:
+    missing = [name for name in ("id", "type", "name") if name not in columns]
+    if missing:
+        hint = "; cells are separated by commas" if len(columns) == 1 else ""
+        return f"no column {', '.join(missing)}{hint}"
+    return "two columns have one name" if len(set(columns)) < len(columns) else ""
+
+
+def _row(columns: list[str], values: list[str], where: str) -> Authority | Problem:
+    if len(values) != len(columns):
+        return _fault(where, f"it has {len(values)} cells, the header {len(columns)}")
+    cells = dict.fromkeys(COLUMNS, "") | {
+        column: " ".join(value.split()) for column, value in zip(columns, values, strict=True)
+    }
     match = _ID.fullmatch(cells["id"])
     if not match or match["kind"] not in TYPES:
         return _fault(where, f"id {cells['id']!r} is not KIND/slug with KIND one of {', '.join(TYPES)}")
     if cells["type"] not in TYPES[match["kind"]]:
         return _fault(where, f"type {cells['type']!r} does not fit {match['kind']}/")
-    language = cells.get("name_lang", "") or "und"
-    if not cells["name"] or not _LANGUAGE.fullmatch(language):
+    language = cells["name_lang"] or "und"
+    if not any(char.isalnum() for char in cells["name"]) or not _LANGUAGE.fullmatch(language):
         return _fault(where, "it has no name, or name_lang is no language tag")
-    same_as, see_also = _parts(cells.get("same_as", "")), _parts(cells.get("see_also", ""))
+    same_as, see_also = _parts(cells["same_as"]), _parts(cells["see_also"])
     for iri in (*same_as, *see_also):
         if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", iri):
             return _fault(where, f"{iri!r} is no http(s) address")
-    date = parse_iso(cells["dates"]) if cells.get("dates") else None
-    if cells.get("dates") and date is None:
+    date = parse_iso(cells["dates"]) if cells["dates"] else None
+    if cells["dates"] and date is None:
         return _fault(where, f"dates {cells['dates']!r} is not YYYY, YYYY-MM or YYYY-MM-DD")
-    scopes = _scopes(cells.get("scope", ""))
+    alternates = tuple(a for a in _parts(cells["alternate_names"]) if a != cells["name"])
+    scopes = _scopes(cells["scope"], (cells["name"], *alternates))
     if isinstance(scopes, str):
         return _fault(where, scopes)
-    alternates = tuple(a for a in _parts(cells.get("alternate_names", "")) if a != cells["name"])
     return Authority(
         cells["id"], cells["type"], cells["name"], language, alternates, scopes, same_as, see_also, date,
-        cells.get("note", ""), where,
+        cells["note"], where,
     )
 
 
-def _scopes(text: str) -> dict[str, Scope] | str:
+def _scopes(text: str, forms: tuple[str, ...]) -> dict[str, Scope] | str:
     """Read the scope column; a text is the fault found in it."""
+    known = {fold_name(form) for form in forms}
     found: dict[str, Scope] = {}
     for part in filter(None, (part.strip() for part in text.split(";"))):
         match = _SCOPE.fullmatch(part)
         if not match:
             return f"scope {part!r} has none of the forms described in the manual"
-        found[fold(match["form"].strip())] = Scope(bool(match["after"]), (match["named"] or "").strip())
+        form = fold_name(match["form"])
+        if form not in known:
+            return f"scope {part!r} speaks of a form that is no name of this row"
+        found[form] = Scope(bool(match["after"]), (match["named"] or "").strip())
     return found
 
 
@@ -198,12 +270,13 @@ def _fault(where: str, detail: str) -> Problem:
 def _by_form(rows: Iterable[Authority]) -> tuple[dict[str, tuple[Authority, ...]], list[Problem]]:
     forms: dict[str, tuple[Authority, ...]] = {}
     for row in rows:
-        for form in dict.fromkeys(fold(form) for form in row.forms):
+        for form in dict.fromkeys(fold_name(form) for form in row.forms):
             forms[form] = (*forms.get(form, ()), row)
-    doubles = [
-        Problem("authority-ambiguous", where.where.rpartition(":")[0], f"“{form}”: {', '.join(r.id for r in found)}",
-                int(where.where.rpartition(":")[2]))
-        for form, found in forms.items()
-        if len(found) > 1 and (where := found[1]) and all(form not in row.scopes for row in found)
-    ]
-    return forms, doubles
+    problems = []
+    for form, found in forms.items():
+        open_ = [row for row in found if row.scope_of(form) is None]
+        if len(open_) > 1:
+            path, _, line = open_[1].where.rpartition(":")
+            detail = f"“{form}”: {', '.join(row.id for row in open_)}"
+            problems.append(Problem("authority-ambiguous", path, detail, int(line)))
+    return forms, problems

@@ -1,9 +1,10 @@
 """Entities (floor 3): what names become. A key is the path below the site's base IRI."""
 
+import hashlib
 from dataclasses import dataclass
 
 from fonds.linking.authorities import Authority
-from fonds.slugs import slugify
+from fonds.slugs import SLUG_WIDTH, slugify
 
 TYPES: dict[str, str] = {
     "person": "Person",
@@ -48,5 +49,16 @@ def local_entity(name: str, kind: str, *, language: str = "und") -> Entity:
     """
     prefix = KEY_KINDS.get(kind, "agent")
     type_ = "Occupation" if kind == "position" else TYPES[kind]
-    slug = slugify(name) or slugify(name.encode().hex(), 24)
-    return Entity(f"{prefix}/{slug}", type_, name, language)
+    return Entity(f"{prefix}/{key_slug(name)}", type_, name, language)
+
+
+def key_slug(words: str, year: str = "") -> str:
+    """Return the slug of what is known by its words: with a digest of them where they had to be cut, and a year.
+
+    >>> key_slug("Lyakhovskiy Plamya Afgana", "1999"), key_slug("—")
+    ('lyakhovskiy-plamya-afgana-1999', 'bda050')
+    """
+    slug = slugify(words)
+    cut = not slug or len(slug) < len(slugify(words, 10 * SLUG_WIDTH))
+    digest = hashlib.sha256(words.encode()).hexdigest()[:6] if cut else ""
+    return "-".join(filter(None, (slug, digest, year)))

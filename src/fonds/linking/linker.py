@@ -2,79 +2,30 @@
 
 Rules: a name is looked up whole; its scope counts; a name in no list becomes an entity of its own and a note for
 the worklist. Who is already sender, addressee, author, subject or place is not mentioned again. What a person
-decided in the curation file is added, replaces or forbids.
+decided in the curation file is added, replaces or forbids (`decisions.py`).
 """
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from fonds.linking.authorities import Authority, AuthorityList, fold
-from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, local_entity
-from fonds.linking.matcher import Match, Matcher, stands_before
+from fonds.linking.authorities import Authority, AuthorityList, fold_name
+from fonds.linking.decisions import apply_decisions, forbid, is_replaced
+from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, key_slug, local_entity
+from fonds.linking.folded import Folded
+from fonds.linking.linked import Linked, Part, Reference, refer
+from fonds.linking.matcher import Match, Matcher, find_words, stands_before
 from fonds.problems import Problem
-from fonds.record.curation import CuratedStatement
-from fonds.record.evidence import Evidence, Span, normalised, stated
+from fonds.record.evidence import Span, normalised, stated
+from fonds.record.lines import Lines
 from fonds.record.names import Name, Phrase, is_short_for
 from fonds.record.record import Record
 from fonds.record.references import Book, CitedDocument, Instrument
 from fonds.slugs import slugify
 
+__all__ = ["Linked", "Linker", "Part", "Reference"]
+
 AGENT_KINDS = ("agent",)
-CURATED_ROLES = {"sender": "sender", "recipient": "addressee", "author": "author", "intended-for": "intended-informee"}
 _ORGANISATION_ROLES = frozenset({"commissioning-body", "funder", "instructing-body", "publisher"})
-
-
-@dataclass(slots=True)
-class Part:
-    """One agent in one role, all the words it rests on, and the offices held then."""
-
-    role: str
-    entity: Entity
-    written: Phrase
-    evidence: list[Evidence] = field(default_factory=list)
-    capacities: list[tuple[Entity, Evidence]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Reference:
-    """An entity something refers to, and the words for it."""
-
-    entity: Entity
-    evidence: list[Evidence] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Linked:
-    """A record with its names resolved. Keys of the dictionaries are entity keys; ``parts`` are by role and key.
-
-    ``dated`` holds the words that give an event its year, by the event's key.
-    """
-
-    record: Record
-    parts: dict[tuple[str, str], Part] = field(default_factory=dict)
-    about: dict[str, Reference] = field(default_factory=dict)
-    places: dict[str, Reference] = field(default_factory=dict)
-    places_written: dict[str, Reference] = field(default_factory=dict)
-    mentions: dict[str, Reference] = field(default_factory=dict)
-    works: dict[str, Reference] = field(default_factory=dict)
-    instruments: dict[str, Entity] = field(default_factory=dict)
-    book: Entity | None = None
-    book_authors: list[tuple[Entity, Phrase]] = field(default_factory=list)
-    book_publisher: Entity | None = None
-    book_place: Entity | None = None
-    archive: Entity | None = None
-    unit_keys: list[str] = field(default_factory=list)
-    collection: Entity | None = None
-    notice: Entity | None = None
-    issuers: dict[str, Entity] = field(default_factory=dict)
-    dated: dict[str, Evidence] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    is_correspondence: bool = False
-
-    def in_role(self, *roles: str) -> list[Part]:
-        """The parts played in any of these roles, in the order they were found."""
-        return [part for part in self.parts.values() if part.role in roles]
 
 
 class Linker:
@@ -89,267 +40,278 @@ class Linker:
         """Return the record with every name resolved; problems are those of naming only."""
         linked = Linked(record)
         linked.is_correspondence = record.genre is not None and record.genre.value in self._correspondence
-        self._link_contributions(linked)
-        self._link_provenance(linked)
-        self._link_citations(linked)
-        self._link_about(linked)
-        self._link_place_written(linked)
-        for statement in record.curation.statements:
-            self._apply(linked, statement)
-        self._link_mentions(linked)
-        _forbid(linked)
+        _Linking(linked, self.authorities, self._matcher).run()
         return linked
+
+
+class _Linking:
+    """The linking of one record."""
+
+    def __init__(self, linked: Linked, authorities: AuthorityList, matcher: Matcher) -> None:
+        self.linked = linked
+        self.record = linked.record
+        self.page = linked.record.source.page
+        self.authorities = authorities
+        self.matcher = matcher
+        self.noted: set[str] = set()
+        self._lines: Lines | None = None
+        self._folded: Folded | None = None
+
+    def run(self) -> None:
+        """Rules first, then what a person decided, then mentions: they depend on who has a part already."""
+        self.link_contributions()
+        self.link_provenance()
+        self.link_citations()
+        self.link_about()
+        self.link_place_written()
+        apply_decisions(self.linked, self.authorities)
+        forbid(self.linked, told=False)
+        if not is_replaced(self.linked, "mentions"):
+            self.link_mentions()
+        forbid(self.linked, told=True)
 
     # ── names ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _agent(self, linked: Linked, name: Name, *, kind: str = "") -> Entity:
-        kind = kind or name.kind
-        if kind == "person" and not self.authorities.knows_agent(name.phrase.text):
-            named = _named_in_full(linked, name.phrase.text)
-            if named:
-                return named
-        return self._entity(linked, name.phrase, kind, AGENT_KINDS)
+    def line(self, offset: int) -> int:
+        """The line of an offset, for a Problem."""
+        self._lines = self._lines or Lines(self.page)
+        return self._lines.line(offset)
 
-    def _entity(self, linked: Linked, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
+    def folded(self) -> Folded:
+        """The page as names are matched in it."""
+        self._folded = self._folded or Folded(self.page)
+        return self._folded
+
+    def agent(self, name: Name, *, kind: str = "") -> Entity:
+        """Return the agent a name stands for: by the lists, by a fuller name of this record, or one of its own."""
+        kind = kind or name.kind
+        text = name.phrase.text
+        if kind == "person" and not self.authorities.knows_agent(text):
+            if named := _named_in_full(self.linked, text):
+                return named
+            if self.authorities.candidates(text, ("place",)):
+                kind = "unknown"
+        return self.entity(name.phrase, kind, AGENT_KINDS)
+
+    def entity(self, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
         """Look a name up; where no list has it, make an entity of its own and note it for the worklist."""
-        row = self.authorities.find(words.text, kinds)
-        if row and self._counts(row, words, linked.record.source.page):
-            return entity_of(row)
-        entity = local_entity(words.text, kind)
+        rows = [row for row in self.authorities.candidates(words.text, kinds) if self.counts(row, words)]
+        scoped = [row for row in rows if row.scope_of(words.text)] or rows
+        if len(scoped) == 1:
+            return entity_of(scoped[0])
+        text = " ".join(words.text.split())
+        entity = local_entity(text, kind)
         by_key = self.authorities.rows.get(entity.key)
-        if by_key and fold(by_key.name) == fold(words.text):
+        if by_key and not scoped and fold_name(by_key.name) == fold_name(text):
             return entity_of(by_key)
         if by_key:
-            entity = replace(entity, key=f"{entity.key}-{hashlib.sha256(words.text.encode()).hexdigest()[:6]}")
-        self._note(linked, words)
+            entity = replace(entity, key=f"{entity.key}-{hashlib.sha256(text.encode()).hexdigest()[:6]}")
+        if scoped:
+            self.note("authority-ambiguous", words, f"“{text}”: {', '.join(row.id for row in scoped)}")
+        else:
+            self.note("name-unreconciled", words)
         return entity
 
-    @staticmethod
-    def _counts(row: Authority, words: Phrase, page: str) -> bool:
-        scope = row.scopes.get(fold(words.text))
+    def counts(self, row: Authority, words: Phrase) -> bool:
+        """Whether the scope of a name lets it count in this record, at this place."""
+        scope = row.scope_of(words.text)
         if scope is None:
             return True
+        text = self.folded().text
         if scope.named:
-            return fold(scope.named) in fold(page)
-        return not scope.after_full_name or 0 <= fold(page).find(fold(row.name)) < words.span.start
+            return find_words(text, fold_name(scope.named)) >= 0
+        first = find_words(text, fold_name(row.name))
+        return not scope.after_full_name or 0 <= first < self.folded().at(words.span.start)
 
-    @staticmethod
-    def _note(linked: Linked, words: Phrase) -> None:
-        page, where = linked.record.source.page, linked.record.source.key
-        problem = Problem(
-            "name-unreconciled", where, f"“{words.text}”", page.count("\n", 0, words.span.start) + 1
-        )
-        if all(other.detail != problem.detail for other in linked.problems):
-            linked.problems.append(problem)
+    def note(self, code: str, words: Phrase, detail: str = "") -> None:
+        """Tell once of a name."""
+        detail = detail or f"“{' '.join(words.text.split())}”"
+        if detail not in self.noted:
+            self.noted.add(detail)
+            where = self.record.source.key
+            self.linked.problems.append(Problem(code, where, detail, self.line(words.span.start)))
 
     # ── fields ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _link_contributions(self, linked: Linked) -> None:
-        record = linked.record
-        for contribution in (*record.contributions, *record.attendees):
+    def link_contributions(self) -> None:
+        """Who has a part: agents by role, and the offices they held then."""
+        for contribution in (*self.record.contributions, *self.record.attendees):
             kind = contribution.name.kind
             if contribution.role in _ORGANISATION_ROLES and kind in ("person", "unknown"):
                 kind = "organization"
-            entity = self._agent(linked, contribution.name, kind=kind)
-            part = _part(linked, contribution.role, entity, contribution.name.phrase)
+            entity = self.agent(contribution.name, kind=kind)
+            part = self.linked.part(contribution.role, entity, contribution.name.phrase)
             part.evidence.append(contribution.evidence)
             for office in contribution.name.offices:
-                self._add_capacity(linked, part, office)
+                self.add_capacity(part, office)
             if contribution.mention:
-                _refer(linked.mentions, entity, contribution.evidence)
+                refer(self.linked.mentions, entity, contribution.evidence)
 
-    def _add_capacity(self, linked: Linked, part: Part, office: Phrase) -> None:
-        position = self._entity(linked, office, "position", ("position",))
+    def add_capacity(self, part: Part, office: Phrase) -> None:
+        """The office written at a name."""
+        position = self.entity(office, "position", ("position",))
         if all(known.key != position.key for known, _ in part.capacities):
             part.capacities.append((position, stated("office-before-name", office.span)))
 
-    def _link_provenance(self, linked: Linked) -> None:
-        record = linked.record
-        if record.archival:
-            linked.archive = self._agent(linked, record.archival.archive)
-            path = f"archival-unit/{linked.archive.key.rpartition('/')[2]}"
-            for unit in record.archival.units:
+    def link_provenance(self) -> None:
+        """Archive, units, book and notice."""
+        if self.record.archival:
+            self.linked.archive = self.agent(self.record.archival.archive)
+            path = f"archival-unit/{self.linked.archive.key.rpartition('/')[2]}"
+            for unit in self.record.archival.units:
                 path = f"{path}/{slugify(f'{unit.label} {unit.number}')}"
-                linked.unit_keys.append(path)
-        if record.book:
-            self._link_book(linked, record.book)
-        if record.notice:
-            self._link_notice(linked)
+                self.linked.unit_keys.append(path)
+        if self.record.book:
+            self.link_book(self.record.book)
+        if self.record.notice:
+            self.link_notice()
 
-    def _link_book(self, linked: Linked, book: Book) -> None:
-        linked.book_authors = [
-            (self._agent(linked, name, kind="person"), name.phrase) for name in book.author
+    def link_book(self, book: Book) -> None:
+        """A printed work, known by its author, title and year."""
+        self.linked.book_authors = [
+            (self.agent(name, kind="person"), name.phrase) for name in book.author
         ]
         surname = book.author[0].phrase.text.split()[-1] if book.author else ""
         year = str(book.year.value) if book.year else ""
-        key = f"creative-work/{slugify(f'{surname} {book.title.text} {year}')}"
+        key = f"creative-work/{key_slug(f'{surname} {book.title.text}', year)}"
         row = self.authorities.rows.get(key)
         script = "latn" if book.title.text.isascii() or "a" < book.title.text[:1].lower() < "ɐ" else ""
         language = f"und-{script}" if script else "und"
-        linked.book = entity_of(row) if row else Entity(key, "Book", book.title.text, language)
+        self.linked.book = entity_of(row) if row else Entity(key, "Book", book.title.text, language)
         if book.publisher:
-            linked.book_publisher = self._agent(linked, book.publisher, kind="organization")
+            self.linked.book_publisher = self.agent(book.publisher, kind="organization")
         if book.place:
-            linked.book_place = self._entity(linked, book.place.phrase, "place", ("place",))
+            self.linked.book_place = self.entity(book.place.phrase, "place", ("place",))
 
-    def _link_notice(self, linked: Linked) -> None:
-        notice = linked.record.notice
+    def link_notice(self) -> None:
+        """The rights notice, the collection it speaks of and who speaks."""
+        notice = self.record.notice
         assert notice is not None  # noqa: S101 - the caller looked; this tells the type checker
         if notice.collection:
             row = self.authorities.find(notice.collection.text, ("collection",))
             name = notice.collection.text
-            linked.collection = entity_of(row) if row else Entity(
-                f"collection/{slugify(name)}", "Collection", name, linked.record.language
+            self.linked.collection = entity_of(row) if row else Entity(
+                f"collection/{slugify(name)}", "Collection", name, self.record.language
             )
             key, label = f"rights/{slugify(name)}-notice", f"{name} notice"
         else:
             digest = hashlib.sha256(notice.text.value.encode()).hexdigest()[:8]
             key, label = f"rights/notice-{digest}", "Rights notice"
         row = self.authorities.rows.get(key)
-        linked.notice = entity_of(row) if row else Entity(key, "CreativeWork", label, "en")
+        self.linked.notice = entity_of(row) if row else Entity(key, "CreativeWork", label, "en")
         if notice.publisher:
-            entity = self._agent(linked, notice.publisher.value, kind="organization")
-            part = _part(linked, "publisher", entity, notice.publisher.value.phrase)
+            entity = self.agent(notice.publisher.value, kind="organization")
+            part = self.linked.part("publisher", entity, notice.publisher.value.phrase)
             part.evidence.append(notice.publisher.evidence)
 
-    def _link_citations(self, linked: Linked) -> None:
-        for citation in linked.record.citations:
+    def link_citations(self) -> None:
+        """Instruments are works; cited documents belong to the record."""
+        for citation in self.record.citations:
             target = citation.target
             if isinstance(target, Instrument):
-                _refer(linked.works, self._instrument(linked, target), citation.evidence)
+                refer(self.linked.works, self.instrument(target), citation.evidence)
             else:
-                self._link_cited(linked, target)
+                self.link_cited(target)
 
-    def _link_cited(self, linked: Linked, cited: CitedDocument) -> None:
+    def link_cited(self, cited: CitedDocument) -> None:
+        """Who issued a cited document, and the whole it is part of."""
         if cited.issuer:
             name = cited.issuer.value
-            linked.issuers[cited.key] = self._agent(linked, name, kind="organization")
+            self.linked.issuers[cited.key] = self.agent(name, kind="organization")
         if isinstance(cited.part_of, CitedDocument):
-            self._link_cited(linked, cited.part_of)
+            self.link_cited(cited.part_of)
         elif isinstance(cited.part_of, Instrument):
-            linked.instruments[cited.key] = self._instrument(linked, cited.part_of)
+            self.linked.instruments[cited.key] = self.instrument(cited.part_of)
 
-    def _instrument(self, linked: Linked, instrument: Instrument) -> Entity:
+    def instrument(self, instrument: Instrument) -> Entity:
         """A named instrument: a row with its name (and year, where both have one), else one of its own."""
         text = instrument.name.text
         year = instrument.year.value if instrument.year else None
         row = self.authorities.find(text, ("creative-work",))
         if row and (year is None or row.date is None or row.date.year == year):
             return entity_of(row)
-        self._note(linked, instrument.name)
-        key = f"creative-work/{slugify(f'{text} {year or str()}')}"
-        return Entity(key, "Legislation", text, linked.record.language)
+        self.note("name-unreconciled", instrument.name)
+        key = f"creative-work/{key_slug(text, str(year or ''))}"
+        return Entity(key, "Legislation", text, self.record.language)
 
-    def _link_about(self, linked: Linked) -> None:
+    def link_about(self) -> None:
         """What the title says it is about: entities of the lists only; places are also where it is about."""
-        page = linked.record.source.page
-        for words in linked.record.about:
-            for match in self._matcher.find(page, (words.span,)):
-                self._note_year(linked, match)
+        for words in self.record.about:
+            for match in self.matcher.find(self.page, (words.span,)):
+                self.note_year(match)
                 evidence = stated("title-subject", match.quote)
                 if match.authority.type in PLACE_TYPES:
-                    _refer(linked.places, entity_of(match.authority), evidence)
+                    refer(self.linked.places, entity_of(match.authority), evidence)
                 elif match.authority.id.startswith("creative-work/"):
-                    _refer(linked.works, entity_of(match.authority), evidence)
+                    refer(self.linked.works, entity_of(match.authority), evidence)
                 elif not match.authority.id.startswith("position/"):
-                    _refer(linked.about, entity_of(match.authority), evidence)
+                    refer(self.linked.about, entity_of(match.authority), evidence)
 
-    def _link_place_written(self, linked: Linked) -> None:
-        if found := linked.record.place_written:
-            entity = self._entity(linked, found.value.phrase, "place", ("place",))
-            _refer(linked.places_written, entity, found.evidence)
+    def link_place_written(self) -> None:
+        """The place of the dateline."""
+        if found := self.record.place_written:
+            entity = self.entity(found.value.phrase, "place", ("place",))
+            refer(self.linked.places_written, entity, found.evidence)
 
-    def _note_year(self, linked: Linked, match: Match) -> None:
+    def note_year(self, match: Match) -> None:
         """The year after an event's name: evidence for its date, or a contradiction of the list."""
         date = match.authority.date
         if not match.year or date is None:
             return
         words = Span(match.core.start, match.quote.end)
         if date.year == match.year:
-            linked.dated.setdefault(match.authority.id, normalised("event-year", words))
+            self.linked.dated.setdefault(match.authority.id, normalised("event-year", words))
         else:
-            page = linked.record.source.page
-            linked.problems.append(
-                Problem("event-year-contradiction", linked.record.source.key,
-                        f"“{words.of(page)}”, but {match.authority.id} has {date.iso}",
-                        page.count("\n", 0, words.start) + 1)
-            )
-
-    # ── curation ─────────────────────────────────────────────────────────────────────────────────────
-
-    def _apply(self, linked: Linked, statement: CuratedStatement) -> None:
-        """Add what a person decided about entities; "replace" first drops what the rules found."""
-        if statement.action == "forbid" or not statement.evidence.spans:
-            return
-        if statement.action == "replace":
-            _drop(linked, statement.field)
-        if statement.field not in (*CURATED_ROLES, "about", "place", "place-written", "mentions"):
-            return
-        row = self.authorities.rows.get(statement.value)
-        if row is None:
-            linked.problems.append(
-                Problem("curation-entity-unknown", linked.record.source.key, f"{statement.value!r}")
-            )
-            return
-        if (role := CURATED_ROLES.get(statement.field)) is not None:
-            page = linked.record.source.page
-            span = statement.evidence.spans[0]
-            part = _part(linked, role, entity_of(row), Phrase(span.of(page), span))
-            part.evidence.append(statement.evidence)
-            if role == "intended-informee":
-                _refer(linked.mentions, entity_of(row), statement.evidence)
-            return
-        table = {
-            "about": linked.about, "place": linked.places, "place-written": linked.places_written,
-            "mentions": linked.mentions,
-        }[statement.field]
-        _refer(table, entity_of(row), statement.evidence)
+            detail = f"“{words.of(self.page)}”, but {match.authority.id} has {date.iso}"
+            self.note("event-year-contradiction", Phrase("", words), detail)
 
     # ── mentions ─────────────────────────────────────────────────────────────────────────────────────
 
-    def _link_mentions(self, linked: Linked) -> None:
-        record = linked.record
-        matches = self._matcher.find(record.source.page, record.prose, record.used)
+    def link_mentions(self) -> None:
+        """Names of the lists in title, body and summary: mentions, works referred to, offices at names."""
+        linked = self.linked
+        matches = self.matcher.find(self.page, self.record.prose, self.record.used)
         settled = {part.entity.key for part in linked.in_role("sender", "addressee", "author", "participant")}
         settled |= {*linked.about, *linked.places, *linked.places_written}
         forms: set[tuple[str, str]] = set()
-        for index, match in enumerate(matches):
+        for before, match in zip([None, *matches], matches, strict=False):
             entity = entity_of(match.authority)
             if entity.kind == "position":
                 continue
-            self._note_year(linked, match)
-            written = match.core.of(record.source.page)
-            if match.year:
-                written = Span(match.core.start, match.quote.end).of(record.source.page)
-            known_form = (entity.key, written) in forms
-            forms.add((entity.key, written))
-            evidence = stated("authority-name", match.quote)
-            office = matches[index - 1] if index else None
-            has_office = office is not None and office.authority.id.startswith("position/") and stands_before(
-                record.source.page, office, match
-            )
+            self.note_year(match)
+            words = Span(match.core.start, match.quote.end) if match.year else match.core
+            written = Phrase(" ".join(words.of(self.page).split()), match.core)
+            new = (entity.key, written.text) not in forms
+            forms.add((entity.key, written.text))
+            office = before if before and stands_before(self.page, before, match) else None
             if entity.key in settled:
-                if has_office and office:
-                    self._office_of_settled(linked, entity, office)
-                continue
-            if entity.kind == "creative-work":
-                if not known_form:
-                    _refer(linked.works, entity, evidence)
-                continue
-            if not known_form:
-                _refer(linked.mentions, entity, evidence)
-            if entity.kind == "agent":
-                part = _part(linked, "mentioned", entity, Phrase(written, match.core))
-                if not known_form:
-                    part.evidence.append(evidence)
-                if has_office and office:
-                    _hold(part, entity_of(office.authority), office.quote)
+                self.add_office(entity, office)
+            else:
+                self.add_mention(entity, match, written, office, new=new)
 
-    @staticmethod
-    def _office_of_settled(linked: Linked, entity: Entity, office: Match) -> None:
-        for part in linked.in_role("sender", "addressee"):
-            if part.entity.key == entity.key:
-                _hold(part, entity_of(office.authority), office.quote)
+    def add_mention(
+        self, entity: Entity, match: Match, written: Phrase, office: Match | None, *, new: bool
+    ) -> None:
+        """Add one match; each form of a name is evidence once."""
+        evidence = stated("authority-name", match.quote)
+        if entity.kind == "creative-work":
+            if new:
+                refer(self.linked.works, entity, evidence)
+            return
+        if new:
+            refer(self.linked.mentions, entity, evidence)
+        if entity.kind == "agent":
+            part = self.linked.part("mentioned", entity, written)
+            if new:
+                part.evidence.append(evidence)
+            if office:
+                part.hold(entity_of(office.authority), office.quote)
+
+    def add_office(self, entity: Entity, office: Match | None) -> None:
+        """An office that the text writes before the name of a party is held by it."""
+        for part in self.linked.in_role("sender", "addressee") if office else ():
+            if part.entity.key == entity.key and office:
+                part.hold(entity_of(office.authority), office.quote)
 
 
 def _named_in_full(linked: Linked, text: str) -> Entity | None:
@@ -360,42 +322,3 @@ def _named_in_full(linked: Linked, text: str) -> Entity | None:
         if part.entity.type == "Person" and part.entity.name != text and is_short_for(text, part.entity.name)
     }
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _hold(part: Part, position: Entity, span: Span) -> None:
-    if all(known.key != position.key for known, _ in part.capacities):
-        part.capacities.append((position, stated("office-before-name", span)))
-
-
-def _part(linked: Linked, role: str, entity: Entity, written: Phrase) -> Part:
-    return linked.parts.setdefault((role, entity.key), Part(role, entity, written))
-
-
-def _refer(table: dict[str, Reference], entity: Entity, evidence: Evidence) -> None:
-    reference = table.setdefault(entity.key, Reference(entity))
-    if evidence not in reference.evidence:
-        reference.evidence.append(evidence)
-
-
-def _drop(linked: Linked, field_name: str, key: str = "") -> None:
-    """Forget what the rules found for a field: all of it, or one entity."""
-    role = CURATED_ROLES.get(field_name)
-    for part_key in [k for k in linked.parts if k[0] == role and key in ("", k[1])]:
-        del linked.parts[part_key]
-    tables: dict[str, tuple[dict[str, Reference], ...]] = {
-        "about": (linked.about,), "place": (linked.places,), "place-written": (linked.places_written,),
-        "mentions": (linked.mentions, linked.works), "intended-for": (linked.mentions,),
-    }
-    for table in tables.get(field_name, ()):
-        for entity_key in [k for k in table if key in ("", k)]:
-            del table[entity_key]
-    if field_name == "mentions":
-        for part_key in [k for k in linked.parts if k[0] == "mentioned" and key in ("", k[1])]:
-            del linked.parts[part_key]
-
-
-def _forbid(linked: Linked) -> None:
-    for statement in linked.record.curation.statements:
-        if statement.action == "forbid":
-            _drop(linked, statement.field, statement.value)
-

@@ -7,19 +7,26 @@ brackets ("PDPA [People's Democratic Party …]").
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fonds.linking.authorities import Authority, AuthorityList, fold
+from fonds.linking.authorities import Authority, AuthorityList, Scope, fold_name
 from fonds.linking.entities import PLACE_TYPES
+from fonds.linking.folded import Folded
+from fonds.record.coverage import Coverage
 from fonds.record.evidence import Span
 
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _ADDRESS = re.compile(
     r"(?:\b(?:Cdes?\.|Comrades?|Mr\.?|Mister|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|Sir|Lord|Lady|Madam(?:e)?|Herr|Tov\.)\s+)+\Z"
 )
+_INITIALS = re.compile(r"(?<=\b\w)\. (?=\w\.)")
+_CLOSE_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _OF_YEAR = re.compile(r"\s+of\s+(?P<year>1\d{3}|20\d\d)\b")
+LONGEST_GAP = 24
+"""Characters between an office and the name it stands before."""
 _BEFORE_NAME = re.compile(r"\s*,?\s*(?:(?:Cde|Mr|Dr)\.?\s*)?\Z")
 
 
@@ -47,27 +54,62 @@ class Matcher:
 
         Of two that overlap the longer stands; places inside the name of an event are found too.
         """
-        taken = tuple(without)
-        folded = fold(page)
+        if self._automaton is None:
+            return []
+        folded = Folded(page)
+        taken = Coverage(without)
+        scopes = _Scopes(folded.text)
         found: list[Match] = []
         for region in regions:
             candidates = [
-                match for match in self._candidates(folded, region)
-                if not any(match.core.meets(span) for span in taken) and _in_scope(match, folded)
+                match for match in self._candidates(folded, region, scopes) if not taken.meets(match.core)
             ]
             found.extend(_longest(candidates))
         whole = [_with_words(page, match) for match in found]
         return _expanded(page, sorted(whole, key=lambda match: match.core))
 
-    def _candidates(self, folded: str, region: Span) -> Iterable[Match]:
-        if self._automaton is None:
-            return
-        text = folded[region.start : region.end]
-        for last, (length, rows) in self._automaton.iter(text):
-            start, end = region.start + last - length + 1, region.start + last + 1
-            if _whole_word(folded, start, end):
-                for row in rows:
-                    yield Match(row, Span(start, end), Span(start, end))
+    def _candidates(self, folded: Folded, region: Span, scopes: "_Scopes") -> Iterator[Match]:
+        first, last = folded.at(region.start), folded.at(region.end)
+        for stop, (length, form, rows) in self._automaton.iter(folded.text, first, last):
+            start, end = stop - length + 1, stop + 1
+            if start >= first and _whole_word(folded.text, start, end):
+                core = folded.span(start, end)
+                for row in scopes.counting(form, rows, start):
+                    yield Match(row, core, core)
+
+
+class _Scopes:
+    """Where scoped forms count in one text: each question about the text is asked once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[str, int] = {}
+
+    def counting(self, form: str, rows: tuple[Authority, ...], start: int) -> list[Authority]:
+        """Return the rows of which a form is a name at this place; one with a scope goes before one without."""
+        scoped = [row for row in rows if (scope := row.scope_of(form)) and self._counts(row, scope, start)]
+        return scoped or [row for row in rows if row.scope_of(form) is None]
+
+    def _counts(self, row: Authority, scope: Scope, start: int) -> bool:
+        """Whether a form counts here: after the full name, or where the document also has certain words."""
+        if scope.named:
+            return self._first(scope.named) >= 0
+        return not scope.after_full_name or 0 <= self._first(row.name) < start
+
+    def _first(self, words: str) -> int:
+        if words not in self._found:
+            self._found[words] = find_words(self._text, fold_name(words))
+        return self._found[words]
+
+
+def find_words(text: str, words: str) -> int:
+    """Return where whole words first stand in a folded text, -1 where they do not.
+
+    >>> find_words("Afghans in Afghanistan", "Afghan")
+    -1
+    """
+    match = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    return match.start() if match else -1
 
 
 def _automaton(authorities: AuthorityList) -> Any:
@@ -76,30 +118,28 @@ def _automaton(authorities: AuthorityList) -> Any:
 
     automaton = ahocorasick.Automaton()
     for form, rows in authorities.forms.items():
-        wanted = tuple(row for row in rows if row.id.partition("/")[0] not in ("collection", "rights"))
-        if wanted:
-            automaton.add_word(form, (len(form), wanted))
+        wanted = tuple(row for row in rows if row.kind not in ("collection", "rights"))
+        for variant in _variants(form) if wanted else ():
+            automaton.add_word(variant, (len(variant), form, wanted))
     if not len(automaton):
         return None
     automaton.make_automaton()
     return automaton
 
 
+def _variants(form: str) -> set[str]:
+    """Return the ways one form is written: letters composed or not, initials with or without spaces between."""
+    close = _INITIALS.sub(".", form)
+    spaced = _CLOSE_INITIALS.sub(". ", form)
+    written = {form, close, spaced, _CLOSE_INITIALS.sub(". ", close)}
+    return written | {unicodedata.normalize("NFD", text) for text in written}
+
+
 def _whole_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
+    if after and unicodedata.combining(after):
+        return False
     return not (before.isalnum() and text[start].isalnum()) and not (after.isalnum() and text[end - 1].isalnum())
-
-
-def _in_scope(match: Match, folded: str) -> bool:
-    """Whether this form counts here: after the full name, or where the document also has certain words."""
-    scope = match.authority.scopes.get(folded[match.core.start : match.core.end])
-    if scope is None:
-        return True
-    if scope.named:
-        return re.search(rf"(?<!\w){re.escape(fold(scope.named))}(?!\w)", folded) is not None
-    if scope.after_full_name:
-        return 0 <= folded.find(fold(match.authority.name)) < match.core.start
-    return True
 
 
 def _longest(candidates: list[Match]) -> list[Match]:
@@ -109,11 +149,36 @@ def _longest(candidates: list[Match]) -> list[Match]:
         by_span.setdefault(match.core, []).append(match)
     single = [matches[0] for matches in by_span.values() if len({m.authority.id for m in matches}) == 1]
     kept: list[Match] = []
-    for match in sorted(single, key=lambda m: (m.core.start - m.core.end, m.core.start)):
-        over = [other for other in kept if other.core.meets(match.core)]
-        inside_event = all(other.authority.type == "Event" and other.core.holds(match.core) for other in over)
-        if not over or (inside_event and match.authority.type in PLACE_TYPES):
-            kept.append(match)
+    for crowd in _crowds(sorted(single, key=lambda match: match.core)):
+        kept.extend(_longest_of(crowd))
+    return kept
+
+
+def _crowds(matches: list[Match]) -> Iterator[list[Match]]:
+    """Yield the matches, sorted by where they stand, in groups that overlap nothing outside their group."""
+    crowd: list[Match] = []
+    end = 0
+    for match in matches:
+        if crowd and match.core.start >= end:
+            yield crowd
+            crowd = []
+        crowd.append(match)
+        end = max(end, match.core.end)
+    if crowd:
+        yield crowd
+
+
+def _longest_of(crowd: list[Match]) -> list[Match]:
+    if len(crowd) == 1:
+        return crowd
+    kept: list[Match] = []
+    taken, events = Coverage(), Coverage()
+    for match in sorted(crowd, key=lambda m: (m.core.start - m.core.end, m.core.start)):
+        place = match.authority.type in PLACE_TYPES
+        if taken.meets(match.core) or (events.meets(match.core) and not (place and events.holds(match.core))):
+            continue
+        kept.append(match)
+        (events if match.authority.type == "Event" else taken).add(match.core)
     return kept
 
 
@@ -154,6 +219,6 @@ def _expanded(page: str, matches: list[Match]) -> list[Match]:
 
 def stands_before(page: str, office: Match, person: Match) -> bool:
     """Whether an office stands right before a name ("the leader of the Afghan revolution, Cde. Taraki")."""
-    return office.quote.end <= person.core.start and bool(
-        _BEFORE_NAME.fullmatch(page[office.quote.end : person.quote.start])
-    )
+    if office.authority.kind != "position" or not 0 <= person.quote.start - office.quote.end <= LONGEST_GAP:
+        return False
+    return _BEFORE_NAME.fullmatch(page[office.quote.end : person.quote.start]) is not None

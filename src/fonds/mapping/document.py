@@ -129,11 +129,11 @@ def language_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
 def language_code_statements(subject: str, language: str, evidence: list[Evidence]) -> Iterator[Statement]:
     """The ISO 639-2 code of a BCP 47 language, as Dublin Core wants it; nothing where there is none."""
     from iso639 import Lang
-    from iso639.exceptions import InvalidLanguageValue
+    from iso639.exceptions import DeprecatedLanguageValue, InvalidLanguageValue
 
     try:
         code = Lang(language.partition("-")[0]).pt2b
-    except InvalidLanguageValue:
+    except (InvalidLanguageValue, DeprecatedLanguageValue):
         return
     if code and language != "und":
         yield from say(subject, "dcterms:language", iri_term(iris.language(code)), evidence=evidence)

@@ -118,7 +118,56 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
     _describe_notice(linked, site, entities)
     _describe_units(linked, site, entities)
     _describe_parents(linked, authorities, site, entities)
+    for entity, words in _named(linked):
+        if entity.key in entities and not entity.authority and _same(words.of(linked.record.source.page), entity.name):
+            entities[entity.key].extend(_named_by(entity, words, site))
     return entities
+
+
+def _named(linked: Linked) -> Iterator[tuple[Entity, Span]]:
+    """Yield entities with the words that name them, as far as the words are the whole name."""
+    for part in linked.parts.values():
+        yield part.entity, part.written.span
+        for position, office in part.capacities:
+            yield from ((position, span) for span in office.spans)
+    for reference in linked.places_written.values():
+        yield from ((reference.entity, span) for evidence in reference.evidence for span in evidence.spans)
+    yield from ((author, words.span) for author, words in linked.book_authors)
+    record, book = linked.record, linked.record.book
+    pairs = (
+        (linked.book, book.title if book else None),
+        (linked.book_publisher, book.publisher.phrase if book and book.publisher else None),
+        (linked.book_place, book.place.phrase if book and book.place else None),
+        (linked.archive, record.archival.archive.phrase if record.archival else None),
+        (linked.collection, record.notice.collection if record.notice else None),
+    )
+    yield from ((entity, words.span) for entity, words in pairs if entity and words)
+    yield from _named_in_citations(linked)
+
+
+def _named_in_citations(linked: Linked) -> Iterator[tuple[Entity, Span]]:
+    for citation in linked.record.citations:
+        target: object = citation.target
+        while isinstance(target, CitedDocument):
+            if target.issuer and target.key in linked.issuers:
+                yield linked.issuers[target.key], target.issuer.value.phrase.span
+            if isinstance(target.part_of, Instrument) and target.key in linked.instruments:
+                yield linked.instruments[target.key], target.part_of.name.span
+            target = target.part_of
+        if isinstance(target, Instrument):
+            name = target.name
+            yield from ((each.entity, name.span) for each in linked.works.values() if each.entity.name == name.text)
+
+
+def _named_by(entity: Entity, words: Span, site: Site) -> Iterator[Statement]:
+    """An entity in no list is what the words call it; what kind of thing it is follows from their form."""
+    node = site.iris.entity(entity.key)
+    yield from say_type(node, f"schema:{entity.type}", evidence=[normalised("form-of-name", words)])
+    yield from say_name(node, entity.name, entity.language, evidence=[stated("name-as-written", words)])
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()
 
 
 def _describe_instrument(
@@ -228,7 +277,7 @@ def _describe_parents(
 ) -> None:
     if name_term("schema:parentOrganization") not in site.whitelist:
         return
-    spans = {entity.key: None for entity in linked.issuers.values()} | _spans(linked)
+    spans = {entity.key: span for entity, span in reversed(list(_named(linked)))}
     agents = [part.entity for part in linked.parts.values()] + list(linked.issuers.values())
     waiting = list({entity.key: entity for entity in (*agents, linked.archive) if entity}.values())
     while waiting:
@@ -240,18 +289,6 @@ def _describe_parents(
             if parent.id not in entities:
                 entities[parent.id] = list(entity_statements(entity_of(parent), site))
                 waiting.append(entity_of(parent))
-
-
-def _spans(linked: Linked) -> dict[str, Span | None]:
-    """Return where each body's name stands first, for the evidence of its parent."""
-    found: dict[str, Span | None] = {part.entity.key: part.written.span for part in linked.parts.values()}
-    for citation in linked.record.citations:
-        target: object = citation.target
-        while isinstance(target, CitedDocument):
-            if target.issuer and target.key in linked.issuers:
-                found[linked.issuers[target.key].key] = target.issuer.value.phrase.span
-            target = target.part_of
-    return found
 
 
 def _to(node: str, predicate: str, entity: Entity, site: Site, evidence: Evidence) -> Iterator[Statement]:

@@ -10,6 +10,8 @@ from fonds.rdf.iris import ENTITY_KINDS, Iris
 from fonds.rdf.literals import Term, Triple
 
 _KINDS = frozenset(ENTITY_KINDS)
+_OTHERS = ("cited", "claim")
+"""Fragments of a document's IRI that are things of their own."""
 
 
 def key_of(term: Term, iris: Iris) -> str:
@@ -27,12 +29,15 @@ def key_of(term: Term, iris: Iris) -> str:
 def reached(
     own: Iterable[Triple], find_entity: Callable[[str], Sequence[Triple] | None], iris: Iris
 ) -> tuple[Link, ...]:
-    """Return a link for every property that names an entity, and one ``via-…`` for each found through another."""
+    """Return a link for every property that names an entity, and one ``via-…`` for each found through another.
+
+    What is said of a cited document or a claim is not said of the document: ``cited-author``, ``claim-author``.
+    """
     found: dict[Link, None] = {}
-    for _, predicate, obj in own:
+    for subject, predicate, obj in own:
         key = key_of(obj, iris)
         if key and find_entity(key):
-            found[Link(key, _local_name(predicate))] = None
+            found[Link(key, _relation(subject, predicate))] = None
     known = {link.entity for link in found}
     waiting = sorted(known)
     while waiting:
@@ -43,6 +48,12 @@ def reached(
                 known.add(key)
                 waiting.append(key)
     return tuple(found)
+
+
+def _relation(subject: Term, predicate: Term) -> str:
+    fragment = subject[1:-1].partition("#")[2]
+    about = next((f"{kind}-" for kind in _OTHERS if fragment.startswith(f"{kind}-")), "")
+    return about + _local_name(predicate)
 
 
 def _local_name(predicate: Term) -> str:

@@ -95,7 +95,7 @@ class Agreement:
         doubtful: set[Slot] = set()
         for slot in {*stored, *taken_back, *(slot for voice in new for slot in voice)}:
             here = {voice[slot] for voice in new if slot in voice}
-            if mode_of(slot) == "first":
+            if mode_of(slot) == "first" and slot not in taken_back:
                 if slot in stored and not (curated and here):
                     certain[slot] = stored[slot]
             elif here == {stored.get(slot)}:
@@ -104,7 +104,12 @@ class Agreement:
                 doubtful.add(slot)
             elif slot in stored:
                 certain[slot] = stored[slot]
-        return [certain, *self._ask(key, doubtful, new, stored)]
+        answers = self._ask(key, doubtful, new, stored)
+        heard = {slot for voice in (*new, *answers) for slot in voice}
+        certain.update(
+            (slot, stored[slot]) for slot in doubtful - heard if mode_of(slot) == "first" and slot in stored
+        )
+        return [certain, *answers]
 
     def _ask(self, key: str, doubtful: set[Slot], new: list[Said], stored: Said) -> list[Said]:
         """Ask one document after the other until nothing more could change the outcome."""
@@ -161,6 +166,8 @@ class Agreement:
 def _is_decided(slot: Slot, new: list[Said], answers: list[Said], stored: Said) -> bool:
     asked = {voice[slot] for voice in answers if slot in voice}
     known = asked | {voice[slot] for voice in new if slot in voice}
+    if mode_of(slot) == "first":
+        return slot not in stored or stored[slot] in asked
     if mode_of(slot) == "all":
         return stored.get(slot, frozenset()) <= frozenset().union(*known)
     return len(known) > 1 or (bool(asked) and slot in stored)

@@ -5,17 +5,17 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from fonds.catalogue.catalogue import FILE_NAME
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.embedded import build_store
 
 PREFIX = "store-"
-CATALOGUE = "catalogue.sqlite"
 
 
 def catalogue_path(state: Path) -> Path:
     """Return where the catalogue of a state directory is."""
-    return state / CATALOGUE
+    return state / FILE_NAME
 
 
 def new_store_name() -> str:

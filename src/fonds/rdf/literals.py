@@ -4,6 +4,7 @@ A :data:`Term` is ``<iri>``, ``"text"``, ``"text"@tag`` or ``"text"^^<datatype>`
 """
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from fonds.rdf.namespaces import XSD, expand
@@ -39,6 +40,7 @@ def iri_term(iri: str) -> Term:
     return f"<{_NOT_IN_IRI.sub(lambda m: ''.join(f'%{b:02X}' for b in m[0].encode()), iri)}>"
 
 
+@cache
 def name_term(name: str) -> Term:
     """Return a prefixed name as a term.
 

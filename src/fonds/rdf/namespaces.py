@@ -4,6 +4,7 @@ schema.org is stored as https (http is understood wherever it comes in).
 """
 
 BIBO = "http://purl.org/ontology/bibo/"
+DCAT = "http://www.w3.org/ns/dcat#"
 DCMITYPE = "http://purl.org/dc/dcmitype/"
 DCTERMS = "http://purl.org/dc/terms/"
 EDTF = "http://id.loc.gov/datatypes/edtf/"
@@ -19,8 +20,10 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 RICO = "https://www.ica.org/standards/RiC/ontology#"
 ROLE = "https://w3id.org/fonds/role/"
 SCHEMA = "https://schema.org/"
+SD = "http://www.w3.org/ns/sparql-service-description#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 STATUS = "https://w3id.org/fonds/status/"
+VOID = "http://rdfs.org/ns/void#"
 VOCABULARY = "https://w3id.org/fonds/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 

@@ -16,11 +16,11 @@ class Coverage:
             self.add(span)
 
     def add(self, span: Span) -> None:
-        """Take a span; it is joined with those it meets or touches. An empty one takes nothing."""
+        """Take a span; it is joined with those it meets. An empty one takes nothing."""
         if span.start >= span.end:
             return
-        first = bisect_left(self._ends, span.start)
-        last = bisect_right(self._starts, span.end)
+        first = bisect_right(self._ends, span.start)
+        last = bisect_left(self._starts, span.end)
         start, end = span.start, span.end
         if first < last:
             start, end = min(start, self._starts[first]), max(end, self._ends[last - 1])
@@ -35,3 +35,8 @@ class Coverage:
         """
         at = bisect_right(self._ends, span.start)
         return at < len(self._starts) and self._starts[at] < span.end
+
+    def holds(self, span: Span) -> bool:
+        """Whether all of a span that is not empty is taken."""
+        at = bisect_right(self._ends, span.start)
+        return at < len(self._starts) and self._starts[at] <= span.start and span.end <= self._ends[at]

@@ -17,11 +17,13 @@
     author = "agent/…"                        # where the page states it
 
 A quote stands where it first occurs, or at its ``occurrence`` (1, 2 …). Faults are Problems with the line of the
-quote; a page with a broken curation file is not published, since what a person decided would be lost.
+key that is wrong; a page with a broken curation file is not published, since what a person decided would be lost.
 """
 
 import hashlib
+import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,108 +32,182 @@ from fonds.record.curation import ACTIONS, FIELDS, Claim, CuratedStatement, Cura
 from fonds.record.evidence import Evidence, Span, Status
 from fonds.slugs import slugify
 
+LARGEST = 5_000_000
+"""Bytes a curation file may have."""
+MOST_NESTED = 100
+"""Brackets that may be open at once; deeper ones would exhaust the TOML reader's stack."""
 _KEYS = {"field", "value", "quote", "occurrence", "status", "confidence", "by", "note"}
-_CLAIM_KEYS = {"id", "quote", "occurrence", "status", "author", "by", "note"}
+_CLAIM_KEYS = {"id", "quote", "occurrence", "status", "author", "by", "note", "confidence"}
 _TOP_KEYS = {"slug", "decided_by", "claim", *ACTIONS}
+_AT_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
 
 class _FaultError(Exception):
-    """A fault of the file: a Problem's code, its detail and the words by which its line is found."""
+    """A fault of the file: a Problem's code, its detail and the line it is in."""
 
-    def __init__(self, code: str, detail: str, anchor: str = "") -> None:
+    def __init__(self, code: str, detail: str, line: int | None = None) -> None:
         super().__init__(detail)
-        self.code, self.detail, self.anchor = code, detail, anchor
+        self.code, self.detail, self.line = code, detail, line
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One table of the file, and where it stands: ``start`` is the offset of its ``[[…]]`` line, -1 if unknown."""
+
+    name: str
+    table: dict[str, Any]
+    text: str
+    start: int
+
+    def line(self, key: str = "") -> int | None:
+        """Return the line of a key of this table; of the table itself where the key is not written."""
+        if self.start < 0:
+            return None
+        end = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.text, self.start + self.text[self.start :].find("]"))
+        pattern = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", re.MULTILINE)
+        found = pattern.search(self.text, self.start, end.start() if end else len(self.text)) if key else None
+        return self.text.count("\n", 0, found.start() if found else self.start) + 1
+
+    def fault(self, detail: str, key: str = "", code: str = "curation-broken") -> _FaultError:
+        """Return a fault at a key of this table."""
+        return _FaultError(code, detail, self.line(key))
+
+    def get(self, key: str, default: str | None = None) -> str:
+        """Return a text. Raises a fault where it is missing or no text."""
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            raise self.fault(f"{key} is missing or not text", key)
+        return value
 
 
 def read_curation(path: Path, page: str) -> Curation | Problem:
     """Read the curation file at ``path`` for a page's text; an empty Curation where there is no file."""
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return Curation()
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return Problem("curation-broken", str(path), str(error))
-    try:
-        return _parse(table, page, hashlib.sha256(data).hexdigest())
+        data = _read(path)
+        text = data.decode("utf-8-sig")
+        _check_nesting(text)
+        table = tomllib.loads(text.replace("\r\n", "\n"))
+        return _parse(table, text, page, hashlib.sha256(data).hexdigest(), str(path))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Problem("curation-broken", str(path), "it is not UTF-8 text", line)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        detail = _AT_LINE.sub("", str(error)).strip()
+        return Problem("curation-broken", str(path), detail, int(found["line"]) if found else None)
+    except OSError as error:
+        return Problem("curation-broken", str(path), error.strerror or "it cannot be read")
     except _FaultError as fault:
-        at = text.find(fault.anchor) if fault.anchor else -1
-        line = text[:at].count("\n") + 1 if at >= 0 else None
-        return Problem(fault.code, str(path), fault.detail, line)
+        return Problem(fault.code, str(path), fault.detail, fault.line)
 
 
-def _parse(table: dict[str, Any], page: str, digest: str) -> Curation:
-    _known(table, _TOP_KEYS, "the file")
-    by = _text(table, "decided_by", "")
-    slug = _text(table, "slug", "")
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise _FaultError("curation-broken", "it is no file")
+    if path.stat().st_size > LARGEST:
+        raise _FaultError("curation-broken", f"it has more than {LARGEST:,} bytes")
+    return path.read_bytes()
+
+
+def _check_nesting(text: str) -> None:
+    depth = 0
+    for match in re.finditer(r"[\[{\]}]", text):
+        depth = max(0, depth + (1 if match[0] in "[{" else -1))
+        if depth > MOST_NESTED:
+            line = text.count("\n", 0, match.start()) + 1
+            raise _FaultError("curation-broken", "brackets are nested too deep", line)
+
+
+def _parse(table: dict[str, Any], text: str, page: str, digest: str, where: str) -> Curation:
+    top = _Entry("the file", table, text, 0)
+    _known(top, _TOP_KEYS)
+    by = top.get("decided_by", "")
+    slug = top.get("slug", "")
     if slug and slugify(slug, 200) != slug:
-        raise _FaultError("curation-broken", f"slug {slug!r} may hold only a-z, 0-9 and single hyphens", slug)
+        raise top.fault(f"slug {slug!r} may hold only a-z, 0-9 and single hyphens", "slug")
     statements = [
-        _statement(action, entry, page, by) for action in ACTIONS for entry in _entries(table, action)
+        _statement(entry, page, by, where) for action in ACTIONS for entry in _entries(top, action)
     ]
-    claims = [_claim(entry, page, by) for entry in _entries(table, "claim")]
-    ids = [claim.id for claim in claims]
-    for name in ids:
-        if ids.count(name) > 1:
-            raise _FaultError("curation-broken", f"two claims have the id {name!r}", f'id = "{name}"')
-    return Curation(slug, tuple(statements), tuple(claims), digest)
+    claims: dict[str, Claim] = {}
+    for entry in _entries(top, "claim"):
+        claim = _claim(entry, page, by, where)
+        if claim.id in claims:
+            raise entry.fault(f"two claims have the id {claim.id!r}", "id")
+        claims[claim.id] = claim
+    return Curation(slug, tuple(statements), tuple(claims.values()), digest)
 
 
-def _entries(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    entries = table.get(name, [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise _FaultError("curation-broken", f"{name} is written [[{name}]]", name)
-    return entries
+def _entries(top: _Entry, name: str) -> list[_Entry]:
+    tables = top.table.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(entry, dict) for entry in tables):
+        raise top.fault(f"{name} is written [[{name}]]", name)
+    starts = [m.start() for m in re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", top.text, re.MULTILINE)]
+    known = len(starts) == len(tables)
+    return [
+        _Entry(f"[[{name}]]", table, top.text, starts[index] if known else -1) for index, table in enumerate(tables)
+    ]
 
 
-def _statement(action: str, entry: dict[str, Any], page: str, by: str) -> CuratedStatement:
-    _known(entry, _KEYS, f"[[{action}]]")
-    field = _text(entry, "field")
-    value = _text(entry, "value")
+def _statement(entry: _Entry, page: str, by: str, where: str) -> CuratedStatement:
+    _known(entry, _KEYS)
+    field = entry.get("field")
+    value = entry.get("value")
     if field not in FIELDS:
-        raise _FaultError("curation-broken", f"unknown field {field!r}; there are {', '.join(FIELDS)}", field)
-    return CuratedStatement(action, field, value, _evidence(entry, page, by), _text(entry, "note", ""))
-
-
-def _claim(entry: dict[str, Any], page: str, by: str) -> Claim:
-    _known(entry, _CLAIM_KEYS, "[[claim]]")
+        raise entry.fault(f"unknown field {field!r}; there are {', '.join(FIELDS)}", "field")
+    if not value.strip():
+        raise entry.fault(f"the value of {field} is empty", "value", "curation-value-unreadable")
     evidence = _evidence(entry, page, by)
-    name = _text(entry, "id")
-    if not slugify(name):
-        raise _FaultError("curation-broken", "a claim's id needs a letter or a digit", "id")
-    return Claim(name, evidence.spans[0].of(page), evidence, _text(entry, "author", ""))
+    action = entry.name.strip("[]")
+    return CuratedStatement(action, field, value, evidence, entry.get("note", ""), where, entry.line("value"))
 
 
-def _evidence(entry: dict[str, Any], page: str, by: str) -> Evidence:
-    quote = _text(entry, "quote")
-    wanted = entry.get("occurrence", 1)
-    if not isinstance(wanted, int) or wanted < 1 or not quote:
-        raise _FaultError("curation-broken", "quote is empty, or occurrence is not 1, 2, 3 …", quote)
+def _claim(entry: _Entry, page: str, by: str, where: str) -> Claim:
+    _known(entry, _CLAIM_KEYS)
+    evidence = _evidence(entry, page, by)
+    name = entry.get("id")
+    if slugify(name) != name:
+        raise entry.fault(f"id {name!r} may hold only a-z, 0-9 and single hyphens", "id")
+    text = evidence.spans[0].of(page)
+    return Claim(name, text, evidence, entry.get("author", ""), where, entry.line("author"))
+
+
+def _evidence(entry: _Entry, page: str, by: str) -> Evidence:
+    quote = entry.get("quote")
+    if not quote.strip():
+        raise entry.fault("quote is empty", "quote")
+    wanted = entry.table.get("occurrence", 1)
+    if isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 1:
+        raise entry.fault("occurrence is not 1, 2, 3 …", "occurrence")
+    at = _find(page, quote, wanted)
+    if at < 0:
+        times = f", or not {wanted} times" if wanted > 1 else ""
+        raise entry.fault(f"“{quote[:80]}”{times}", "quote", "curation-quote-missing")
+    status = entry.get("status", "curated")
+    if status not in set(Status):
+        raise entry.fault(f"unknown status {status!r}; there are {', '.join(Status)}", "status")
+    confidence = entry.table.get("confidence", 0.5 if status == "inferred" else None)
+    number = isinstance(confidence, int | float) and not isinstance(confidence, bool)
+    if confidence is not None and not (number and 0 <= confidence <= 1):
+        raise entry.fault("confidence is a number from 0 to 1", "confidence")
+    span = Span(at, at + len(quote))
+    return Evidence(Status(status), "curation", (span,), confidence, entry.get("by", by))
+
+
+def _find(page: str, quote: str, wanted: int) -> int:
+    """Return where a quote stands for the n-th time; -1 where it does not. CRLF in the page is a line end too."""
+    if "\n" in quote and quote not in page:
+        quote = quote.replace("\n", "\r\n")
     at = -1
-    for _ in range(wanted):
+    for _ in range(min(wanted, len(page) + 1)):
         at = page.find(quote, at + 1)
         if at < 0:
-            anchor = quote.split("\n")[0]
-            raise _FaultError("curation-quote-missing", f"“{quote[:80]}”", anchor)
-    status = _text(entry, "status", "curated")
-    if status not in set(Status):
-        raise _FaultError("curation-broken", f"unknown status {status!r}; there are {', '.join(Status)}", status)
-    confidence = entry.get("confidence", 0.5 if status == "inferred" else None)
-    if confidence is not None and not (isinstance(confidence, int | float) and 0 <= confidence <= 1):
-        raise _FaultError("curation-broken", "confidence is a number from 0 to 1", "confidence")
-    by = _text(entry, "by", by)
-    return Evidence(Status(status), "curation", (Span(at, at + len(quote)),), confidence, by)
+            return -1
+    return at
 
 
-def _known(entry: dict[str, Any], keys: set[str], where: str) -> None:
-    for key in entry:
+def _known(entry: _Entry, keys: set[str]) -> None:
+    for key in entry.table:
         if key not in keys:
-            raise _FaultError("curation-broken", f"unknown key {key!r} in {where}", key)
-
-
-def _text(entry: dict[str, Any], key: str, default: str | None = None) -> str:
-    value = entry.get(key, default)
-    if not isinstance(value, str):
-        raise _FaultError("curation-broken", f"{key} is missing or not text", key)
-    return value
+            raise entry.fault(f"unknown key {key!r} in {entry.name}", key)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Protocol
 
-ENOUGH = 4_000
+ENOUGH = 2_000
 LEAST_LETTERS = 40
 LEAST_CONFIDENCE = 0.9
 

@@ -1,10 +1,12 @@
 """Reading files (floor 3): the only place in `sources/` that touches the disk.
 
 A page is UTF-8 text; its offsets count code points of the decoded file as it stands (a byte-order mark and CRLF
-line ends count too). What cannot be read is a Problem, never an exception.
+line ends count too). What cannot be read is a Problem, never an exception, and never waited for: only a plain file
+is opened.
 """
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,17 +21,26 @@ LEFT_OUT = ("README", "LICENSE", "NOTICE")
 def find_files(path: Path) -> Iterator[Path]:
     """Yield every file below a path (or the path itself), sorted, hidden ones and curation files left out.
 
-    A path with nothing at it yields nothing.
+    A path with nothing at it yields nothing. Links to folders are not followed, so that no loop can be. What has a
+    page's name but is no file (a pipe, a link to nothing) and a folder that cannot be listed are yielded too:
+    reading them says what is wrong.
     """
-    if path.is_file():
+    if not path.is_dir():
+        if path.exists() or path.is_symlink():
+            yield path
+        return
+    try:
+        entries = sorted(path.iterdir())
+    except OSError:
         yield path
         return
-    for entry in sorted(path.iterdir()) if path.is_dir() else ():
+    for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith(CURATION_SUFFIX) or entry.stem in LEFT_OUT:
             continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from find_files(entry)
-        elif entry.is_file():
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from find_files(entry)
+        elif entry.is_file() or entry.suffix.lower() in PAGE_SUFFIXES:
             yield entry
 
 
@@ -38,7 +49,8 @@ def find_orphans(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for entry in sorted(path.rglob(f"*{CURATION_SUFFIX}")):
             stem = entry.name.removesuffix(CURATION_SUFFIX)
-            if not any(entry.with_name(stem + suffix).exists() for suffix in PAGE_SUFFIXES):
+            beside = (other for other in entry.parent.iterdir() if other.stem == stem)
+            if not any(other.suffix.lower() in PAGE_SUFFIXES for other in beside):
                 yield entry
 
 
@@ -50,9 +62,11 @@ def curation_path(page: Path) -> Path:
 def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
     """Read one page of at most ``limit`` bytes; a Problem says why it cannot be one."""
     try:
-        size = path.stat().st_size
-        if size > limit:
-            return Problem("file-too-large", str(path), f"{size:,} bytes; the limit is {limit:,}")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            return Problem("file-unreadable", str(path), "it is a folder" if path.is_dir() else "it is no plain file")
+        if found.st_size > limit:
+            return Problem("file-too-large", str(path), f"{found.st_size:,} bytes; the limit is {limit:,}")
         data = path.read_bytes()
     except OSError as error:
         return Problem("file-unreadable", str(path), error.strerror or "")
@@ -64,6 +78,6 @@ def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
     if "\x00" in page:
         line = page.count("\n", 0, page.index("\x00")) + 1
         return Problem("file-not-utf8", str(path), "it holds NUL characters", line)
-    if not page.strip("\ufeff \t\r\n"):
+    if not page.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
         return Problem("file-empty", str(path))
     return SourceFile(key, path.name, "text/plain", hashlib.sha256(data).hexdigest(), len(data), page)

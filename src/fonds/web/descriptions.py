@@ -24,9 +24,7 @@ TERMS = "https://w3id.org/fonds/terms"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last
-    changed.
-    """
+    """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last changed."""
 
     iri: str
     tree: bytes
@@ -71,8 +69,7 @@ def serialise(choice: Choice, description: Description) -> bytes:
 
 
 def _links(description: Description) -> Header:
-    """Return the Link header: canonical, every format, what it is described by, profile, types (signposting).
-    """
+    """Return the Link header: canonical, every format, what it is described by, profile, types (signposting)."""
     stem = description.stem or description.iri.rpartition("/")[2]
     links = [Link(description.iri, "canonical"), Link(description.iri, "cite-as")]
     links.append(Link(f"{stem}.{HTML.suffix}", "alternate", HTML.media_type))

@@ -5,7 +5,6 @@ ever.
 """
 
 import json
-from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -13,10 +12,11 @@ from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters, Release, StoredDocument
 from fonds.clock import parse_stamp
 from fonds.crosswalks.annotations import annotation_page, evidence_iri
-from fonds.crosswalks.schemaorg import one_type, schema_snippet
+from fonds.crosswalks.schemaorg import schema_snippet
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
-from fonds.rdf.namespaces import SCHEMA
+from fonds.rdf.namespaces import SCHEMA, expand
+from fonds.rdf.vocabulary import class_of_genre
 from fonds.web.descriptions import Description, describe, describe_graph
 from fonds.web.negotiation import named
 from fonds.web.pages.document import document_page
@@ -84,21 +84,21 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
     found = _find(site, reader, wanted.name, wanted, links, tail=wanted.suffix)
     if isinstance(found, Representation):
         return found
-    tree = json.loads(found.tree)
+    as_tree = wanted.choice.format is JSONLD
     description = Description(
         iri=site.iris.document(found.slug),
-        tree=found.tree,
-        graph=found.own + found.cards,
+        tree=found.tree if as_tree else b"",
+        graph=b"" if as_tree or wanted.choice.format is HTML else found.own + found.cards,
         modified=parse_stamp(found.modified),
-        classes=(SCHEMA + (one_type(tree) or "CreativeWork"), f"{SCHEMA}AboutPage"),
+        classes=(expand(class_of_genre(found.listing.genre)), f"{SCHEMA}AboutPage"),
     )
     return describe(
-        wanted.choice, description, lambda: _page(site, reader, found, tree, links),
-        parse_stamp(_release(reader).stamp),
+        wanted.choice, description, lambda: _page(site, reader, found, links), parse_stamp(_release(reader).stamp)
     )
 
 
-def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[str, Any], links: Links) -> bytes:
+def _page(site: Site, reader: ListingReader, found: StoredDocument, links: Links) -> bytes:
+    tree = json.loads(found.tree)
     rows = json.loads(reader.find_evidence(found.slug) or b"[]")
     page = document_page(tree, rows, reader.find_page_text(found.slug) or "", links)
     snippet = schema_snippet(tree, publisher=site.settings.publisher, publisher_iri=site.iris.base)

@@ -38,9 +38,7 @@ LONGEST_HEADER = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen: the format, the media type to name it by, and the form where JSON-LD was asked for in
-    one.
-    """
+    """What was chosen: the format, the media type to name it by, and the form where JSON-LD was asked for in one."""
 
     format: Format
     media_type: str

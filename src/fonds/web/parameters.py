@@ -1,5 +1,4 @@
-"""What a request asks besides its path (floor 7): format, form, filters, page. Ill values are named in the
-error.
+"""What a request asks besides its path (floor 7): format, form, filters, page. Ill values are named in the error.
 
 Unknown parameters are ignored here, since links gather all sorts of them on their way; canned queries are
 stricter.

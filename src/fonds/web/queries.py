@@ -26,7 +26,7 @@ from fonds.web.answers import GRAPHS, cut_headers, cut_words, represent, run, wa
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import result_page
 from fonds.web.parameters import asked
-from fonds.web.representation import Link, Representation, link_header
+from fonds.web.representation import Header, Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
@@ -105,7 +105,8 @@ def _page(site: Site, canned: CannedQuery, values: Values, limit: int | None, of
     links = Links(site.iris, f"/queries/{canned.name}")
     given = {name for name, value in values.items() if value}
     missing = [p.name for p in canned.parameters if p.required and p.name not in given]
-    text, result, headers = canned.shown, None, ()
+    text, result = canned.shown, None
+    headers: tuple[Header, ...] = ()
     if not missing or given - {p.name for p in canned.parameters}:
         text = bind(canned, values, site.iris, limit, offset)
         answer = run(site, text, wanted("html"), trusted=True)

@@ -103,8 +103,7 @@ class Reading:
                 self._size -= dropped.size
 
     def _look(self) -> Release:
-        """Ask which release is current; one thread asks, and the others go on with what is known meanwhile.
-        """
+        """Ask which release is current; one thread asks, and the others go on with what is known meanwhile."""
         if not self._looking.acquire(blocking=self._release is None):
             release = self._release
             if release is not None:

@@ -1,5 +1,4 @@
-"""Pages as bytes (floor 7): the only module that knows Jinja. Everything is escaped; an unknown name is an
-error.
+"""Pages as bytes (floor 7): the only module that knows Jinja. Everything is escaped; an unknown name is an error.
 
 Templates are given plain dataclasses and the page's own links. The stylesheet's address carries its digest,
 so browsers may keep it for ever.

@@ -1,5 +1,4 @@
-"""A representation (floor 7): the bytes of one answer and what is to be said of them, before there is a
-response.
+"""A representation (floor 7): the bytes of one answer and what is to be said of them, before there is a response.
 
 Plain data, so that answers can be made once and kept for many requests. The entity tag is strong: it is the
 digest of the bytes and of the media type, so two formats never share one, and the same answer has the same

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.errors import StateError
 from fonds.settings import Settings
 from fonds.store.query_socket import QueryServer, SupervisorClient
@@ -25,9 +25,6 @@ from fonds.web.app import create_app
 if TYPE_CHECKING:
     from flask import Flask
 
-CATALOGUE = "catalogue.sqlite"
-"""The catalogue's file in the state directory."""
-
 PAGE_THREADS = 8
 """Threads of a worker that no query can take."""
 
@@ -36,8 +33,7 @@ GRACE_SECONDS = 20
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop. StateError where the address is taken; before the first release pages say so.
-    """
+    """Serve until told to stop. StateError where the address is taken; before the first release pages say so."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -87,7 +83,7 @@ def load(settings: Settings, address: str, authkey: bytes) -> "Flask":
 
 def open_catalogue(settings: Settings) -> Catalogue:
     """Open the site's catalogue for reading."""
-    return Catalogue.open(Path(settings.state) / CATALOGUE, read_only=True)
+    return Catalogue.open(Path(settings.state) / FILE_NAME, read_only=True)
 
 
 def query_limits(settings: Settings) -> Limits:

@@ -7,6 +7,7 @@ name graphs are ignored: there is one default graph (SPARQL 1.1 Protocol, 2.1.4)
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
+from fonds.canned.schemaorg import with_https
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
 from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
@@ -47,7 +48,7 @@ def make_blueprint(site: Site) -> Blueprint:
         form = wanted()
         if form.as_page:
             return respond(_page(site, query, form), varies=True)
-        return respond(represent(site, run(site, query, form), form), varies=True)
+        return respond(represent(site, run(site, with_https(query), form), form), varies=True)
 
     return blueprint
 
@@ -101,7 +102,7 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
     """Return the form with the result; what was refused is told beside the query, so that it can be mended."""
     links = Links(site.iris, "/sparql")
     try:
-        answer = run(site, query, form)
+        answer = run(site, with_https(query), form)
     except (QueryRefusedError, QueryLimitError) as error:
         return Representation(_form(site, query, None, str(error)), HTML.content_type, status_of(error))
     page = _form(site, query, result_page(answer, links, cut_words(site, answer)), "")

@@ -1,15 +1,18 @@
 """An archive page → a Record (floor 3): one function a field, each from the parts that `layout.py` found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fonds.problems import Problem
+from fonds.record.coverage import Coverage
 from fonds.record.curation import Curation
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Found, Span, normalised, observed, stated
 from fonds.record.names import Contribution, Name, Phrase, is_short_for
 from fonds.record.record import Dated, Marking, Record, SourceFile
 from fonds.record.references import ArchivalReference, Book, Citation, CitedDocument
-from fonds.sources.archive_page.layout import Layout, find_layout
+from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
+from fonds.sources.archive_page.doubts import find_doubts
+from fonds.sources.archive_page.layout import DATED_LABELS, HEAD_BLOCKS, Layout, find_layout, label_name
 from fonds.sources.grammar.citations import (
     find_header_reference,
     find_instruments,
@@ -18,13 +21,12 @@ from fonds.sources.grammar.citations import (
     fold_key,
     parse_numbered,
 )
-from fonds.sources.grammar.dates import is_undated, parse_date_line
+from fonds.sources.grammar.dates import parse_date_line
+from fonds.sources.grammar.endings import Ending, find_dateline, find_ending
 from fonds.sources.grammar.letters import (
-    Ending,
     find_address_lines,
     find_attachment_number,
     find_dispatch,
-    find_ending,
     find_informees,
     find_instructing_bodies,
     find_marking,
@@ -41,10 +43,7 @@ from fonds.sources.grammar.provenance import (
     find_original_language,
 )
 from fonds.sources.grammar.titles import Title, parse_title
-from fonds.sources.language import find_language
-
-HEAD_BLOCKS = 6
-"""How many blocks of a body may be its head: references, markings, attachment numbers, the salutation."""
+from fonds.sources.language import ENOUGH, find_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class _Head:
     sent: Found[DateExpression] | None = None
     received: Found[DateExpression] | None = None
     addressed: tuple[Contribution, ...] = ()
+    dateline: tuple[Found[DateExpression], Found[Name] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class _Provenance:
     archival: ArchivalReference | None = None
     book: Book | None = None
     credit: Found[str] | None = None
+    language: Found[str] | None = None
     contributions: tuple[Contribution, ...] = ()
 
 
@@ -76,8 +77,9 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
     """Read one page. The record always comes back; what is missing or contradictory is among its problems."""
     page = source.page
     layout = find_layout(page, lexicon)
-    title = parse_title(page, layout.title, lexicon) if layout.title else Title()
-    letter = title.genre is not None and title.genre.value in lexicon.correspondence
+    title, genre, wrong = _title(page, layout, curation, lexicon)
+    letter = genre is not None and genre.value in lexicon.correspondence
+    talk = genre is not None and genre.value in lexicon.conversations
     head = _head(page, layout.body, lexicon)
     ending = find_ending(page, layout.body)
     body = Span(layout.body[0].start, layout.body[-1].end) if layout.body else None
@@ -89,30 +91,44 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
         *(find_funders(page, layout.credit) if layout.credit else ()),
         *provenance.contributions,
     )
-    notice = find_notice(page, layout.notice) if layout.notice else None
-    funders, unlabelled = _donors(page, layout.unlabelled, contributions)
-    dates = _dates(page, layout, ending)
-    return Record(
+    funders, unread = _donors(page, layout.unlabelled, contributions)
+    dates, wrong_dates = decide_dates(_dates(page, layout, head, ending), curation)
+    named, wrong_title = decide_title(_one_line(page, layout.title, "title"), curation)
+    record = Record(
         source=source, curation=curation, layout="archive-page" if layout.known else "unknown",
-        language=find_language(" ".join(s.of(page) for s in (*layout.body, layout.summary, layout.title) if s)),
-        title=_whole(page, layout.title, "title"), genre=title.genre, dates=dates,
+        language=_language(page, layout), title=named, genre=genre, dates=dates,
         contributions=(*contributions, *funders), attendees=title.attendees, salutation=salutation,
-        about=title.about, place_written=ending.place if letter else None,
+        about=title.about, place_written=None if talk else ending.place or (head.dateline and head.dateline[1]),
         marking=head.marking, position=head.position or title.position,
         body=_whole(page, body, "body"), summary=_whole(page, layout.summary, "summary"),
         citations=citations, archival=provenance.archival, book=provenance.book,
         source_line=_whole(page, provenance.line, "source-line"), credit=provenance.credit,
-        original_language=find_original_language(page, layout.source) if layout.source else None,
-        number=title.number, sent=head.sent, received=head.received, notice=notice,
+        original_language=provenance.language, number=title.number, sent=head.sent, received=head.received,
+        notice=find_notice(page, layout.notice) if layout.notice else None,
         identifier=_identifier(page, layout), uploaded=_uploaded(page, layout),
         empty_fields=_empty_fields(page, layout),
         used=_used(title, head, ending, salutation, contributions, citations),
         prose=tuple(span for span in (layout.title, *layout.body, layout.summary) if span),
-        problems=(
-            *_missing(source, layout, title, dates), *_doubtful(source, layout, dates, head, title),
-            *_unread(source, provenance, unlabelled),
-        ),
     )
+    doubts = find_doubts(source, layout, record, title, head.contradictions, unread)
+    return replace(record, problems=(*wrong, *wrong_title, *wrong_dates, *doubts))
+
+
+def _title(
+    page: str, layout: Layout, curation: Curation, lexicon: Lexicon
+) -> tuple[Title, Found[str] | None, list[Problem]]:
+    """Read the title; a genre that a person decided says who of its names is a sender and who attended."""
+    title = parse_title(page, layout.title, lexicon) if layout.title else Title()
+    genre, wrong = decide_genre(title.genre, curation, lexicon)
+    if layout.title and genre is not title.genre:
+        title = parse_title(page, layout.title, lexicon, genre=genre)
+    return title, genre, wrong
+
+
+def _language(page: str, layout: Layout) -> str:
+    """Return the language of the text: body, summary and title, as far as telling it needs."""
+    spans = [span for span in (*layout.body[:HEAD_BLOCKS + 20], layout.summary, layout.title) if span]
+    return find_language(" ".join(page[span.start : min(span.end, span.start + ENOUGH)] for span in spans))
 
 
 def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
@@ -122,6 +138,7 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
     references: list[Citation] = []
     dispatches: dict[str, Found[DateExpression]] = {}
     addressed: list[Contribution] = []
+    dateline: tuple[Found[DateExpression], Found[Name] | None] | None = None
     for block in body[:HEAD_BLOCKS]:
         if marking := find_marking(page, block, lexicon):
             markings.append(marking)
@@ -131,6 +148,8 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
             references.append(reference)
         elif dispatch := find_dispatch(page, block):
             dispatches.setdefault(*dispatch)
+        elif dateline is None and block is not body[-1] and (found := find_dateline(page, block)):
+            dateline = found
         addressed.extend(find_address_lines(page, block, lexicon))
     return _Head(
         marking=markings[0] if markings else None,
@@ -141,7 +160,7 @@ def _head(page: str, body: list[Span], lexicon: Lexicon) -> _Head:
             for evidence in [*(m.evidence for m in markings), *(p.evidence for p in positions),
                              *(a.evidence for a in addressed)]
         ),
-        addressed=tuple(addressed),
+        addressed=tuple(addressed), dateline=dateline,
         sent=dispatches.get("sent"), received=dispatches.get("received"),
         contradictions=tuple(m for m in markings[1:] if m.value.code != markings[0].value.code),
     )
@@ -176,6 +195,7 @@ def _citations(
     page: str, body: Span | None, title: Title, head: _Head, lexicon: Lexicon, *, letter: bool
 ) -> tuple[Citation, ...]:
     found: list[Citation] = []
+    taken = Coverage()
     if title.series:
         clause, whole = title.series
         target = parse_numbered(page, whole.span, lexicon) or _named_whole(whole)
@@ -191,8 +211,9 @@ def _citations(
         cited = citation.target
         place = citation.evidence.spans[0]
         key = cited.key if isinstance(cited, CitedDocument) else fold_key(cited.name.text)
-        if not any(place.meets(other.evidence.spans[0]) for other in kept.values()):
-            kept.setdefault(key, citation)
+        if key not in kept and not taken.meets(place):
+            kept[key] = citation
+            taken.add(place)
     return tuple(kept.values())
 
 
@@ -202,19 +223,21 @@ def _named_whole(whole: Phrase) -> CitedDocument:
 
 
 def _provenance(page: str, layout: Layout) -> _Provenance:
-    """Read the source line: the credit sentence is cut off its end first."""
+    """Read the source line: the credit sentence is cut off its end first; it may also be a line of its own."""
+    spans = [span for span in (layout.source, *layout.credits) if span]
+    credited = next(((span, found) for span in spans if (found := find_credit(page, span))), None)
     if layout.source is None:
         return _Provenance()
-    credit = find_credit(page, layout.source)
-    end = credit[0].span.start if credit else layout.source.end
-    line = phrase(page, layout.source.start, end).span
-    if line.start == line.end:
-        return _Provenance(None, None, None, credit[0] if credit else None, tuple(credit[1]) if credit else ())
-    archival = find_archival_reference(page, line)
-    book = None if archival else find_book(page, line)
-    return _Provenance(
-        line, archival, book, credit[0] if credit else None, tuple(credit[1]) if credit else ()
-    )
+    end = layout.source.end
+    if credited and credited[0] == layout.source:
+        end = credited[1][0].span.start
+    whole = phrase(page, layout.source.start, end).span
+    line = whole if whole.start < whole.end else None
+    archival = find_archival_reference(page, line) if line else None
+    book = find_book(page, line) if line and not archival else None
+    credit, parties = credited[1] if credited else (None, [])
+    language = find_original_language(page, credited[0]) if credited else None
+    return _Provenance(line, archival, book, credit, language, tuple(parties))
 
 
 def _donors(
@@ -232,13 +255,23 @@ def _donors(
     return tuple(again), rest
 
 
-def _dates(page: str, layout: Layout, ending: Ending) -> tuple[Dated, ...]:
+def _dates(page: str, layout: Layout, head: _Head, ending: Ending) -> tuple[Dated, ...]:
     found: list[Dated] = []
     if layout.date and (line := parse_date_line(page, layout.date)):
         found.append(Dated("heading", Found(line[0], normalised("date-line", line[1]))))
+    if head.dateline:
+        found.append(Dated("dateline", head.dateline[0]))
     if ending.date:
         found.append(Dated("dateline", ending.date))
     return tuple(found)
+
+
+def _one_line(page: str, span: Span | None, rule: str) -> Found[str] | None:
+    """Return words as one line; where the page breaks them, they are normalised."""
+    if span is None:
+        return None
+    words = " ".join(span.of(page).split())
+    return Found(words, stated(rule, span) if words == span.of(page) else normalised(rule, span))
 
 
 def _whole(page: str, span: Span | None, rule: str) -> Found[str] | None:
@@ -247,10 +280,8 @@ def _whole(page: str, span: Span | None, rule: str) -> Found[str] | None:
 
 def _value(page: str, layout: Layout, *names: str) -> Span | None:
     """Return the value that stands under one of these labels."""
-    for label, value in layout.labels:
-        if label.of(page).strip(" :").lower() in names:
-            return value
-    return None
+    values = (value for label, value in layout.labels if value and label_name(label.of(page)) in names)
+    return next(values, None)
 
 
 def _identifier(page: str, layout: Layout) -> Found[str] | None:
@@ -258,7 +289,7 @@ def _identifier(page: str, layout: Layout) -> Found[str] | None:
 
 
 def _uploaded(page: str, layout: Layout) -> Found[DateExpression] | None:
-    span = _value(page, layout, "original uploaded date", "upload date")
+    span = _value(page, layout, *DATED_LABELS)
     line = parse_date_line(page, span) if span else None
     return Found(line[0], normalised("upload-date", line[1])) if line else None
 
@@ -278,59 +309,8 @@ def _used(
     """Return the stretches some rule has understood, in which no mention is looked for."""
     return (
         *title.used, *head.used, *ending.used,
+        *((head.dateline[0].span,) if head.dateline else ()),
         *((salutation.span,) if salutation else ()),
         *(c.evidence.spans[0] for c in contributions if c.mention),
         *(c.evidence.spans[0] for c in citations),
     )
-
-
-def _missing(source: SourceFile, layout: Layout, title: Title, dates: tuple[Dated, ...]) -> list[Problem]:
-    where = source.key
-    absent = {
-        "layout-unknown": layout.known,
-        "title-missing": layout.title,
-        "date-missing": layout.date or dates,
-        "body-missing": layout.body,
-        "summary-missing": layout.summary,
-        "source-missing": layout.source or not layout.has_tail,
-        "notice-missing": layout.notice or not layout.has_tail,
-        "genre-unknown": title.genre or not layout.title,
-    }
-    return [Problem(code, where) for code, there in absent.items() if not there]
-
-
-def _doubtful(
-    source: SourceFile, layout: Layout, dates: tuple[Dated, ...], head: _Head, title: Title
-) -> list[Problem]:
-    page, where = source.page, source.key
-    found: list[Problem] = []
-    if layout.date and not parse_date_line(page, layout.date) and not (dates and is_undated(layout.date.of(page))):
-        code = "date-missing" if is_undated(layout.date.of(page)) else "date-unreadable"
-        found.append(Problem(code, where, f"“{layout.date.of(page)}”", _line(page, layout.date)))
-    if len(dates) == 2:
-        first, second = (dated.date for dated in dates)
-        if not (first.value.allows(second.value) or second.value.allows(first.value)):
-            detail = f"“{first.span.of(page)}” and “{second.span.of(page)}”"
-            found.append(Problem("date-contradiction", where, detail, _line(page, second.span)))
-    for other in head.contradictions:
-        found.append(Problem("marking-contradiction", where, f"“{other.value.written}”", _line(page, other.span)))
-    for words in title.unclear:
-        found.append(Problem("name-unclear", where, f"“{words.text}”", _line(page, words.span)))
-    return found
-
-
-def _unread(source: SourceFile, provenance: _Provenance, unlabelled: list[Span]) -> list[Problem]:
-    page, where = source.page, source.key
-    found: list[Problem] = []
-    if provenance.line and not provenance.archival and not provenance.book:
-        found.append(
-            Problem("source-unreadable", where, f"“{provenance.line.of(page)[:80]}”", _line(page, provenance.line))
-        )
-    found.extend(
-        Problem("line-unread", where, f"“{span.of(page)[:80]}”", _line(page, span)) for span in unlabelled
-    )
-    return found
-
-
-def _line(page: str, span: Span) -> int:
-    return page.count("\n", 0, span.start) + 1

@@ -7,6 +7,7 @@ its date has the date first.
 
 import re
 
+from fonds.record.coverage import Coverage
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Name, Phrase
 from fonds.record.references import Citation, CitedDocument, Instrument
@@ -19,8 +20,9 @@ _NUMBER_SIGN = r"(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)"
 _NUMBER = rf"{_NUMBER_SIGN}\s?(?P<number>[\w./-]*\w)"
 _PART = r"(?P<part>(?i:point|article|art\.|section|paragraph|para\.|item|clause)\s+(?P<locator>\w+(?:\.\w+)*))"
 _CAPITALS = r"[^\W\d_a-z][\w’'-]*"
-_JOINT = r"(?:,\s+and\s+|,\s+|\s+and\s+|\s+of\s+(?:the\s+)?|\s+for\s+|\s+on\s+(?:the\s+)?|\s+)"
-_NAME_LIST = rf"{_CAPITALS}(?:{_JOINT}{_CAPITALS})*"
+_JOINT = r"(?:\s+(?:of\s+(?:the\s+)?|for\s+|against\s+|on\s+(?:the\s+)?)?)"
+_ITEM = rf"{_CAPITALS}(?:{_JOINT}{_CAPITALS})*"
+_NAME_LIST = rf"{_ITEM}(?:(?:,\s+{_ITEM})*,?\s+and\s+{_ITEM})?"
 _KINDS = "Treaty|Convention|Charter|Agreement|Pact|Accords?|Covenant|Constitution|Protocol"
 _INSTRUMENT = re.compile(
     rf"(?P<article>\b[Tt]he\s+)?(?:(?P<year>1\d{{3}}|20\d\d)\s+)?(?P<name>\b(?:{_KINDS})\s+(?:of|on|for|between)\s+"
@@ -31,7 +33,7 @@ _PART_OF_INSTRUMENT = re.compile(
     rf"|(?:{_KINDS})\s+of\s+(?:the\s+)?{_NAME_LIST})"
 )
 _REPLY = re.compile(
-    r"\b(?:in\s+(?:reply|response|answer)\s+to|replying\s+to|responding\s+to|in\s+connection\s+with)\s+"
+    r"\b(?:in\s+(?:reply|response|answer)\s+to|replying\s+to|responding\s+to)\s+"
     r"(?P<whose>your|his|her|the)\s+(?P<kind>[\w-]+(?:\s[\w-]+)?)"
     rf"(?:\s+{_NUMBER})?(?:,?\s+(?:of|dated|from)\s+(?=(?P<date>.{{4,20}}\d{{4}}|.{{4,12}}\d{{4}})))",
     re.IGNORECASE,
@@ -114,7 +116,7 @@ def find_reply(page: str, body: Span, lexicon: Lexicon) -> Citation | None:
     """Find "In reply to your letter of DATE": the first such words of the body name the document answered."""
     for match in _REPLY.finditer(page, body.start, body.end):
         kind = phrase(page, *match.span("kind"))
-        genre = lexicon.genres.get(kind.text.lower())
+        genre = lexicon.genres.get(kind.text.lower()) or lexicon.genres.get(kind.text.lower().split()[-1])
         dates = find_dates(page, Span(match.start("date"), min(body.end, match.start("date") + 40)))
         if not genre or genre not in lexicon.correspondence or not dates:
             continue
@@ -172,7 +174,7 @@ def find_numbered(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
 def find_instruments(page: str, body: Span) -> list[Citation]:
     """Find legal instruments by name, whole or in part: parts first, so that a whole inside one is not counted."""
     found: list[Citation] = []
-    taken: list[Span] = []
+    taken = Coverage()
     for match in _PART_OF_INSTRUMENT.finditer(page, body.start, body.end):
         name = phrase(page, *match.span("name"))
         place = Span(match.start(), match.end())
@@ -185,10 +187,10 @@ def find_instruments(page: str, body: Span) -> list[Citation]:
             part_of=whole,
         )
         found.append(Citation("reference", target, stated("instrument-part", place)))
-        taken.append(place)
+        taken.add(place)
     for match in _INSTRUMENT.finditer(page, body.start, body.end):
         place = Span(match.start(), match.end())
-        if not any(place.meets(other) for other in taken):
+        if not taken.meets(place):
             found.append(_named_instrument(page, match, place))
     return found
 

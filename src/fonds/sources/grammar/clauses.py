@@ -27,7 +27,9 @@ _ING = frozenset(
     instructing notifying offering proposing relaying reporting requesting suggesting transmitting urging""".split()
 )
 _NOT_ING = frozenset("acting banking housing leading mining planning ruling sitting standing visiting".split())
-_MEANS = frozenset("air cable courier force hand land letter mail means order phone post radio rail sea telegram telegraph telephone train".split())
+_MEANS = frozenset(
+    "air cable courier force hand land letter mail means order phone post radio rail sea telephone train".split()
+)
 STOP = "stop"
 SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
@@ -131,7 +133,8 @@ def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: L
         return _Cut(word, start, end, governed=True)
     if word == "by":
         participle = _PARTICIPLE.fullmatch(before[0].strip(",")) and bare_word(before[0]) not in AUTHORED
-        if participle or bare_word(following) in _MEANS or following[:1].islower() and following.lower() not in _LOWER:
+        lower = following[:1].islower() and following.lower() not in _LOWER
+        if participle or lower or bare_word(following) in _MEANS:
             return _Cut(STOP, start, end)
     return _Cut(word, start, end, _is_governed(word, before[0], after, lexicon))
 

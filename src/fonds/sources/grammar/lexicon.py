@@ -10,7 +10,8 @@ OFFICES = frozenset(
     """adjutant administrator admiral adviser advisor advisers aide ambassador ambassadors analyst archbishop
     assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé charge chief
     chiefs chief-of-staff clerk colonel commander commandant commissar commissioner comptroller congressman consul
-    consultant consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor emissary
+    consultant consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor
+    emissary
     envoy envoys general governor head heads inspector instructor judge leader leaders lieutenant marshal mayor
     member members minister ministers monarch negotiator observer officer officers official officials patriarch
     plenipotentiary premier president presidents prosecutor rector representative representatives secretaries
@@ -20,7 +21,8 @@ OFFICES = frozenset(
 """Head nouns of offices. The last one before a name ends the office."""
 
 TITLES = frozenset(
-    "agent chair count emir emperor empress imam justice king pope prince princess queen resident shah sheikh sultan".split()
+    """agent chair count emir emperor empress imam justice king pope prince princess queen resident shah sheikh
+    sultan""".split()
 )
 """Offices that are parts of names too ("Ahmad Shah Masoud"): they are offices only where a name begins with them."""
 
@@ -72,7 +74,9 @@ COURTESY = frozenset(
 )
 """Forms of address before a name; never part of it."""
 
-PARTICLES = frozenset("al ap bin ben bint da das de del della den der di do dos du el ibn la le ter ten van von zu".split())
+PARTICLES = frozenset(
+    "al ap bin ben bint da das de del della den der di do dos du el ibn la le ter ten van von zu".split()
+)
 """Lower-case words that stand inside personal names."""
 
 GOVERNORS: dict[str, frozenset[str]] = {
@@ -91,7 +95,8 @@ GOVERNORS: dict[str, frozenset[str]] = {
         translated translation troops withdraw withdrawal withdrawing withdrawn""".split()
     ),
     "on": frozenset(
-        """adviser advisor advisers agreement agreements board colloquium commission commissioner committee conference council
+        """adviser advisor advisers agreement agreements board colloquium commission commissioner committee
+        conference council
         delegation expert experts group panel representative rapporteur seminar specialist staff subcommission
         subcommittee symposium talks""".split()
     ),

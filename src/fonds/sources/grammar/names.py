@@ -6,7 +6,7 @@ from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, OFFICES, PARTICLES
 
-_SEPARATOR = re.compile(r"\s*(?:,\s*and\s+|,\s*|\s+and\s+|\s*;\s*|\s+&\s+)", re.IGNORECASE)
+_SEPARATOR = re.compile(r",\s*and\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_a-z][\w’'ʼ.-]*")
 _PREFIXED = re.compile(r"(?:al|as|el|at|ad|d|l)[-'’][^\W\d_a-z][\w’'ʼ-]*")
@@ -19,6 +19,8 @@ _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 """Words that join an office or a body to what it is for."""
 MOST_NAME_WORDS = 4
+MOST_NAMES = 200
+"""A longer list is no list of names."""
 
 
 def phrase(page: str, start: int, end: int) -> Phrase:
@@ -27,11 +29,11 @@ def phrase(page: str, start: int, end: int) -> Phrase:
     >>> phrase("To: Cde. Gromyko ", 3, 17)
     Phrase(text='Cde. Gromyko', span=Span(start=4, end=16))
     """
-    while start < end and page[start].isspace():
-        start += 1
-    while end > start and page[end - 1].isspace():
-        end -= 1
-    return Phrase(page[start:end], Span(start, end))
+    words = page[start:end]
+    bare = words.lstrip()
+    start += len(words) - len(bare)
+    bare = bare.rstrip()
+    return Phrase(bare, Span(start, start + len(bare)))
 
 
 def strip_article(page: str, span: Span) -> Span:
@@ -140,15 +142,18 @@ def head_word(words: list[str]) -> str:
 def looks_personal(text: str) -> bool:
     """Whether words have the form of a personal name: one to five capitalised words, initials, particles.
 
+    Words in capitals are the initials of a body, unless a person's initials stand beside them ("A. GROMYKO").
+
     >>> looks_personal("J. von Neumann"), looks_personal("CPSU"), looks_personal("the people")
     (True, False, False)
     """
     words = _JUNIOR.sub("", text).split()
     if not 1 <= len(words) <= MOST_NAME_WORDS + 1 or any(char.isdigit() for char in text):
         return False
-    if any(is_acronym(word) for word in words) or words[-1].lower() in PARTICLES:
+    initials = sum(is_initials(word) for word in words)
+    if initials == len(words) or words[-1].lower() in PARTICLES:
         return False
-    if all(is_initials(word) for word in words):
+    if any(is_acronym(word) for word in words) and not initials:
         return False
     return all(is_name_word(word) for word in words)
 
@@ -174,7 +179,8 @@ def split_names(page: str, span: Span) -> list[Name]:
     >>> [name.phrase.text for name in split_names("Gierek, Kadar and Cde. T. Zhivkov", Span(0, 33))]
     ['Gierek', 'Kadar', 'T. Zhivkov']
     """
-    return [parse_person(page, part) for part in _split(page, span)]
+    parts = _split(page, span)
+    return [parse_person(page, part) for part in parts] if len(parts) <= MOST_NAMES else []
 
 
 def _split(page: str, span: Span) -> list[Span]:

@@ -112,10 +112,8 @@ def _name_start(tokens: list[re.Match[str]], words: list[str], cut: int) -> tupl
     """Return the token the name begins at (the number of tokens where there is none), and whether none can say."""
     last = cut
     for i in range(cut, len(words)):
-        said = words[i] in CONNECTORS or words[i] in DOMAINS or words[i] in BODIES or is_office(words[i])
-        if said or words[i] in COLLECTIVES or is_acronym(tokens[i][0]) or tokens[i][0].endswith(("’s", "'s")):
-            last = i
-        elif i > cut + 1 and f"{words[i - 1]}_{words[i]}" in PLACE_PAIRS and last >= i - 2:
+        pair = i > cut + 1 and f"{words[i - 1]}_{words[i]}" in PLACE_PAIRS and last >= i - 2
+        if pair or _is_told(tokens[i][0], words[i]):
             last = i
     rest = tokens[last + 1 :]
     if not rest or not all(is_name_word(token[0]) or bare_word(token[0]) in COURTESY for token in rest):
@@ -126,6 +124,12 @@ def _name_start(tokens: list[re.Match[str]], words: list[str], cut: int) -> tupl
     if told:
         return last + 1 + told, False
     return len(tokens), len(rest) > 1
+
+
+def _is_told(token: str, word: str) -> bool:
+    """Whether a word cannot be part of a name: it belongs to what an office is for."""
+    known = word in CONNECTORS or word in DOMAINS or word in BODIES or word in COLLECTIVES or is_office(word)
+    return known or is_acronym(token) or token.endswith(("’s", "'s"))
 
 
 def _named(page: str, span: Span, tokens: list[re.Match[str]], words: list[str], start: int) -> Piece:
@@ -161,8 +165,7 @@ def _other(
         if start < cut and all(is_name_word(token[0]) for token in tokens[start:cut]):
             return _named(page, span, tokens, words, start)
         return Piece("words", whole)
-    start = Span(span.start, tokens[cut - 1].end())
-    if looks_personal(start.of(page)):
+    if looks_personal(page[span.start : tokens[cut - 1].end()]):
         return _personal(page, span, tokens, words, cut, sure=sure)
     if all(is_acronym(token[0]) for token in tokens) or any(word in BODIES for word in words):
         return Piece("body", whole)
@@ -174,7 +177,8 @@ def _personal(
 ) -> Piece:
     """Read a name; what it belongs to or where it was is left out where form allows ("Komer of the NSC Staff")."""
     end = _name_end(tokens, words, 0)
-    sure = sure or any(is_initials(token[0]) for token in tokens[:cut]) or (end == cut > 1 and words[cut:][:1] == ["of"])
+    belongs = end == cut > 1 and words[cut : cut + 1] == ["of"]
+    sure = sure or belongs or any(is_initials(token[0]) for token in tokens[:cut])
     if end < len(tokens) and not sure and cut == 1 and _PLURAL.fullmatch(tokens[0][0]):
         return Piece("words", make_name(page, span))
     if end == len(tokens) and cut < end and words[cut] != "of":

@@ -23,7 +23,8 @@ _ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*[’']?\.?")
 _NUMBER = re.compile(r",?\s+(?:No\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
 _FOLLOWS = re.compile(
-    r"\s+(?:from|to|by|between|among|on|regarding|concerning|about)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d", re.IGNORECASE
+    r"\s+(?:from|to|by|between|among|on|regarding|concerning|about)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d",
+    re.IGNORECASE,
 )
 _NO_PREFIX = frozenset("from to by between among on of for in at with and regarding concerning about re via".split())
 _SERIES = re.compile(
@@ -130,13 +131,11 @@ def _genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
 
 def _after_words(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     """Find a genre behind a few words, where something follows that shows it for what it is."""
-    before = 0
-    for match in _WORD.finditer(page, span.start, min(span.end, span.start + 120)):
+    for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
         place = _genre_at(page, Span(match.start(), span.end), lexicon) if before else None
         if place and _FOLLOWS.match(page, place.end, span.end):
             return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()))
-        before += 1
-        if before > MOST_WORDS_BEFORE or match[0].lower() in _NO_PREFIX:
+        if before == MOST_WORDS_BEFORE or match[0].lower() in _NO_PREFIX:
             return None
         if page[match.end() : match.end() + 1] not in (" ", "\u00a0", "-", "\n"):
             return None

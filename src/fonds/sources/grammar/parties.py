@@ -12,11 +12,21 @@ from dataclasses import dataclass, field, replace
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.lexicon import DOMAINS, Lexicon
-from fonds.sources.grammar.names import CONNECTORS, bare_word, looks_personal, make_name, phrase, strip_article, strip_courtesy
+from fonds.sources.grammar.names import (
+    CONNECTORS,
+    bare_word,
+    looks_personal,
+    make_name,
+    phrase,
+    strip_article,
+    strip_courtesy,
+)
 from fonds.sources.grammar.offices import Piece, parse_piece
 
 _CUT = re.compile(
-    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)", re.IGNORECASE
+    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]"
+    r"|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)",
+    re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|:\s|\s[–—-]\s")
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
@@ -116,7 +126,7 @@ def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
     for match in [*_CUT.finditer(page, span.start, span.end), None]:
         if match is not None and match["joint"] is None:
             inner = phrase(page, *match.span("round" if match["round"] is not None else "square"))
-            if page[start : match.start()].split()[-1:] and page[start : match.start()].split()[-1].lower() in CONNECTORS:
+            if (page[start : match.start()].rsplit(maxsplit=1) or [""])[-1].lower() in CONNECTORS:
                 continue
             personal = strip_courtesy(page, inner.span)
             if looks_personal(personal.of(page)) and not alias:
@@ -147,10 +157,9 @@ def _take(found: _Assembly, items: list[_Item], index: int) -> int:
     """Read the item at ``index`` with those it takes along; return how many that were."""
     item = items[index]
     form = item.piece.form
-    if _QUANTIFIED.match(found.page, item.span.start, item.span.end) and form not in ("group", "office"):
-        if index + 1 < len(items) and items[index + 1].joint == "and" and items[index + 1].piece.form == "group":
-            found.add(make_name(found.page, Span(item.span.start, items[index + 1].span.end)))
-            return 2
+    if _is_quantified(found.page, items[index : index + 2]):
+        found.add(make_name(found.page, Span(item.span.start, items[index + 1].span.end)))
+        return 2
     if item.joint == "," and form == "office" and not item.article and _is_bare_person(found):
         _take_office(found, item)
         return 1
@@ -172,6 +181,14 @@ def _take(found: _Assembly, items: list[_Item], index: int) -> int:
     else:
         _take_words(found, items, index)
     return 1
+
+
+def _is_quantified(page: str, items: list[_Item]) -> bool:
+    """Whether two pieces are one group: "certain diplomatic | and consular offices"."""
+    if len(items) < 2 or items[0].piece.form in ("group", "office"):
+        return False
+    some = _QUANTIFIED.match(page, items[0].span.start, items[0].span.end) is not None
+    return some and items[1].joint == "and" and items[1].piece.form == "group"
 
 
 def _is_bare_person(found: _Assembly) -> bool:

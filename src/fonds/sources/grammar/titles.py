@@ -24,7 +24,7 @@ from fonds.sources.grammar.openings import (
 )
 from fonds.sources.grammar.parties import Parties, parse_parties
 
-_ROLES = {"from": "sender", "leading": "sender", "owner": "sender", "by": "author", "to": "addressee", "for": "addressee"}
+_ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee"}
 _ATTENDED = frozenset({"between", "among", "with", "leading"})
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
 CORRESPONDENCE = "correspondence"
@@ -78,8 +78,10 @@ class _Found:
         )
 
 
-def parse_title(page: str, span: Span, lexicon: Lexicon) -> Title:
+def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | None = None) -> Title:
     """Read a title. Everything in the result is optional: an unknown form gives what can be had.
+
+    ``genre`` is one that is known better: it says which of the clauses name senders, which attendees.
 
     >>> page = "Letter from A. Gromyko to the Foreign Ministry"
     >>> title = parse_title(page, Span(0, 46), Lexicon({"letter": "letter"}, correspondence=frozenset({"letter"})))
@@ -90,16 +92,20 @@ def parse_title(page: str, span: Span, lexicon: Lexicon) -> Title:
     body = skip_leading_number(page, Span(span.start, series.start if series else span.end))
     opening = find_opening(page, body, lexicon)
     found = _Found(page, span.start, lexicon)
-    if opening is None:
+    if opening is None and genre is None:
         return _bare_heading(found, body, series)
-    number = find_own_number(page, opening.genre.span, body.end)
-    rest = Span(number.span.end if number else opening.genre.span.end, body.end)
+    number = find_own_number(page, opening.genre.span, body.end) if opening else None
+    start = number.span.end if number else opening.genre.span.end if opening else body.start
+    rest = Span(start, body.end)
     clauses = cut_clauses(page, rest, lexicon)
-    genre = _narrowed(page, opening, clauses, lexicon)
+    owner = opening.owner if opening else None
+    if genre is None and opening:
+        genre = _narrowed(page, opening, clauses, lexicon)
+    assert genre is not None  # noqa: S101 - one of the two is there; this tells the type checker
     if genre.value in lexicon.conversations:
         _read_conversation(found, rest, clauses)
     elif genre.value in lexicon.correspondence:
-        _read_letter(found, rest, clauses, opening.owner, numbered=number is not None)
+        _read_letter(found, rest, clauses, owner, numbered=number is not None)
     else:
         _read_by(found, clauses)
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)

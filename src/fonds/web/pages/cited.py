@@ -16,8 +16,7 @@ _TEXT_RELATIONS = (("isBasedOn", "printed in"),)
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """Something cited. ``fragment`` is set where it is known from this document alone; ``whole`` is what it
-    is in.
+    """Something cited. ``fragment`` is set where it is known from this document alone; ``whole`` is what it is in.
 
     ``held`` says that the document itself can be read here.
     """

@@ -1,22 +1,17 @@
-"""The description of the whole dataset (floor 7): what is in it, under which terms, and where to ask for it.
-"""
+"""The description of the whole dataset (floor 7): what is in it, under which terms, and where to ask for it."""
 
 from collections.abc import Iterator
 
 from fonds.catalogue.rows import Release
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain, typed
-from fonds.rdf.namespaces import SCHEMA
+from fonds.rdf.namespaces import DCAT, SCHEMA, VOID
 from fonds.settings import Settings
 
-VOID = "http://rdfs.org/ns/void#"
-DCAT = "http://www.w3.org/ns/dcat#"
 
 
 def dataset_triples(settings: Settings, iris: Iris, release: Release, first_stamp: str) -> list[Triple]:
-    """Return the description of what a release holds: VoID, DCAT 3 and schema.org. Counts are the release's
-    own.
-    """
+    """Return the description of what a release holds: VoID, DCAT 3 and schema.org. Counts are the release's own."""
     return sorted(_said(settings, iris, release, first_stamp))
 
 

@@ -1,6 +1,4 @@
-"""The page of a document (floor 7): everything its template lays out, from the tree, the evidence and the
-page read.
-"""
+"""The page of a document (floor 7): everything its template lays out, from the tree, the evidence and the page read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +22,7 @@ Paragraphs = tuple[tuple[Piece, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A published text. ``marked`` says that its words carry marks; ``notice`` is the rights notice in full.
-    """
+    """A published text. ``marked`` says that its words carry marks; ``notice`` is the rights notice in full."""
 
     fragment: str
     language: str

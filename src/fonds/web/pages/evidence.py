@@ -71,9 +71,7 @@ class Finding:
 def findings(
     rows: Sequence[Row], document: str, links: Links, names: Mapping[str, str]
 ) -> tuple[Finding, ...]:
-    """Return the evidence of a document (its IRI) in the order it is kept. ``names`` are labels of linked
-    IRIs.
-    """
+    """Return the evidence of a document (its IRI) in the order it is kept. ``names`` are labels of linked IRIs."""
     groups: dict[tuple[Any, ...], list[int]] = {}
     for number, row in enumerate(rows):
         groups.setdefault(_same(row), []).append(number)

@@ -1,6 +1,4 @@
-"""Graphs that are no catalogue entries (floor 7): vocabulary, dataset, tombstones; as triples, and as JSON-
-LD.
-"""
+"""Graphs that are no catalogue entries (floor 7): vocabulary, dataset, tombstones; as triples, and as JSON- LD."""
 
 from collections.abc import Iterable
 from typing import Any

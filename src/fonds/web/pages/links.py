@@ -39,8 +39,7 @@ class Links:
         return self.root + quote(path, safe=_SAFE + "?#")
 
     def iri(self, iri: str) -> str:
-        """Return where to find out about an IRI: here, in our vocabulary, or elsewhere; empty for no web
-        address.
+        """Return where to find out about an IRI: here, in our vocabulary, or elsewhere; empty for no web address.
 
         >>> links = Links(Iris("http://x"), "/doc/a")
         >>> links.iri("http://x/doc/a#record"), links.iri("https://w3id.org/fonds/genre/letter")

@@ -106,9 +106,7 @@ def facets(found: Facets, text: str, filters: Filters, links: Links) -> tuple[Fa
 
 
 def chosen(filters: Filters, labels: Mapping[str, str], text: str, links: Links) -> tuple[FacetLink, ...]:
-    """Return the filters in use, each leading to the list without it. ``labels`` are names of entities by
-    key.
-    """
+    """Return the filters in use, each leading to the list without it. ``labels`` are names of entities by key."""
     shown: list[FacetLink] = []
     for name, value in asdict(filters).items():
         if value not in ("", None):

@@ -52,8 +52,7 @@ def paragraphs(page: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[
 def pieces(
     page: str, start: int, end: int, marks: Sequence[Mark], given: set[str] | None = None
 ) -> tuple[Piece, ...]:
-    """Cut a stretch of the page at the ends of all spans. ``given`` collects addresses, so that each is given
-    once.
+    """Cut a stretch of the page at the ends of all spans. ``given`` collects addresses, so that each is given once.
 
     >>> [(p.text, p.statements) for p in pieces("Red Army", 0, 8, [Mark(0, 3, 1), Mark(0, 8, 2)])]
     [('Red', (1, 2)), (' Army', (2,))]

@@ -1,5 +1,4 @@
-"""Who takes part in a document (floor 7): participations, and flat properties where there is none for them.
-"""
+"""Who takes part in a document (floor 7): participations, and flat properties where there is none for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -6,10 +6,9 @@ from fonds.catalogue.rows import Release
 from fonds.rdf.formats import FORMATS, RESULTS
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Triple, iri_term, lang_string, name_term, plain, typed
+from fonds.rdf.namespaces import SD, VOID
 from fonds.settings import Settings
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
-VOID = "http://rdfs.org/ns/void#"
 _FORMATS = {
     "json": "SPARQL_Results_JSON", "xml": "SPARQL_Results_XML", "csv": "SPARQL_Results_CSV",
     "tsv": "SPARQL_Results_TSV", "jsonld": "JSON-LD", "turtle": "Turtle", "ntriples": "N-Triples",

@@ -33,9 +33,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class TermEntry:
-    """A term or concept. ``fragment`` is its address on the page of its file; ``facts`` are what else is
-    said.
-    """
+    """A term or concept. ``fragment`` is its address on the page of its file; ``facts`` are what else is said."""
 
     iri: str
     name: str

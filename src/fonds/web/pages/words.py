@@ -82,10 +82,12 @@ RELATIONS: dict[str, str] = {
     "capacity": "Office of somebody in",
     "holdingArchive": "Holds",
     "isPartOf": "Holds",
+    "via-isPartOf": "In its parts",
+    "via-parentOrganization": "Through a body below it",
     "citation": "Cited in",
     "isBasedOn": "Source of",
     "translator": "Translator of",
-    "sourceOrganization": "Had them made",
+    "sourceOrganization": "Made on its behalf",
     "funder": "Funder of",
     "publisher": "Publisher of",
     "usageInfo": "Notice of",
@@ -142,7 +144,7 @@ def absence_words(iri: str) -> str:
 def relation_words(relation: str) -> str:
     """Return the heading for a relation.
 
-    >>> relation_words("sender"), relation_words("via-isPartOf"), relation_words("memberOf")
+    >>> relation_words("sender"), relation_words("via-creator"), relation_words("memberOf")
     ('Sender of', 'Connected with', 'Member of')
     """
     if relation in RELATIONS:

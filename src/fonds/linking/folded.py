@@ -1,0 +1,54 @@
+"""A page folded for matching (floor 3): one kind of space, apostrophe and hyphen, and the way back to its offsets.
+
+Runs of white space become one space, so that a name may stand at a line's end; a blank line stays one, so that no
+name reaches over it.
+"""
+
+import re
+from bisect import bisect_right
+
+from fonds.linking.authorities import fold
+from fonds.record.evidence import Span
+
+_RUN = re.compile(r"\s{2,}|[^\S \n\r\t\u00a0\u202f\u2007]")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)")
+_BREAK = "\x1e"
+"""Stands for a blank line: no name holds it."""
+
+
+class Folded:
+    """A page folded. ``text`` is shorter than the page where runs of white space were."""
+
+    def __init__(self, page: str) -> None:
+        parts: list[str] = []
+        self._folded: list[int] = [0]
+        self._offsets: list[int] = [0]
+        at = length = 0
+        for run in _RUN.finditer(page):
+            parts.append(fold(page[at : run.start()]))
+            parts.append(_BREAK if _BLANK_LINE.search(run[0]) else " ")
+            length += run.start() - at + 1
+            at = run.end()
+            self._folded.append(length)
+            self._offsets.append(at)
+        parts.append(fold(page[at:]))
+        self.text = "".join(parts)
+
+    def offset(self, at: int) -> int:
+        """Return the offset in the page of an offset in the folded text."""
+        index = bisect_right(self._folded, at) - 1
+        return self._offsets[index] + at - self._folded[index]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the page that a stretch of the folded text stands for.
+
+        >>> Folded("Ahmad  Shah").span(0, 10)
+        Span(start=0, end=11)
+        """
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+    def at(self, offset: int) -> int:
+        """Return the offset in the folded text of one in the page; inside a run, where the run ends."""
+        index = bisect_right(self._offsets, offset) - 1
+        inside = self._folded[index] + offset - self._offsets[index]
+        return min(inside, self._folded[index + 1]) if index + 1 < len(self._folded) else inside

@@ -1,0 +1,96 @@
+"""Blocks of a page (floor 3): stretches between blank lines, and lines set apart where no blank line does it."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from fonds.record.evidence import Span
+from fonds.sources.grammar.names import phrase
+
+_BLANK = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+|\f")
+_BREAK = re.compile(r"(?:\r\n|\n|\r)\s*")
+MOST_LINES = 12
+"""Lines of one block that are looked at, from its front or its end."""
+
+
+def find_blocks(page: str, span: Span) -> list[Span]:
+    """Cut at blank lines, leaving out white space around each block and a byte-order mark.
+
+    >>> find_blocks("a\\n b\\n \\n\\nc\\n", Span(0, 10))
+    [Span(start=0, end=4), Span(start=8, end=9)]
+    """
+    blocks: list[Span] = []
+    start = span.start
+    cuts = [match.span() for match in _BLANK.finditer(page, span.start, span.end)]
+    for end, after in [*cuts, (span.end, span.end)]:
+        first = start
+        while first < end and (page[first].isspace() or page[first] in "\ufeff\u200b"):
+            first += 1
+        block = phrase(page, first, end).span
+        if block.start < block.end:
+            blocks.append(block)
+        start = after
+    return blocks
+
+
+def first_line(page: str, block: Span) -> Span:
+    """Return the first line of a block that has no white space around it."""
+    match = _BREAK.search(page, block.start, block.end)
+    return phrase(page, block.start, match.start()).span if match else block
+
+
+def lines_of(page: str, block: Span) -> Iterator[Span]:
+    """Yield the lines of a block, without the white space around each."""
+    start = block.start
+    for match in _BREAK.finditer(page, block.start, block.end):
+        if match.start() > start:
+            yield phrase(page, start, match.start()).span
+        start = match.end()
+    if start < block.end:
+        yield Span(start, block.end)
+
+
+def set_apart(page: str, block: Span, claimed: Callable[[Span], bool], *, from_end: bool) -> list[Span]:
+    """Cut a block before the first line, or behind the last one, that no rule claims; claimed lines stand alone.
+
+    From the end, a line is cut off with all that follows it (a closing formula with the name below it).
+    """
+    if first_line(page, block) == block:
+        return [block]
+    if from_end:
+        return _cut_ending(page, block, claimed)
+    parts: list[Span] = []
+    left = block
+    while left.start < left.end and len(parts) < MOST_LINES:
+        line = first_line(page, left)
+        if line == left or not claimed(line):
+            break
+        parts.append(line)
+        left = phrase(page, line.end, left.end).span
+    return [*parts, left] if left.start < left.end else parts
+
+
+def _cut_ending(page: str, block: Span, claimed: Callable[[Span], bool]) -> list[Span]:
+    start = max(block.start, block.end - 1_000)
+    lines = list(lines_of(page, Span(start, block.end)))[-MOST_LINES:]
+    cuts = [line for line in lines[1:] if claimed(line)]
+    if start == block.start and lines and claimed(lines[0]):
+        cuts.insert(0, lines[0])
+    bounds = [block.start, *(line.start for line in cuts if line.start > block.start), block.end]
+    return [phrase(page, a, b).span for a, b in pairwise(bounds)]
+
+
+def tail_lines(page: str, span: Span, is_label: Callable[[str], bool]) -> list[Span]:
+    """Return the blocks of a tail; a line that is a label stands alone, and so does what follows it in its block."""
+    found: list[Span] = []
+    for block in find_blocks(page, span):
+        start = block.start
+        after_label = False
+        for line in lines_of(page, block):
+            label = line.end - line.start < 300 and is_label(line.of(page))
+            if (label or after_label) and line.start > start:
+                found.append(phrase(page, start, line.start).span)
+                start = line.start
+            after_label = label
+        found.append(Span(start, block.end))
+    return found

@@ -1,0 +1,140 @@
+"""The server as it runs: started in a process of its own, asked over HTTP, told to stop."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from fonds.catalogue.catalogue import Catalogue
+from fonds.errors import StateError
+from fonds.settings import Settings
+from fonds.web.serving import check_address
+from web.archive import BASE, NOON, bare, catalogue_path, site_settings
+
+PROGRAM = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from fonds.settings import Settings
+from fonds.web.serving import serve
+if __name__ == "__main__":
+    serve(Settings(**json.loads(sys.argv[2])))
+"""
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def publish(settings: Settings, slug: str) -> None:
+    """Release one more document."""
+    with (
+        Catalogue.open(catalogue_path(settings)) as catalogue,
+        catalogue.release(f"store-{slug}", clock=lambda: NOON) as writer,
+    ):
+        writer.put(bare(BASE, slug))
+        writer.finish(1)
+
+
+@contextmanager
+def running(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a server until the block ends."""
+    script = tmp_path / "run.py"
+    script.write_text(PROGRAM)
+    command = [sys.executable, str(script), json.dumps(sys.path), json.dumps(asdict(settings))]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        try:
+            _wait_until(lambda: get(settings, "/context.jsonld")[0] == 200, server)
+            yield server
+        finally:
+            server.terminate()
+
+
+def get(settings: Settings, path: str, accept: str = "*/*") -> tuple[int, bytes]:
+    """Return status and body, 0 where nobody answers."""
+    request = Request(f"http://127.0.0.1:{settings.port}{path}", headers={"Accept": accept})
+    try:
+        with urlopen(request, timeout=PATIENCE) as answer:
+            return answer.status, answer.read()
+    except HTTPError as error:
+        with error:
+            return error.code, error.read()
+    except OSError:
+        return 0, b""
+
+
+def _wait_until(condition: Callable[[], bool], server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert server.poll() is None, server.communicate()[0].decode()
+        assert time.monotonic() < deadline, "nothing happened in time"
+        time.sleep(0.05)
+
+
+def test_server_from_before_the_first_release_to_its_end(tmp_path: Path) -> None:
+    """A server started with nothing to serve says so, follows each release without failing a request, and ends at
+    once when told to.
+    """
+    settings = replace(site_settings(tmp_path / "state"), port=free_port(), workers=2, query_workers=1)
+    with running(settings, tmp_path) as server:
+        status, body = get(settings, "/")
+        assert (status, "fonds publish" in json.loads(body)["remedy"]) == (503, True)
+        publish(settings, "first")
+        _wait_until(lambda: get(settings, "/doc/first.nt")[0] == 200, server)
+        statuses = _asked_meanwhile(settings, lambda: publish(settings, "second"))
+        assert statuses == {200}
+        _wait_until(lambda: all(get(settings, "/doc/second")[0] == 200 for _ in range(6)), server)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=PATIENCE) == 0
+    assert get(settings, "/health")[0] == 0
+
+
+def _asked_meanwhile(settings: Settings, act: Callable[[], None]) -> set[int]:
+    """Ask from two threads while something happens; return every status there was."""
+    statuses: set[int] = set()
+    done = threading.Event()
+
+    def ask() -> None:
+        while not done.is_set():
+            statuses.add(get(settings, "/doc/first.jsonld")[0])
+
+    threads = [threading.Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    act()
+    time.sleep(1.2)
+    done.set()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def test_address_in_use_is_told() -> None:
+    """A second server at the same address is refused, with what to do, even where ports can be shared."""
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(StateError, match="--port"):
+            check_address("127.0.0.1", other.getsockname()[1])
+
+
+def test_free_address_is_left_free() -> None:
+    """Looking whether an address can be used does not use it up."""
+    port = free_port()
+    check_address("127.0.0.1", port)
+    check_address("127.0.0.1", port)
