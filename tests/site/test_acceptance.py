@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+
+from fonds.rdf.literals import Term, iri_term, name_term, parse_term
 from site_rows import (
     BASE,
     PAGES,
@@ -19,8 +21,6 @@ from site_rows import (
     published_elsewhere,
     resolve,
 )
-
-from fonds.rdf.literals import Term, iri_term, name_term, parse_term
 
 ROWS = [row for seed in PAGES for row in fact_rows(seed)]
 

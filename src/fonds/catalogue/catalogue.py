@@ -25,7 +25,6 @@ from fonds.catalogue.tables import drafts
 from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
 
-
 FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
 

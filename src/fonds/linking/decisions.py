@@ -40,8 +40,6 @@ def apply_decisions(linked: Linked, authorities: AuthorityList) -> None:
     for claim in linked.record.curation.claims:
         if claim.author and not claim.author.startswith("agent/"):
             linked.problems.append(claim.problem("curation-value-unreadable", f"{claim.author!r} is no agent"))
-        elif claim.author and claim.author not in authorities.rows:
-            linked.problems.append(claim.problem("curation-entity-unknown", repr(claim.author)))
 
 
 def forbid(linked: Linked, *, told: bool) -> None:

@@ -70,9 +70,10 @@ class Matcher:
 
     def _candidates(self, folded: Folded, region: Span, scopes: "_Scopes") -> Iterator[Match]:
         first, last = folded.at(region.start), folded.at(region.end)
-        for stop, (length, form, rows) in self._automaton.iter(folded.text, first, last):
-            start, end = stop - length + 1, stop + 1
-            if start >= first and _whole_word(folded.text, start, end):
+        # A slice, not the whole text with bounds: the library takes in all of what it is given at every call.
+        for stop, (length, form, rows) in self._automaton.iter(folded.text[first:last]):
+            start, end = first + stop - length + 1, first + stop + 1
+            if _whole_word(folded.text, start, end):
                 core = folded.span(start, end)
                 for row in scopes.counting(form, rows, start):
                     yield Match(row, core, core)

@@ -91,27 +91,12 @@ def find_parent(entity: Entity, authorities: AuthorityList) -> Authority | None:
 def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -> dict[str, list[Statement]]:
     """Return all entities a record refers to, by key, each with its statements; parents and wholes included."""
     entities: dict[str, list[Statement]] = {}
-
-    def describe(entity: Entity, *extra: Statement) -> None:
-        entities.setdefault(entity.key, list(entity_statements(entity, site))).extend(extra)
-
-    for part in linked.parts.values():
-        describe(part.entity)
-        for position, _ in part.capacities:
-            describe(position)
-    for table in (linked.about, linked.places, linked.places_written, linked.mentions, linked.works):
-        for reference in table.values():
-            describe(reference.entity)
-    for claim in linked.record.curation.claims:
-        if claim.author in authorities.rows:
-            describe(entity_of(authorities.rows[claim.author]))
-    for entity in (*linked.instruments.values(), *linked.issuers.values(), linked.archive, linked.collection):
-        if entity:
-            describe(entity)
+    for entity in _referred(linked, authorities):
+        entities.setdefault(entity.key, list(entity_statements(entity, site)))
     for key, evidence in linked.dated.items():
         row = authorities.rows[key]
-        if row.date:
-            describe(entity_of(row), *dated_statements(row.type, site.iris.entity(key), row.date, evidence))
+        said = entities.setdefault(key, list(entity_statements(entity_of(row), site)))
+        said.extend(dated_statements(row.type, site.iris.entity(key), row.date, evidence) if row.date else ())
     for citation in linked.record.citations:
         _describe_instrument(citation, linked, site, entities)
     _describe_book(linked, site, entities)
@@ -122,6 +107,20 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
         if entity.key in entities and not entity.authority and _same(words.of(linked.record.source.page), entity.name):
             entities[entity.key].extend(_named_by(entity, words, site))
     return entities
+
+
+def _referred(linked: Linked, authorities: AuthorityList) -> Iterator[Entity]:
+    """Yield every entity that is described by its row or its name alone."""
+    for part in linked.parts.values():
+        yield part.entity
+        yield from (position for position, _ in part.capacities)
+    for table in (linked.about, linked.places, linked.places_written, linked.mentions, linked.works):
+        yield from (reference.entity for reference in table.values())
+    for claim in linked.record.curation.claims:
+        if claim.author in authorities.rows:
+            yield entity_of(authorities.rows[claim.author])
+    others = (*linked.instruments.values(), *linked.issuers.values(), linked.archive, linked.collection)
+    yield from (entity for entity in others if entity)
 
 
 def _named(linked: Linked) -> Iterator[tuple[Entity, Span]]:
@@ -244,6 +243,10 @@ def _describe_notice(linked: Linked, site: Site, entities: dict[str, list[Statem
     node = site.iris.entity(entity.key)
     said = entities.setdefault(entity.key, list(entity_statements(entity, site)))
     text = lang_string(notice.text.value, linked.record.language)
+    if not entity.authority:
+        read = [normalised("notice", *notice.text.evidence.spans)]
+        said.extend(say_type(node, f"schema:{entity.type}", evidence=read))
+        said.extend(say_name(node, entity.name, entity.language, evidence=read))
     said.extend(say(node, "schema:text", text, evidence=[notice.text.evidence]))
 
 
@@ -260,8 +263,9 @@ def _describe_units(linked: Linked, site: Site, entities: dict[str, list[Stateme
         evidence = [stated("archival-unit", unit.phrase.span)]
         name = f"{name}, {unit.phrase.text}"
         said = entities.setdefault(key, [])
-        said.extend(say_type(node, "schema:ArchiveComponent"))
-        said.extend(say_name(node, name, "und"))
+        read = [normalised("archival-reference", reference.whole.span)]
+        said.extend(say_type(node, "schema:ArchiveComponent", evidence=read))
+        said.extend(say_name(node, name, "und", evidence=read))
         said.extend(say(node, "schema:identifier", plain(unit.number), evidence=evidence))
         said.extend(say(node, "fonds:levelAsWritten", plain(unit.label), evidence=evidence))
         printed = stated("archival-reference", reference.whole.span)

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.linking.authorities import AuthorityList
+from fonds.linking.entities import entity_of
+from fonds.mapping.entities import entity_statements
 from fonds.mapping.reach import key_of
 from fonds.mapping.statements import Site
 from fonds.problems import Problem
 from fonds.publishing.spool import Voices
 from fonds.publishing.voices import Said, Slot, agree, mode_of, voice_of
-from fonds.rdf.literals import Term, Triple, name_term, parse_ntriples
+from fonds.rdf.literals import Term, Triple, iri_term, name_term, parse_ntriples
 from fonds.rdf.namespaces import shorten
 from fonds.record.evidence import Status
 
@@ -32,7 +35,10 @@ class Agreement:
     ``replaced`` are slugs of live documents that this publish maps again or deletes.
     """
 
-    def __init__(self, catalogue: Catalogue, voices: Voices, replaced: Iterable[str], site: Site) -> None:
+    def __init__(
+        self, catalogue: Catalogue, voices: Voices, replaced: Iterable[str], authorities: AuthorityList, site: Site
+    ) -> None:
+        self._authorities = authorities
         self._catalogue = catalogue
         self._voices = voices
         self._replaced = frozenset(replaced)
@@ -55,7 +61,7 @@ class Agreement:
         keys = sorted(named | set(taken_back))
         for key in keys:
             self._settle(key, shared=key in shared, taken_back=taken_back.get(key, set()))
-        return keys
+        return sorted({*keys, *self._revived()})
 
     def find_entity(self, key: str) -> tuple[Triple, ...] | None:
         """Return the description of an entity as it will be, or None."""
@@ -124,6 +130,29 @@ class Agreement:
                 if not waiting:
                     break
         return answers
+
+    def _revived(self) -> set[str]:
+        """Describe again what nobody led to any more, and what is said of a changed entity leads to now."""
+        revived: set[str] = set()
+        for changed in sorted(self.changed):
+            waiting = [changed]
+            while waiting:
+                for _, _, obj in self.find_entity(waiting.pop()) or ():
+                    key = key_of(obj, self._site.iris)
+                    if key and not self.find_entity(key):
+                        answers = [self._said_by(slug, {key}).get(key, {}) for slug in self.other_documents(changed)]
+                        self._agreed[key], _ = agree([self._by_key(key), *answers])
+                        revived.add(key)
+                        waiting.append(key)
+        return revived
+
+    def _by_key(self, key: str) -> Said:
+        """Return what is said of an entity whoever names it, and rests on no page: its row in the lists, if any."""
+        row = self._authorities.rows.get(key)
+        if row:
+            return voice_of(statement.triple for statement in entity_statements(entity_of(row), self._site))
+        node = iri_term(self._site.iris.entity(key))
+        return voice_of([(node, _STATUS, name_term("status:unreconciled"))])
 
     # ── what the catalogue knows ─────────────────────────────────────────────────────────────────────
 

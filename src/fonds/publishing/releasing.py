@@ -27,7 +27,8 @@ GONE = "The page is no longer in its source."
 
 def release(run: Run, state: Path) -> None:
     """Agree on the entities, then write and commit everything, or only count it where that is asked for."""
-    agreement = Agreement(run.catalogue, run.voices, {*run.replaced, *run.gone}, run.kit.site)
+    replaced = {*run.replaced, *run.gone}
+    agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
     keys = agreement.settle()
     run.report.problems.extend(agreement.problems)
     run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]

@@ -80,17 +80,23 @@ def _cut_ending(page: str, block: Span, claimed: Callable[[Span], bool]) -> list
     return [phrase(page, a, b).span for a, b in pairwise(bounds)]
 
 
-def tail_lines(page: str, span: Span, is_label: Callable[[str], bool]) -> list[Span]:
-    """Return the blocks of a tail; a line that is a label stands alone, and so does what follows it in its block."""
+def tail_lines(
+    page: str, span: Span, is_label: Callable[[str], bool], opens: Callable[[str], bool]
+) -> list[Span]:
+    """Return the blocks of a tail; a line that is a label stands alone, and so does what follows it in its block.
+
+    A line that ``opens`` something begins a block, unless the line before it does too.
+    """
     found: list[Span] = []
     for block in find_blocks(page, span):
         start = block.start
-        after_label = False
+        after_label = opened = False
         for line in lines_of(page, block):
             label = line.end - line.start < 300 and is_label(line.of(page))
-            if (label or after_label) and line.start > start:
+            opening = not label and opens(line.of(page))
+            if (label or after_label or (opening and not opened)) and line.start > start:
                 found.append(phrase(page, start, line.start).span)
                 start = line.start
-            after_label = label
+            after_label, opened = label, opening
         found.append(Span(start, block.end))
     return found

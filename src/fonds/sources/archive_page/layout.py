@@ -105,7 +105,7 @@ def find_layout(page: str, lexicon: Lexicon) -> Layout:
     if headings:
         layout.has_tail = True
         tail = Span(headings[-1].end(), len(page))
-        _find_tail(page, tail_lines(page, tail, lambda text: _LABELLED.fullmatch(text) is not None), layout)
+        _find_tail(page, tail_lines(page, tail, _is_label, _opens), layout)
     return layout
 
 
@@ -269,6 +269,15 @@ def _find_tail(page: str, blocks: list[Span], layout: Layout) -> None:
             layout.unlabelled.append(block)
     if notices:
         layout.notice = Span(notices[0].start, notices[-1].end)
+
+
+def _is_label(text: str) -> bool:
+    return _LABELLED.fullmatch(text) is not None
+
+
+def _opens(text: str) -> bool:
+    """Whether a line of the tail begins a part of its own: the rights notice, the enquiry line."""
+    return is_notice(text) or _ENQUIRY.match(text) is not None
 
 
 def _is_label_line(page: str, match: re.Match[str], layout: Layout) -> bool:

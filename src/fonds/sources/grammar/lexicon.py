@@ -50,7 +50,8 @@ DOMAINS = frozenset(
     cooperation culture defence defense designate development disarmament economics economy education
     energy equipment evaluation export finance fisheries forestry health house housing import industry
     information instruction intelligence interior investigation justice labor labour large law liaison
-    mathematics mines mobilization navy nations nonproliferation occupation operations organization
+    commonwealth city county district emirate empire kingdom mathematics mines mobilization navy nations oblast
+    province region republic republics sultanate nonproliferation occupation operations organization
     organizations petroleum planning plans policy preparedness press production programs propaganda questions railways
     reconstruction relations representatives research resources revenue safety science security services
     shipping space staff state states statistics supply support technology tourism trade training transport

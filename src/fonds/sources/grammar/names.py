@@ -16,6 +16,7 @@ _COURTESY = re.compile(
 )
 _JUNIOR = re.compile(r",?\s(?:[JS]r\.?|I{2,3})\Z")
 _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_BEFORE_OFFICE = frozenset({"co", "deputy", "ex", "sub", "under", "vice"})
 CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 """Words that join an office or a body to what it is for."""
 MOST_NAME_WORDS = 4
@@ -67,14 +68,15 @@ def bare_word(word: str) -> str:
 
 
 def is_office(word: str) -> bool:
-    """Whether a word (as :func:`bare_word` gives it) is an office; of words joined by hyphens either end says so.
+    """Whether a word (as :func:`bare_word` gives it) is an office; of words joined by hyphens the first one says so.
 
-    >>> is_office("minister-counselor"), is_office("president-elect"), is_office("ministry")
+    >>> is_office("minister-counselor"), is_office("vice-president"), is_office("quinn-judge")
     (True, True, False)
     """
-    if "-" in word:
-        return word.partition("-")[0] in OFFICES or word.rpartition("-")[2] in OFFICES
-    return word in OFFICES
+    first, hyphen, _ = word.partition("-")
+    if hyphen and first in _BEFORE_OFFICE:
+        return word.rpartition("-")[2] in OFFICES
+    return first in OFFICES
 
 
 def is_acronym(word: str) -> bool:

@@ -29,7 +29,7 @@ _FUNDER = re.compile(
 )
 _FUNDER_JOINT = re.compile(r";\s*|,\s+and\s+(?:the\s+)?|\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _UNIT = re.compile(
-    r"(?P<label>(?:f(?:ond|onds)?|fondo|op(?:is)?|p(?:er)?|d(?:elo)?|t|vol|box|folder|file|series|record\s+group|rg"
+    r"(?P<label>(?:f(?:ond|onds)?|fondo|op(?:is)?|p(?:er(?:echen)?|apka)?|d(?:elo)?|t|vol|box|folder|file|series|record\s+group|rg"
     r"|reel|carton|bundle|dossier|sygn|teczka|dy|j|bd|kart|inv|ae|a\.e|spr|zesp|karton|job)\b\.?)\s*"
     r"(?P<number>[\w/-]*\d[\w/-]*|[IVXLC]+\b)",
     re.IGNORECASE,

@@ -9,7 +9,6 @@ from fonds.rdf.namespaces import DCAT, SCHEMA, VOID
 from fonds.settings import Settings
 
 
-
 def dataset_triples(settings: Settings, iris: Iris, release: Release, first_stamp: str) -> list[Triple]:
     """Return the description of what a release holds: VoID, DCAT 3 and schema.org. Counts are the release's own."""
     return sorted(_said(settings, iris, release, first_stamp))

@@ -1,0 +1,62 @@
+"""The spool: things wait on disk, and come back as they went."""
+
+from pathlib import Path
+
+import pytest
+
+from acceptance_rows import SEEDS
+from fonds.catalogue.packing import pack_document
+from fonds.publishing.report import Report
+from fonds.publishing.spool import Spool, Voices, unpack_document
+from fonds.rdf.literals import plain
+from mapping.samples import seed
+
+
+def test_what_is_kept_comes_back(tmp_path: Path) -> None:
+    """Things of any size, read in any order, between writing others, are what they were."""
+    things = [b"", b"x" * 100_000, "text", ("a", 1), {"k": None}]
+    with Spool(tmp_path) as spool:
+        places = [spool.keep(thing) for thing in things]
+        for place, thing in reversed(list(zip(places, things, strict=True))):
+            assert spool.read(place) == thing
+            spool.keep(thing)
+        assert spool.read(places[0]) == b""
+
+
+@pytest.mark.parametrize("number", SEEDS)
+def test_documents_come_back(tmp_path: Path, number: str) -> None:
+    """A packed document comes back whole, and can be unpacked into its row."""
+    row = seed(number).row
+    packed = pack_document(row)
+    with Spool(tmp_path) as spool:
+        place = spool.keep_document(packed)
+        assert spool.read_document(place) == packed
+        assert unpack_document(spool.read_document(place)) == row
+
+
+def test_the_spool_leaves_nothing_behind(tmp_path: Path) -> None:
+    """The spool's file has no name that anybody could find, and is gone when it is closed."""
+    with Spool(tmp_path) as spool:
+        spool.keep(b"x")
+        assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_voices_are_heard_once(tmp_path: Path) -> None:
+    """The same description in any order costs nothing the second time; another one is kept beside it."""
+    one, two = ("<s>", "<p>", plain("a")), ("<s>", "<p>", plain("b"))
+    with Spool(tmp_path) as spool:
+        voices = Voices(spool)
+        for said in ([one, two], [two, one], [one]):
+            voices.hear("agent/x", said)
+        voices.hear("agent/a", [one])
+        assert voices.named() == ["agent/a", "agent/x"]
+        assert (voices.count("agent/x"), voices.count("agent/nobody")) == (2, 0)
+        assert voices.of("agent/x") == [(one, two), (one,)]
+
+
+def test_counts_of_a_report() -> None:
+    """A report's numbers are plain, and in the order they are told."""
+    report = Report(read=3, new=2)
+    assert list(report.counts().items())[:3] == [("read", 3), ("new", 2), ("changed", 0)]
+    assert not report.in_vain
