@@ -24,6 +24,7 @@ from fonds.slugs import slugify
 
 __all__ = ["Linked", "Linker", "Part", "Reference"]
 
+_SIDES = {"sender": "from", "author": "from", "addressee": "to"}
 AGENT_KINDS = ("agent",)
 _ORGANISATION_ROLES = frozenset({"commissioning-body", "funder", "instructing-body", "publisher"})
 
@@ -82,13 +83,13 @@ class _Linking:
         self._folded = self._folded or Folded(self.page)
         return self._folded
 
-    def agent(self, name: Name, *, kind: str = "") -> Entity:
+    def agent(self, name: Name, *, kind: str = "", role: str = "") -> Entity:
         """Return the agent a name stands for: by the lists, by a fuller name of this record, or one of its own."""
         kind = kind or name.kind
         text = name.phrase.text
         if kind == "person" and not self.authorities.knows_agent(text):
-            if named := _named_in_full(self.linked, text):
-                return named
+            if fuller := self.fuller_name(text, role):
+                return self.agent(fuller, kind="person")
             if self.authorities.candidates(text, ("place",)):
                 kind = "unknown"
         return self.entity(name.phrase, kind, AGENT_KINDS)
@@ -123,6 +124,21 @@ class _Linking:
         first = find_words(text, fold_name(row.name))
         return not scope.after_full_name or 0 <= first < self.folded().at(words.span.start)
 
+    def fuller_name(self, text: str, role: str) -> Name | None:
+        """Return the one fuller name in this record that ``text`` may be short for.
+
+        A sender is not taken for the addressee of the same surname.
+        """
+        found = {
+            fold_name(other.name.phrase.text): other.name
+            for other in (*self.record.contributions, *self.record.attendees)
+            if other.name.kind == "person" and {_SIDES.get(role), _SIDES.get(other.role)} != {"from", "to"}
+            and fold_name(other.name.phrase.text) != fold_name(text)
+            and is_short_for(text, other.name.phrase.text)
+        }
+        fullest = [n for key, n in found.items() if not any(is_short_for(key, k) for k in found if k != key)]
+        return fullest[0] if len(fullest) == 1 else None
+
     def note(self, code: str, words: Phrase, detail: str = "") -> None:
         """Tell once of a name."""
         detail = detail or f"“{' '.join(words.text.split())}”"
@@ -139,7 +155,7 @@ class _Linking:
             kind = contribution.name.kind
             if contribution.role in _ORGANISATION_ROLES and kind in ("person", "unknown"):
                 kind = "organization"
-            entity = self.agent(contribution.name, kind=kind)
+            entity = self.agent(contribution.name, kind=kind, role=contribution.role)
             part = self.linked.part(contribution.role, entity, contribution.name.phrase)
             part.evidence.append(contribution.evidence)
             for office in contribution.name.offices:
@@ -312,13 +328,3 @@ class _Linking:
         for part in self.linked.in_role("sender", "addressee") if office else ():
             if part.entity.key == entity.key and office:
                 part.hold(entity_of(office.authority), office.quote)
-
-
-def _named_in_full(linked: Linked, text: str) -> Entity | None:
-    """Return the one person already named in this record of whom ``text`` is a shorter name."""
-    found = {
-        part.entity.key: part.entity
-        for part in linked.parts.values()
-        if part.entity.type == "Person" and part.entity.name != text and is_short_for(text, part.entity.name)
-    }
-    return next(iter(found.values())) if len(found) == 1 else None

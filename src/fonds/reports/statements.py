@@ -15,13 +15,13 @@ Evidence = dict[Triple, list[dict[str, Any]]]
 def render_statements(triples: bytes, evidence: Iterable[dict[str, Any]], document: str) -> str:
     """Return every triple with its status and the words it rests on, by subject: the document, its parts, others.
 
-    What is kept out of the graph comes last. ``document`` is the document's IRI; what lies below the same site is
+    Of entities that is what the document's tree shows, and what rests on the document's words. What is kept out of the graph comes last. ``document`` is the document's IRI; what lies below the same site is
     written without its address.
     """
     rows: Evidence = {}
     for row in evidence:
         rows.setdefault((row["s"], row["p"], row["o"]), []).append(row)
-    said = set(parse_ntriples(triples))
+    said = {*parse_ntriples(triples), *(triple for triple, found in rows.items() if found[0]["published"])}
     hidden = [triple for triple in rows if triple not in said]
     site = document.partition("/doc/")[0] + "/"
     lines = _by_subject(said, rows, document, site)

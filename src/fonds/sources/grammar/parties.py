@@ -73,6 +73,8 @@ class _Assembly:
     left_out: list[Phrase] = field(default_factory=list)
     offices: list[Phrase] = field(default_factory=list)
     apposed: bool = False
+    articled: bool = False
+    several: bool = False
     untold: list[Span] = field(default_factory=list)
 
     def flush(self) -> None:
@@ -92,8 +94,11 @@ class _Assembly:
         self.untold.append(name.phrase.span)
 
 
-def parse_parties(page: str, span: Span, lexicon: Lexicon) -> Parties:
+def parse_parties(page: str, span: Span, lexicon: Lexicon, *, several: bool = False) -> Parties:
     """Read the parties named in a span, with the offices that stand at them.
+
+    "The President and Secretary of State Rusk" may be two people or one: two where there must be ``several`` (a
+    conversation), else one name that is unclear.
 
     >>> page = "the President’s Special Assistant (Rostow) and Mr. Bundy of the White House Staff"
     >>> names = parse_parties(page, Span(0, len(page)), Lexicon()).names
@@ -109,7 +114,7 @@ def parse_parties(page: str, span: Span, lexicon: Lexicon) -> Parties:
     if lexicon.known(bare.of(page)):
         return Parties((make_name(page, bare),), told=True)
     items = _items(page, whole.span, lexicon)
-    found = _Assembly(page)
+    found = _Assembly(page, several=several)
     index = 0
     while index < len(items):
         index += _take(found, items, index)
@@ -171,9 +176,7 @@ def _take(found: _Assembly, items: list[_Item], index: int) -> int:
         found.unclear.append(item.piece.name.phrase)
         found.doubt(item.piece.name)
     elif form == "named" and item.piece.office:
-        waiting = found.offices if item.joint == "and" and not item.article else []
-        found.offices = [] if waiting else found.offices
-        found.add(replace(item.piece.name, offices=(*waiting, item.piece.office)))
+        _take_named(found, item, item.piece.office)
     elif form == "office" and item.piece.office:
         _take_office(found, item)
     elif form == "name":
@@ -228,6 +231,20 @@ def _take_alias(found: _Assembly, items: list[_Item], index: int, closing: int) 
     return closing - index + 1
 
 
+def _take_named(found: _Assembly, item: _Item, office: Phrase) -> None:
+    """An office with its name; one that waits behind "and" is the same person's where neither has an article."""
+    joined = bool(found.offices) and item.joint == "and" and not item.article
+    if joined and found.articled and not found.several:
+        words = phrase(found.page, found.offices[0].span.start, item.span.end)
+        found.offices = []
+        found.doubt(Name(words, kind="unknown"))
+        found.unclear.append(words)
+        return
+    waiting = found.offices if joined and not found.articled else []
+    found.offices = [] if waiting else found.offices
+    found.add(replace(item.piece.name, offices=(*waiting, office)))
+
+
 def _take_office(found: _Assembly, item: _Item) -> None:
     """An office: of the name before it after a comma, else it waits for a name."""
     office = item.piece.office
@@ -239,6 +256,7 @@ def _take_office(found: _Assembly, item: _Item) -> None:
         return
     if item.article or item.joint == ";":
         found.flush()
+    found.articled = item.article
     found.offices.append(office)
     found.apposed = False
 

@@ -46,6 +46,9 @@ _NO_AUTHOR = re.compile(
 )
 _SOURCE_LABEL = re.compile(r"(?:source|archive|citation)\s*:\s+", re.IGNORECASE)
 _SHORT = re.compile(r"\s*\([^\W\d_a-z][\w.-]{1,14}\)")
+_COLLECTION = re.compile(
+    r"\b(?:collections?|papers|files?|records|fonds?|series|department|division|section)\b", re.IGNORECASE
+)
 LONGEST_LINE = 1_200
 """Characters of a source line that are read by rule; a longer one is kept as it stands."""
 LONGEST_CREDIT = 600
@@ -152,6 +155,9 @@ def _is_body(text: str) -> bool:
 def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
     """Read "ARCHIVE, LABEL NUMBER, LABEL NUMBER …": the archive and its units, labels as printed.
 
+    A collection without a number between them is a level of its own: the chain would be wrong without it, so that
+    such a line is left as it stands.
+
     >>> page = "TsKhSD, F. 89, P. 14, D. 32."
     >>> reference = find_archival_reference(page, Span(0, len(page)))
     >>> reference.archive.phrase.text, [(unit.label, unit.number) for unit in reference.units]
@@ -163,6 +169,8 @@ def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
     parts = _comma_parts(page, line)
     first = next((i for i, part in enumerate(parts) if _UNIT.fullmatch(part.text)), None)
     if not first:
+        return None
+    if any(_COLLECTION.search(part.text) for part in parts[1:first]):
         return None
     named = phrase(page, parts[0].span.start, parts[first - 1].span.end)
     short = _SHORT.search(named.text)

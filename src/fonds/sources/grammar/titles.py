@@ -195,7 +195,9 @@ def _read_conversation(found: _Found, rest: Span, clauses: list[Clause]) -> None
             found.add("participant", Clause("leading", words, words), parties)
     for clause in clauses:
         if clause.word in _ATTENDED and clause.words.text:
-            found.add("participant", clause, parse_parties(page, clause.words.span, found.lexicon))
+            several = clause.word != "with"
+            parties = parse_parties(page, clause.words.span, found.lexicon, several=several)
+            found.add("participant", clause, parties)
     _read_by(found, clauses)
 
 

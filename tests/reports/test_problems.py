@@ -1,0 +1,79 @@
+"""The report of problems: what an archivist reads."""
+
+import json
+
+import pytest
+from lxml import html
+
+from fonds.problems import KINDS, Problem
+from fonds.reports.problems import HEADINGS, MOST_PLACES, group_problems, render_html, render_json, render_text
+
+MIXED = [
+    Problem("date-missing", "pages/2.txt"),
+    Problem("notice-missing", "pages/3.txt"),
+    Problem("file-not-utf8", "pages/4.txt", "byte 7", 3),
+    Problem("date-missing", "pages/1.txt"),
+]
+
+
+def test_the_gravest_come_first() -> None:
+    """Groups are in order of gravity, then of number; a problem told twice counts once."""
+    groups = group_problems([*MIXED, MIXED[0]])
+    assert [(group.code, len(group.problems)) for group in groups] == [
+        ("file-not-utf8", 1), ("date-missing", 2), ("notice-missing", 1),
+    ]
+
+
+def test_text_names_place_and_remedy() -> None:
+    """Each kind is told once under its heading, with every place, line and detail, and what to do."""
+    assert render_text(MIXED) == (
+        "Left out:\n"
+        "  The file is not UTF-8 text. [file-not-utf8]\n"
+        "      pages/4.txt, line 3: byte 7\n"
+        "    → Save it as UTF-8.\n"
+        "\n"
+        "Published, but please look:\n"
+        "  The page states no date. [date-missing]\n"
+        "      pages/2.txt\n"
+        "      pages/1.txt\n"
+        "    → Add one in the curation file, if it is known.\n"
+        "\n"
+        "Good to know:\n"
+        "  The page has no rights notice. [notice-missing]\n"
+        "      pages/3.txt\n"
+    )
+    assert render_text([]) == "No problems.\n"
+
+
+def test_long_lists_are_cut() -> None:
+    """Of one kind no more places are listed than can be read, and the report says where the rest is."""
+    text = render_text([Problem("date-missing", f"{n}.txt") for n in range(1_000 + MOST_PLACES)])
+    assert text.count(".txt") == MOST_PLACES and "… and 1,000 more (--json lists all)" in text
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_can_be_told(code: str) -> None:
+    """Every kind of problem has a sentence, a heading and, in HTML and JSON, the same words."""
+    problem = Problem(code, "a & b.txt", "<x>")
+    assert KINDS[code].meaning.endswith(".") and HEADINGS[KINDS[code].severity] in render_text([problem])
+    page = html.document_fromstring(render_html("T", "S", [problem]))
+    assert KINDS[code].meaning in page.text_content() and "a & b.txt: <x>" in page.text_content()
+    (row,) = json.loads(render_json({}, [problem]))["problems"]
+    assert (row["code"], row["severity"], row["meaning"]) == (code, KINDS[code].severity, KINDS[code].meaning)
+
+
+def test_html_is_a_page_of_its_own() -> None:
+    """The HTML report is well formed, fetches nothing, and no name in it can break out."""
+    bad = '<script>alert("x")</script>'
+    text = render_html(bad, "2 pages read.", [Problem("date-missing", bad, bad)])
+    parser = html.HTMLParser(recover=False)
+    page = html.document_fromstring(text, parser=parser)
+    assert page.findtext(".//h1") == bad and not page.findall(".//script")
+    assert not page.xpath("//@src | //link | //@href")
+    assert "No problems." in render_html("T", "S", [])
+
+
+def test_json_has_counts_and_problems() -> None:
+    """JSON holds the numbers beside the problems, each with its line where it has one."""
+    data = json.loads(render_json({"read": 4}, MIXED))
+    assert data["read"] == 4 and [row["line"] for row in data["problems"]] == [None, None, 3, None]
