@@ -135,7 +135,7 @@ def publish(
 def show(load: Load, what: str, form: str) -> None:
     """Show all that is said of one document.
 
-    Of a page (nothing is stored), or of a published document by its slug.
+    PATH-OR-SLUG is a page (nothing is stored), or the slug of a published document.
     """
     settings = load()
     path = Path(what)

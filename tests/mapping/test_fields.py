@@ -350,7 +350,8 @@ CASES: dict[str, Case] = {
         ),
         (
             f"#text-en dcterms:source {PRINTED}", f"#text-en schema:isBasedOn {PRINTED}",
-            f"{PRINTED} schema:isPartOf {BOOK}", f"{PRINTED} dcterms:isPartOf {BOOK}", f'{PRINTED} bibo:pages "523–524"',
+            f"{PRINTED} schema:isPartOf {BOOK}", f"{PRINTED} dcterms:isPartOf {BOOK}",
+            f'{PRINTED} bibo:pages "523–524"',
             '#text-en dcterms:bibliographicCitation "Letter from A"',
         ),
         linked(

@@ -6,13 +6,21 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
+from fonds.linking.authorities import AuthorityList
+from fonds.linking.linker import Linked
+from fonds.mapping.document import FIELDS
+from fonds.mapping.mapper import Mapped, map_record
+from fonds.mapping.statements import Site, Statement, say
 from fonds.publishing.stores import catalogue_path
+from fonds.rdf.literals import iri_term
+from fonds.record.evidence import Span, stated
 from publishing.archive import Archive, codes
 from publishing.pages import write_pages
 
@@ -107,22 +115,34 @@ def test_a_kill_changes_nothing(published: Archive, stage: str) -> None:
 
 def test_a_page_that_crashes_the_mapper_costs_only_itself(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault of Fonds on one page is told with its kind; the other pages are published."""
-    from fonds.publishing import page
-
     write_pages(archive.pages, range(3))
-    real = page.map_record
 
-    def faulty(linked, *rest):  # type: ignore[no-untyped-def]
+    def faulty(linked: Linked, slug: str, authorities: AuthorityList, site: Site) -> Mapped:
         if linked.record.source.name == "00001.txt":
             raise ZeroDivisionError("ouch")
-        return real(linked, *rest)
+        return map_record(linked, slug, authorities, site)
 
-    monkeypatch.setattr(page, "map_record", faulty)
+    monkeypatch.setattr("fonds.publishing.page.map_record", faulty)
     report = archive.publish()
     assert (report.new, report.left_out, codes(report)) == (2, 1, ["crashed"])
     (problem,) = [each for each in report.problems if each.code == "crashed"]
     assert problem.where == str(archive.pages / "00001.txt") and problem.detail == "ZeroDivisionError: ouch"
     archive.check()
+
+
+@pytest.mark.parametrize(("start", "end"), [(5, 5), (-3, 2), (10**6, 10**6 + 4)])
+def test_a_rule_that_points_nowhere_keeps_its_page_back(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, start: int, end: int
+) -> None:
+    """A statement whose words are not in the file is a fault of a rule: the page is left out, and the rule named."""
+    def pointless(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+        yield from say(doc, "schema:mentions", iri_term("http://x"), evidence=[stated("a-rule", Span(start, end))])
+
+    archive.write()
+    monkeypatch.setattr("fonds.mapping.mapper.FIELDS", (*FIELDS, pointless))
+    report = archive.publish()
+    assert (report.new, codes(report)) == (0, ["quote-mismatch"])
+    assert "schema.org/mentions by a-rule" in report.problems[-1].detail
 
 
 def test_the_second_publisher_is_refused(published: Archive) -> None:
@@ -202,7 +222,7 @@ def test_a_folder_that_cannot_be_listed(archive: Archive, monkeypatch: pytest.Mo
     locked.mkdir()
     real = Path.iterdir
 
-    def listing(path: Path):  # type: ignore[no-untyped-def]
+    def listing(path: Path) -> Iterator[Path]:
         if path == locked:
             raise PermissionError(errno.EACCES, "Permission denied", str(locked))
         return real(path)

@@ -55,5 +55,5 @@ def test_checking_looks_at_everything(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_bundled_pages_have_no_problem() -> None:
     """The pages shipped with Fonds pass every check there is."""
     source = Source(bundled_path("data"), "example")
-    assert [preview.problems for preview in check_sources((source,), kit(**{}))] == [(), ()]
+    assert [preview.problems for preview in check_sources((source,), kit())] == [(), ()]
     assert Settings().sources == ()

@@ -1,13 +1,18 @@
 """Publishing: what is new, changed, unchanged or wrong, and that both stores say the same."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fonds.bundled import bundled_path
+from fonds.linking.linker import Linked
+from fonds.mapping.document import FIELDS
+from fonds.mapping.statements import Site, Statement, say
 from fonds.publishing.sources import EXAMPLE, Source
+from fonds.rdf.literals import iri_term
 from publishing.archive import Archive, codes
 from publishing.pages import write_pages
 
@@ -198,18 +203,14 @@ def test_language_that_is_not_expected_is_told(archive: Archive) -> None:
 
 def test_a_record_that_breaks_a_rule_is_left_out_entirely(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """What breaks the model is named with the rule; nothing of it remains, nor of entities that only it names."""
-    from fonds.mapping import document
-    from fonds.mapping.statements import say
-    from fonds.rdf.literals import iri_term
-
     archive.write("a.txt", 0)
     archive.write("b.txt", 1)
 
-    def licensed(linked, doc, site):  # type: ignore[no-untyped-def]
+    def licensed(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
         if linked.record.source.name == "b.txt":
             yield from say(doc, "schema:license", iri_term("https://example.org/invented"))
 
-    monkeypatch.setattr("fonds.mapping.mapper.FIELDS", (*document.FIELDS, licensed))
+    monkeypatch.setattr("fonds.mapping.mapper.FIELDS", (*FIELDS, licensed))
     report = archive.publish()
     assert (report.new, report.left_out, report.read) == (1, 1, 2)
     (problem,) = [each for each in report.problems if each.code == "shape-violated"]

@@ -52,7 +52,8 @@ def test_an_entity_is_never_without_name_and_type() -> None:
 def test_other_names_come_together() -> None:
     """Alternate names of all voices are said, but not the name itself."""
     assert _agree(_say(name="X", other="Y"), _say(name="Y", other="Z"), _say(name="X", other="X")) == (
-        {'agent/x schema:name "X"@en', 'agent/x schema:alternateName "Y"@en', 'agent/x schema:alternateName "Z"@en'}, [],
+        {'agent/x schema:name "X"@en', 'agent/x schema:alternateName "Y"@en', 'agent/x schema:alternateName "Z"@en'},
+        [],
     )
 
 

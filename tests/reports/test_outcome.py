@@ -11,8 +11,8 @@ COUNTS = dict.fromkeys(
 )
 
 
-def _told(layouts: dict[str, int] | None = None, stopped: str = "", **counts: int) -> str:
-    return render_outcome({**COUNTS, **counts}, layouts or {}, stopped, [])
+def _told(**counts: int) -> str:
+    return render_outcome({**COUNTS, **counts}, {}, "", [])
 
 
 def test_a_release_is_told_in_two_lines() -> None:
@@ -44,8 +44,8 @@ def test_what_happened_rarely_is_told_when_it_happened(counts: dict[str, int], w
 
 def test_unknown_layouts_are_told() -> None:
     """Pages of no known layout are counted; pages of a known one need no words."""
-    assert "2 pages have no known layout" in _told({"unknown": 2, "archive-page": 1})
-    assert "layout" not in _told({"archive-page": 1})
+    assert "2 pages have no known layout" in render_outcome(COUNTS, {"unknown": 2, "archive-page": 1}, "", [])
+    assert "layout" not in render_outcome(COUNTS, {"archive-page": 1}, "", [])
 
 
 def test_problems_stand_between() -> None:

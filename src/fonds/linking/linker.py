@@ -57,6 +57,7 @@ class _Linking:
         self.noted: set[str] = set()
         self._lines: Lines | None = None
         self._folded: Folded | None = None
+        self._surnames: dict[str, dict[tuple[str, str | None], Name]] | None = None
 
     def run(self) -> None:
         """Rules first, then what a person decided, then mentions: they depend on who has a part already."""
@@ -89,7 +90,7 @@ class _Linking:
         text = name.phrase.text
         if kind == "person" and not self.authorities.knows_agent(text):
             if fuller := self.fuller_name(text, role):
-                return self.agent(fuller, kind="person")
+                return self.agent(fuller, kind="person", role=role)
             if self.authorities.candidates(text, ("place",)):
                 kind = "unknown"
         return self.entity(name.phrase, kind, AGENT_KINDS)
@@ -129,15 +130,25 @@ class _Linking:
 
         A sender is not taken for the addressee of the same surname.
         """
+        short = fold_name(text)
         found = {
-            fold_name(other.name.phrase.text): other.name
-            for other in (*self.record.contributions, *self.record.attendees)
-            if other.name.kind == "person" and {_SIDES.get(role), _SIDES.get(other.role)} != {"from", "to"}
-            and fold_name(other.name.phrase.text) != fold_name(text)
-            and is_short_for(text, other.name.phrase.text)
+            full: name
+            for (full, side), name in self.surnames().get(short.split()[-1].casefold(), {}).items()
+            if full != short and {_SIDES.get(role), side} != {"from", "to"} and is_short_for(short, full)
         }
-        fullest = [n for key, n in found.items() if not any(is_short_for(key, k) for k in found if k != key)]
+        fullest = [name for key, name in found.items() if not any(is_short_for(key, k) for k in found if k != key)]
         return fullest[0] if len(fullest) == 1 else None
+
+    def surnames(self) -> dict[str, dict[tuple[str, str | None], Name]]:
+        """Persons named in this record by their last word, then by name and side of the correspondence."""
+        if self._surnames is None:
+            self._surnames = {}
+            for other in (*self.record.contributions, *self.record.attendees):
+                full = fold_name(other.name.phrase.text)
+                if other.name.kind == "person" and full:
+                    names = self._surnames.setdefault(full.split()[-1].casefold(), {})
+                    names.setdefault((full, _SIDES.get(other.role)), other.name)
+        return self._surnames
 
     def note(self, code: str, words: Phrase, detail: str = "") -> None:
         """Tell once of a name."""

@@ -103,7 +103,16 @@ def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Pr
         return _crashed(page, error)
     description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]
     broken = check_triples(description, str(page.path), licence=kit.site.document_licence)
-    return Worked(mapped, row, tuple(broken))
+    return Worked(mapped, row, (*broken, *_misplaced(page, mapped)))
+
+
+def _misplaced(page: PageInput, mapped: Mapped) -> Iterator[Problem]:
+    """Yield the statements that rest on no words, though a rule said where they stand."""
+    for row in mapped.evidence:
+        for quote in row["quotes"]:
+            if not 0 <= quote["start"] < quote["end"] <= len(page.source.page):
+                where = f"{row['rule']}, {quote['start']} to {quote['end']}"
+                yield Problem("quote-mismatch", str(page.path), f"{row['p'][1:-1]} by {where}")
 
 
 def _crashed(page: PageInput, error: Exception) -> Problem:

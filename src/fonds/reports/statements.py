@@ -15,8 +15,8 @@ Evidence = dict[Triple, list[dict[str, Any]]]
 def render_statements(triples: bytes, evidence: Iterable[dict[str, Any]], document: str) -> str:
     """Return every triple with its status and the words it rests on, by subject: the document, its parts, others.
 
-    Of entities that is what the document's tree shows, and what rests on the document's words. What is kept out of the graph comes last. ``document`` is the document's IRI; what lies below the same site is
-    written without its address.
+    Of entities that is what the document's tree shows, and what rests on the document's words. What is kept out of the
+    graph comes last. ``document`` is the document's IRI; what lies below the same site is written without its address.
     """
     rows: Evidence = {}
     for row in evidence:

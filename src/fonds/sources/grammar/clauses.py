@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.lexicon import AUTHORED, BODIES, COLLECTIVES, COURTESY, GOVERNORS, Lexicon
+from fonds.sources.grammar.lexicon import AUTHORED, BODIES, COLLECTIVES, COURTESY, GOVERNORS, INFINITIVES, Lexicon
 from fonds.sources.grammar.names import bare_word, is_office, phrase
 from fonds.sources.grammar.openings import find_number_sign
 
@@ -153,10 +153,12 @@ def _is_governed(word: str, before: str, after: list[str], lexicon: Lexicon) -> 
 
 
 def _is_infinitive(following: str) -> bool:
-    """Whether "to" is followed by a verb: a lower-case word that begins no party."""
+    """Whether "to" is followed by a verb: a known one, or a lower-case word that begins no party."""
+    word = bare_word(following)
+    if word in INFINITIVES:
+        return True
     if not following[:1].islower() or following.lower() in _LOWER:
         return False
-    word = bare_word(following)
     return not (is_office(word) or word in BODIES or word in COLLECTIVES or word in COURTESY)
 
 

@@ -27,7 +27,7 @@ _FORMS = tuple(
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}",
         r"(?P<year>1\d{3}|20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)",
-        rf"{_MONTH},?\s+{_YEAR}",
+        rf"(?<!\d\s){_MONTH},?\s+{_YEAR}",
     )
 )
 _YEAR_ONLY = re.compile(rf"(?<![\w-]){_YEAR}(?![\w-])")

@@ -105,6 +105,19 @@ GOVERNORS: dict[str, frozenset[str]] = {
 }
 """A preposition right after one of these belongs to it: "Special Assistant to", "Committee on"."""
 
+INFINITIVES = frozenset(
+    """accept achieve adopt approve arrange assist attend avoid begin bring build cancel celebrate change clarify
+    combat complete conclude condemn conduct consider continue convene coordinate create decide defend deliver deploy
+    develop discuss dissolve dispatch distribute end ensure establish evacuate examine exchange expand explain
+    facilitate finance halt help hold implement impose improve increase inform install intensify investigate invite
+    join launch lift limit maintain make mediate meet negotiate normalize obtain open oppose organize overthrow
+    participate postpone prepare prevent prohibit promote propose protect provide purchase reach receive recognize
+    reduce reject release remove renew reopen replace request resolve respond restore resume review send settle sign
+    solve stabilize start stop strengthen study supply support suppress suspend take terminate train transfer visit
+    withdraw withhold""".split()
+)
+"""Verbs that follow "to" in titles where every word has a capital ("to Discuss Oil")."""
+
 AUTHORED = frozenset("compiled drafted made prepared presented recorded signed submitted taken written".split())
 """Participles before "by" that say who made the document itself."""
 
