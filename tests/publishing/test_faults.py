@@ -39,22 +39,19 @@ STAGES = {
 }
 
 KILLED = """
-import os, signal, sys, importlib
+import importlib, os, signal, sys
 from pathlib import Path
-from publishing.archive import Archive
-archive = Archive.__new__(Archive)
-from fonds.settings import Settings
 from fonds.publishing.publish import publish
 from fonds.publishing.sources import Source
-place, _, name = sys.argv[2].rpartition(".")
-def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
+from fonds.settings import Settings
+root, (place, _, name) = Path(sys.argv[1]), sys.argv[2].rpartition(".")
 try:
     owner = importlib.import_module(place)
 except ModuleNotFoundError:
-    module, _, cls = place.rpartition(".")
-    owner = getattr(importlib.import_module(module), cls)
-setattr(owner, name, die)
-publish((Source(Path(sys.argv[1]) / "pages"),), Settings(state=str(Path(sys.argv[1]) / "state")))
+    module, _, within = place.rpartition(".")
+    owner = getattr(importlib.import_module(module), within)
+setattr(owner, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+publish((Source(root / "pages"),), Settings(state=str(root / "state")))
 """
 
 
@@ -215,22 +212,26 @@ def test_a_state_that_may_not_be_written(published: Archive) -> None:
     _assert_completes(published)
 
 
-def test_a_folder_that_cannot_be_listed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder of pages that may not be read is named; the other sources are published."""
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_folder_that_cannot_be_listed(archive: Archive, monkeypatch: pytest.MonkeyPatch, below: str) -> None:
+    """A folder that may not be listed is named; other pages are published, and none of its own is taken for gone."""
     archive.write()
     locked = archive.root / "locked"
-    locked.mkdir()
+    write_pages(locked / below, range(3, 5))
+    archive.publish(locked, archive.pages)
+    archive.write(number=7)
     real = Path.iterdir
 
     def listing(path: Path) -> Iterator[Path]:
-        if path == locked:
-            raise PermissionError(errno.EACCES, "Permission denied", str(locked))
+        if path == locked / below:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
         return real(path)
 
     monkeypatch.setattr(Path, "iterdir", listing)
     report = archive.publish(locked, archive.pages, prune=True)
-    assert (report.new, codes(report)) == (1, ["file-unreadable"])
-    assert [p.where for p in report.problems if p.code == "file-unreadable"] == [str(locked)]
+    assert (report.changed, report.deleted, codes(report)) == (1, 0, ["file-unreadable"])
+    assert [p.where for p in report.problems if p.code == "file-unreadable"] == [str(locked / below)]
+    assert len(archive.slugs()) == 3
 
 
 # ── looking only ─────────────────────────────────────────────────────────────────────────────────────────

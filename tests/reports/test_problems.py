@@ -51,6 +51,14 @@ def test_long_lists_are_cut() -> None:
     assert text.count(".txt") == MOST_PLACES and "… and 1,000 more (--json lists all)" in text
 
 
+def test_what_recurs_is_told_once() -> None:
+    """A name that is in no list is one line, however many pages have it, and the most frequent comes first."""
+    pages = [Problem("name-unreconciled", f"{n}.txt", "“B”" if n else "“A”", n + 1) for n in range(3)]
+    assert render_text(pages).splitlines()[2:4] == [
+        "      “B”, 2 times, first in 1.txt, line 2", "      0.txt, line 1: “A”",
+    ]
+
+
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_can_be_told(code: str) -> None:
     """Every kind of problem has a sentence, a heading and, in HTML and JSON, the same words."""

@@ -30,7 +30,8 @@ def test_everything(tmp_path: Path) -> None:
     )
     assert found.slug == "a-page" and len(found.digest) == 64
     add, replaced, forbidden = found.statements
-    assert (add.action, add.field, add.value, add.evidence.by, add.line) == ("add", "mentions", "place/kabul", "A. Editor", 5)
+    assert (add.action, add.field, add.value, add.evidence.by, add.line) == ("add", "mentions", "place/kabul",
+        "A. Editor", 5)
     assert add.evidence.status == Status.CURATED and add.evidence.spans[0].of(PAGE) == "left Kabul"
     assert (replaced.action, replaced.evidence.by, replaced.note) == ("replace", "B", "so it is")
     assert replaced.evidence.spans[0].start == PAGE.rindex("Kabul")
@@ -56,9 +57,13 @@ FAULTS: dict[str, tuple[str, int | None, str]] = {
     f'{ADD}[[add]]\nfield = "mentions"\nquote = "The"\n': ("curation-broken", 5, "value"),
     f'{ADD}[[add]]\nvalue = 5\nfield = "mentions"\nquote = "The"\n': ("curation-broken", 6, "value"),
     f'{ADD}[[add]]\nfield = "title"\nvalue = "  "\nquote = "The"\n': ("curation-value-unreadable", 7, "title"),
-    f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul is lost"\n': ("curation-quote-missing", 8, "Kabul is lost"),
-    f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul"\noccurrence = 3\n': ("curation-quote-missing", 8, "3 times"),
-    f"{ADD}[[replace]]\nfield = 'about'\nvalue = 'event/x'\nquote = 'Kabul'\noccurrence = 0\n": ("curation-broken", 9, "occurrence"),
+    f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul is lost"\n': ("curation-quote-missing", 8,
+        "Kabul is lost"),
+    f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul"\noccurrence = 3\n': (
+        "curation-quote-missing", 8, "3 times",
+    ),
+    f"{ADD}[[replace]]\nfield = 'about'\nvalue = 'event/x'\nquote = 'Kabul'\noccurrence = 0\n": ("curation-broken", 9,
+        "occurrence"),
     f"{ADD}occurrence = true\n": ("curation-broken", 5, "occurrence"),
     '[[add]]\nfield = "mentions"\nvalue = "place/kabul"\nquote = ""\n': ("curation-broken", 4, "quote"),
     f'{ADD}status = "certain"\n': ("curation-broken", 5, "certain"),
@@ -92,10 +97,14 @@ def test_unreadable_files(tmp_path: Path) -> None:
     path.write_bytes(b"#" * (LARGEST + 1))
     assert isinstance(read_curation(path, PAGE), Problem)
     path.unlink()
-    for make in (path.mkdir, lambda: os.mkfifo(path), lambda: path.symlink_to(tmp_path / "nowhere")):
-        make()
-        assert isinstance(read_curation(path, PAGE), Problem)
-        path.rmdir() if path.is_dir() else path.unlink()
+    path.mkdir()
+    assert isinstance(read_curation(path, PAGE), Problem)
+    path.rmdir()
+    os.mkfifo(path)
+    assert isinstance(read_curation(path, PAGE), Problem)
+    path.unlink()
+    path.symlink_to(tmp_path / "nowhere")
+    assert isinstance(read_curation(path, PAGE), Problem)
 
 
 def test_line_ends_and_byte_order_mark(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ def test_date(tmp_path: Path, action: str) -> None:
     """A decided date replaces every date of the page, at its own precision, and rests on the quote."""
     for value in ("1948", "1948-03", "1948-03-27"):
         record = read(TEXT, curated(tmp_path, TEXT, entry(action, "date", value)))
-        assert [(d.position, d.date.value.iso, d.date.evidence.rule) for d in record.dates] == [("curated", value, "curation")]
+        assert [(d.position, d.date.value.iso, d.date.evidence.rule) for d in record.dates] == [("curated", value,
+            "curation")]
         assert record.dates[0].date.span.of(TEXT) == "await your advice" and codes(record.problems) == []
 
 
@@ -38,7 +39,8 @@ def test_forbidden_date(tmp_path: Path) -> None:
     assert read(TEXT, curated(tmp_path, TEXT, entry("forbid", "date", "1962-05"))).dates != ()
 
 
-@pytest.mark.parametrize("value", ["1948-02-30", "about 1948", "1948/1949", "27.3.1948", "1948-3", "1948-03-27T12:00", "19480327"])
+@pytest.mark.parametrize("value",
+    ["1948-02-30", "about 1948", "1948/1949", "27.3.1948", "1948-3", "1948-03-27T12:00", "19480327"])
 def test_date_that_is_none(tmp_path: Path, value: str) -> None:
     """A value that is no day, month or year is told at its line of the curation file, and the page is kept back."""
     record = read(TEXT, curated(tmp_path, TEXT, entry("replace", "date", value)))

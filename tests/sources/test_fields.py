@@ -45,7 +45,8 @@ FIELDS: dict[str, Field] = {
     ),
     "title": Field(
         lambda r: r.title and r.title.value, LETTER,
-        letter(), letter(title="\t ", body="It is here. It was read."), letter(title="", body="It is here. It was read."),
+        letter(), letter(title="\t ", body="It is here. It was read."),
+        letter(title="", body="It is here. It was read."),
         "title-missing",
     ),
     "genre": Field(
@@ -75,7 +76,8 @@ FIELDS: dict[str, Field] = {
     ),
     "translator": Field(
         lambda r: [c.name.phrase.text for c in r.contributions if c.role == "translator"] or None, ["Gary Goldberg"],
-        letter(source="RGANI, F. 5. Translated by Gary Goldberg."), letter(source="RGANI, F. 5. Translated by ."), letter(),
+        letter(source="RGANI, F. 5. Translated by Gary Goldberg."), letter(source="RGANI, F. 5. Translated by ."),
+        letter(),
     ),
     "original language": Field(
         lambda r: r.original_language and r.original_language.value, "ru",
@@ -106,7 +108,8 @@ FIELDS: dict[str, Field] = {
     ),
     "signature": Field(
         lambda r: [c.name.phrase.text for c in r.contributions if c.role == "author"] or None, ["Mao Zedong"],
-        letter(body=f"{BODY}\n\nRespectfully, Mao Zedong"), letter(body=f"{BODY}\n\nRespectfully, [signature]"), letter(),
+        letter(body=f"{BODY}\n\nRespectfully, Mao Zedong"), letter(body=f"{BODY}\n\nRespectfully, [signature]"),
+        letter(),
     ),
     "dateline": Field(
         lambda r: r.place_written and r.place_written.value.phrase.text, "Beijing",
@@ -122,12 +125,14 @@ FIELDS: dict[str, Field] = {
     ),
     "number": Field(
         lambda r: r.number and r.number.value, "17",
-        letter(title="Telegram No. 17 from Mao Zedong to Stalin"), letter(title="Telegram No. from Mao Zedong to Stalin"),
+        letter(title="Telegram No. 17 from Mao Zedong to Stalin"),
+        letter(title="Telegram No. from Mao Zedong to Stalin"),
         letter(),
     ),
     "reference line": Field(
         lambda r: [c.target.key for c in r.citations if hasattr(c.target, "key")] or None, ["minutes-177-point-151"],
-        letter(body=f"Reference: point 151 of Minutes Nº 177\n\n{BODY}"), letter(body=f"Reference:\n\n{BODY}"), letter(),
+        letter(body=f"Reference: point 151 of Minutes Nº 177\n\n{BODY}"), letter(body=f"Reference:\n\n{BODY}"),
+        letter(),
     ),
 }
 
@@ -159,7 +164,8 @@ def test_is_missing(name: str) -> None:
     assert not field.problem or field.problem in codes(record.problems)
 
 
-@pytest.mark.parametrize("name", ["Original Uploaded Date", "Upload Date", "Record ID", "Language", "Type", "Original Archive"])
+@pytest.mark.parametrize("name",
+    ["Original Uploaded Date", "Upload Date", "Record ID", "Language", "Type", "Original Archive"])
 def test_label_alone_is_an_empty_field(name: str) -> None:
     """A label with nothing after it is kept as an empty field, and what cannot be its value does not become one."""
     assert [found.value for found in read(letter(labels=name)).empty_fields] == [name]

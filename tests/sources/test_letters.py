@@ -137,7 +137,8 @@ def test_letter_without_summary() -> None:
         title="Letter from Kim Il Sung to Mao Zedong", genre="letter", sender=["Kim Il Sung"], addressee=["Mao Zedong"],
         problems=["summary-missing"],
     )
-    copies = told(page("Letter from Lyndon Johnson to A. Kosygin", "Dear Sir,\n\nThe talks go on.\n\nCopies to: Defense."))
+    copies = told(page("Letter from Lyndon Johnson to A. Kosygin",
+        "Dear Sir,\n\nThe talks go on.\n\nCopies to: Defense."))
     assert "summary" not in copies and copies["addressee"] == ["A. Kosygin"]
 
 
@@ -188,7 +189,8 @@ def test_order_to_inform() -> None:
 def test_short_name_and_signature() -> None:
     """A short name in the title is who signs with a fuller one; two dates that differ are both kept and told."""
     text = page(
-        "Letter from Tito to Khrushchev", "Dear Comrade Khrushchev,\n\nThank you.\n\nRespectfully,\n\nJ. B. Tito\n\n6 May 1962",
+        "Letter from Tito to Khrushchev",
+        "Dear Comrade Khrushchev,\n\nThank you.\n\nRespectfully,\n\nJ. B. Tito\n\n6 May 1962",
         summary="Tito thanks.",
     )
     assert told(text) == usual(

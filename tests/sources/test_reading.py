@@ -41,7 +41,8 @@ def test_empty(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "line"), [(b"one\ntwo \xff\n", 2), ("Śródka".encode("cp1250"), 1), ("a\nb".encode("utf-16"), 1), (b"a\nb\nc\x00", 3)]
+    ("data", "line"),
+    [(b"one\ntwo \xff\n", 2), ("Śródka".encode("cp1250"), 1), ("a\nb".encode("utf-16"), 1), (b"a\nb\nc\x00", 3)]
 )
 def test_not_utf8(tmp_path: Path, data: bytes, line: int) -> None:
     """Bytes that are no UTF-8, or NUL, are told with their line."""

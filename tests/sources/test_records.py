@@ -249,7 +249,8 @@ def test_date_line_that_is_none() -> None:
     """Words meant as a date that name no day are told, published as nothing, and never taken for the title."""
     for date in ("27.10.1962", "February 31, 1980", "Summer 1968", "circa 1950", "1960s", "27–28 October 1962",
                  "between May 1950 and June 1951", "October 1962 - January 1963", "12/3/1962"):
-        said = told(page("Letter from U Thant to Fidel Castro", "Dear Sir,\n\nThanks.", date=date, summary="He writes."))
+        said = told(page("Letter from U Thant to Fidel Castro", "Dear Sir,\n\nThanks.", date=date,
+            summary="He writes."))
         assert said == usual(
             "dates", title="Letter from U Thant to Fidel Castro", genre="letter", summary="He writes.",
             sender=["U Thant"], addressee=["Fidel Castro"], problems=["date-unreadable"],

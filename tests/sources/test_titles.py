@@ -65,7 +65,8 @@ FORMS: dict[str, list[str]] = {
     "Letter from A. GROMYKO to L. BREZHNEV": ["sender: A. GROMYKO", "addressee: L. BREZHNEV"],
     # ── by, possessive, no preposition ──
     "Memorandum by the Executive Secretary (Lay) to the National Security Council": [
-        "author: Lay | Executive Secretary", "sender: Lay | Executive Secretary", "addressee: National Security Council",
+        "author: Lay | Executive Secretary", "sender: Lay | Executive Secretary",
+        "addressee: National Security Council",
     ],
     "Report to the Politburo by Comrade Suslov": ["author: Suslov"],
     "Paper Prepared by the Policy Planning Staff": [],
@@ -111,9 +112,11 @@ def test_form(title: str) -> None:
 
 NOBODY = (
     "The Road to War", "From Moscow to Kabul", "Introduction to the Politburo", "Reply to the Soviet Note",
-    "Order to send troops to Afghanistan", "Letter on Flights from Moscow to Kabul", "Protocol between the USSR and Iran",
+    "Order to send troops to Afghanistan", "Letter on Flights from Moscow to Kabul",
+    "Protocol between the USSR and Iran",
     "Minutes of a Meeting of the Politburo", "Report from Poland to Germany", "Letter", "Letter from",
-    "Letter to to to from from", "Memorandum of a Meeting to Discuss Oil", "Telegram by Radio", "Petition to the President",
+    "Letter to to to from from", "Memorandum of a Meeting to Discuss Oil", "Telegram by Radio",
+    "Petition to the President",
     "Oral Statement to the Ministry of Foreign Affairs", "Excerpts from the Diary", "(((", "to", "from X to Y",
     "Instructions to withdraw", "Letters between Tito and Stalin", "Decree on Aid to the Government of Angola",
 )
@@ -127,7 +130,8 @@ def test_names_nobody(title: str) -> None:
 
 UNCLEAR: dict[str, tuple[list[str], list[str]]] = {
     "Telegram from Soviet Ambassador to Cuba Alekseev to the Foreign Ministry": (
-        ["sender: Soviet Ambassador to Cuba Alekseev", "addressee: Foreign Ministry"], ["Soviet Ambassador to Cuba Alekseev"],
+        ["sender: Soviet Ambassador to Cuba Alekseev", "addressee: Foreign Ministry"],
+        ["Soviet Ambassador to Cuba Alekseev"],
     ),
     "Letter from the Special Assistant to the President": (
         ["sender: the Special Assistant to the President"], ["the Special Assistant to the President"],
@@ -160,11 +164,14 @@ def test_place_after_a_name_is_left_out() -> None:
 
 
 GENRES = {
-    "Top Secret Letter from Tito": "letter", "Draft Telegram to Tito": "telegram", "Ciphered Telegrams from Tito": "telegram",
-    "Intelligence Memorandum No. 17": "memorandum", "A Letter from Tito": "letter", "Excerpt from a Letter from Tito": "letter",
+    "Top Secret Letter from Tito": "letter", "Draft Telegram to Tito": "telegram",
+    "Ciphered Telegrams from Tito": "telegram",
+    "Intelligence Memorandum No. 17": "memorandum", "A Letter from Tito": "letter",
+    "Excerpt from a Letter from Tito": "letter",
     "Memorandum of Conversations between A. Gromyko and Tito": "memorandum-of-conversation",
     "Protocol between the USSR and Finland": "treaty", "Protocol No. 5": "minutes", "Note verbale": "note-verbale",
-    "Politburo Decree No. 177": "decree", "New World Order": "", "Tito and his letter": "", "Road to Berlin": "", "": "",
+    "Politburo Decree No. 177": "decree", "New World Order": "", "Tito and his letter": "", "Road to Berlin": "",
+    "": "",
 }
 
 

@@ -11,7 +11,7 @@ from fonds.linking.authorities import fold
 from fonds.record.evidence import Span
 
 _RUN = re.compile(r"\s{2,}|[^\S \n\r\t\u00a0\u202f\u2007]")
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:\r\n|\n|\r)")
+_BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*[\r\n]")
 _BREAK = "\x1e"
 """Stands for a blank line: no name holds it."""
 

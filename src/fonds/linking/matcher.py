@@ -23,6 +23,7 @@ _ADDRESS = re.compile(
     r"(?:\b(?:Cdes?\.|Comrades?|Mr\.?|Mister|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|Sir|Lord|Lady|Madam(?:e)?|Herr|Tov\.)\s+)+\Z"
 )
 _INITIALS = re.compile(r"(?<=\b\w)\. (?=\w\.)")
+_ALL_INITIALS = re.compile(r"(?<=\b\w)\. (?=\w)")
 _CLOSE_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w)")
 _OF_YEAR = re.compile(r"\s+of\s+(?P<year>1\d{3}|20\d\d)\b")
 LONGEST_GAP = 24
@@ -131,8 +132,9 @@ def _automaton(authorities: AuthorityList) -> Any:
 def _variants(form: str) -> set[str]:
     """Return the ways one form is written: letters composed or not, initials with or without spaces between."""
     close = _INITIALS.sub(".", form)
+    closest = _ALL_INITIALS.sub(".", form)
     spaced = _CLOSE_INITIALS.sub(". ", form)
-    written = {form, close, spaced, _CLOSE_INITIALS.sub(". ", close)}
+    written = {form, close, closest, spaced, _CLOSE_INITIALS.sub(". ", close)}
     return written | {unicodedata.normalize("NFD", text) for text in written}
 
 

@@ -51,7 +51,7 @@ class Worked:
 
 def read_input(path: Path, key: str, kit: Kit) -> PageInput | Problem:
     """Read a page and its curation file; the Problem says why the page is not published."""
-    if find_adapter(path) is None:
+    if find_adapter(path) is None and not path.is_dir():
         return Problem("file-kind-unknown", str(path))
     source = read_page(path, key, kit.page_bytes)
     if isinstance(source, Problem):

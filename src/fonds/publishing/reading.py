@@ -31,17 +31,19 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
     for source in run.sources:
         try:
             run.report.problems.extend(source.check_root())
-            run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
             yield from source.files()
+            run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
         except OSError as error:
-            run.report.problems.append(
-                Problem("file-unreadable", str(error.filename or source.root), error.strerror or "")
-            )
+            where = Path(error.filename or source.root)
+            run.unlisted.append(where)
+            run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
 
 
 def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Path]) -> None:
     page = read_input(path, key, run.kit)
     if isinstance(page, Problem):
+        if path.is_dir():
+            run.unlisted.append(path)
         run.leave_out(page)
         return
     run.report.read += 1
@@ -115,9 +117,18 @@ def _path_of(run: Run, key: str) -> Path | None:
 
 
 def _gone(run: Run) -> Iterator[str]:
-    """Yield the slugs of what is no longer in these sources; one that is missing altogether says nothing."""
+    """Yield the slugs of what is no longer in these sources.
+
+    A source that is missing altogether says nothing, nor does a folder that could not be listed.
+    """
     moved = set(run.moved.values())
     for state in run.catalogue.sources():
-        here = any(source.root.exists() and source.path(state.source) is not None for source in run.sources)
-        if here and state.state == "live" and state.source not in run.seen and state.source not in moved:
+        if state.state != "live" or state.source in run.seen or state.source in moved:
+            continue
+        places = [path for source in run.sources if source.root.exists() and (path := source.path(state.source))]
+        if any(not _is_hidden(path, run.unlisted) for path in places):
             yield state.slug
+
+
+def _is_hidden(path: Path, unlisted: list[Path]) -> bool:
+    return any(folder.resolve() in (path, *path.parents) for folder in unlisted)

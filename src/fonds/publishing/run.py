@@ -51,7 +51,7 @@ class Run:
 
     ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` maps the key of every file that is
     there to its path, ``moved`` the new key of a file to its old one. ``replaced`` are slugs of live documents that
-    are mapped again, ``gone`` those that are to be deleted.
+    are mapped again, ``gone`` those that are to be deleted. ``unlisted`` are folders whose content nobody knows.
     """
 
     catalogue: Catalogue
@@ -67,6 +67,7 @@ class Run:
     pending: list[Pending] = field(default_factory=list)
     replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
+    unlisted: list[Path] = field(default_factory=list)
 
     def leave_out(self, *problems: Problem) -> None:
         """Note why a page is not published; what was published of it stays."""

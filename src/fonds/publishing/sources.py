@@ -53,7 +53,7 @@ class Source:
         """Return what is wrong with the root itself: nothing there, or no page below it."""
         if not self.root.exists():
             return [Problem("path-missing", str(self.root))]
-        if self.root.is_dir() and not any(find_adapter(path) for _, path in self.files()):
+        if self.root.is_dir() and not any(find_adapter(path) or path.is_dir() for _, path in self.files()):
             return [Problem("folder-without-pages", str(self.root))]
         return []
 

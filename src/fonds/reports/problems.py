@@ -50,12 +50,25 @@ def render_text(problems: Iterable[Problem]) -> str:
 
 def _group_lines(group: Group) -> list[str]:
     lines = [f"  {group.kind.meaning} [{group.code}]"]
-    lines += [f"      {_place(problem)}" for problem in group.problems[:MOST_PLACES]]
-    if len(group.problems) > MOST_PLACES:
-        lines.append(f"      … and {len(group.problems) - MOST_PLACES:,} more (--json lists all)")
+    places = _places(group.problems)
+    lines += [f"      {place}" for place in places[:MOST_PLACES]]
+    if len(places) > MOST_PLACES:
+        lines.append(f"      … and {len(places) - MOST_PLACES:,} more (--json lists all)")
     if group.kind.remedy:
         lines.append(f"    → {group.kind.remedy}")
     return lines
+
+
+def _places(problems: Iterable[Problem]) -> list[str]:
+    """Return a line for each place; what is the same in several places once, the most frequent first."""
+    by_detail: dict[str, list[Problem]] = {}
+    for number, problem in enumerate(problems):
+        by_detail.setdefault(problem.detail or str(number), []).append(problem)
+    groups = sorted(by_detail.values(), key=lambda found: -len(found))
+    return [
+        _place(first) if not more else f"{first.detail}, {len(more) + 1:,} times, first in {_where(first)}"
+        for first, *more in groups
+    ]
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
@@ -97,11 +110,14 @@ def render_html(title: str, summary: str, problems: Sequence[Problem]) -> str:
 
 
 def _group_html(group: Group) -> str:
-    places = "".join(f"<li>{html.escape(_place(problem))}</li>" for problem in group.problems)
+    places = "".join(f"<li>{html.escape(place)}</li>" for place in _places(group.problems))
     remedy = f"<p>{html.escape(group.kind.remedy)}</p>\n" if group.kind.remedy else ""
     return f"<h3>{html.escape(group.kind.meaning)} <code>{group.code}</code></h3>\n{remedy}<ul>{places}</ul>"
 
 
 def _place(problem: Problem) -> str:
-    place = problem.where if problem.line is None else f"{problem.where}, line {problem.line}"
-    return f"{place}: {problem.detail}" if problem.detail else place
+    return f"{_where(problem)}: {problem.detail}" if problem.detail else _where(problem)
+
+
+def _where(problem: Problem) -> str:
+    return problem.where if problem.line is None else f"{problem.where}, line {problem.line}"

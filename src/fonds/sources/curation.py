@@ -180,8 +180,8 @@ def _evidence(entry: _Entry, page: str, by: str) -> Evidence:
     wanted = entry.table.get("occurrence", 1)
     if isinstance(wanted, bool) or not isinstance(wanted, int) or wanted < 1:
         raise entry.fault("occurrence is not 1, 2, 3 …", "occurrence")
-    at = _find(page, quote, wanted)
-    if at < 0:
+    span = _find(page, quote, wanted)
+    if span is None:
         times = f", or not {wanted} times" if wanted > 1 else ""
         raise entry.fault(f"“{quote[:80]}”{times}", "quote", "curation-quote-missing")
     status = entry.get("status", "curated")
@@ -191,20 +191,19 @@ def _evidence(entry: _Entry, page: str, by: str) -> Evidence:
     number = isinstance(confidence, int | float) and not isinstance(confidence, bool)
     if confidence is not None and not (number and 0 <= confidence <= 1):
         raise entry.fault("confidence is a number from 0 to 1", "confidence")
-    span = Span(at, at + len(quote))
     return Evidence(Status(status), "curation", (span,), confidence, entry.get("by", by))
 
 
-def _find(page: str, quote: str, wanted: int) -> int:
-    """Return where a quote stands for the n-th time; -1 where it does not. CRLF in the page is a line end too."""
+def _find(page: str, quote: str, wanted: int) -> Span | None:
+    """Return where a quote stands for the n-th time, None where it does not. CRLF in the page is a line end too."""
     if "\n" in quote and quote not in page:
         quote = quote.replace("\n", "\r\n")
     at = -1
     for _ in range(min(wanted, len(page) + 1)):
         at = page.find(quote, at + 1)
         if at < 0:
-            return -1
-    return at
+            return None
+    return Span(at, at + len(quote))
 
 
 def _known(entry: _Entry, keys: set[str]) -> None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from fonds.record.evidence import Span
 from fonds.sources.grammar.names import phrase
 
-_BLANK = re.compile(r"(?:\r\n|\n|\r)[^\S\r\n]*(?:(?:\r\n|\n|\r)[^\S\r\n]*)+|\f")
+# Atomic, so that CRLF is one line end and never two: "a\r\nb" has no blank line.
+_BLANK = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*(?:(?>\r\n|\n|\r)[^\S\r\n]*)+|\f")
 _BREAK = re.compile(r"(?:\r\n|\n|\r)\s*")
 MOST_LINES = 12
 """Lines of one block that are looked at, from its front or its end."""
@@ -81,20 +82,22 @@ def _cut_ending(page: str, block: Span, claimed: Callable[[Span], bool]) -> list
 
 
 def tail_lines(
-    page: str, span: Span, is_label: Callable[[str], bool], opens: Callable[[str], bool]
+    page: str, span: Span, is_label: Callable[[str], bool], opens: Callable[[str], str]
 ) -> list[Span]:
     """Return the blocks of a tail; a line that is a label stands alone, and so does what follows it in its block.
 
-    A line that ``opens`` something begins a block, unless the line before it does too.
+    A line that ``opens`` something (a name for it, empty where it opens nothing) begins a block, unless the line
+    before it opens the same.
     """
     found: list[Span] = []
     for block in find_blocks(page, span):
         start = block.start
-        after_label = opened = False
+        after_label = False
+        opened = ""
         for line in lines_of(page, block):
             label = line.end - line.start < 300 and is_label(line.of(page))
-            opening = not label and opens(line.of(page))
-            if (label or after_label or (opening and not opened)) and line.start > start:
+            opening = "" if label else opens(line.of(page))
+            if (label or after_label or (opening and opening != opened)) and line.start > start:
                 found.append(phrase(page, start, line.start).span)
                 start = line.start
             after_label, opened = label, opening

@@ -90,8 +90,8 @@ class Layout:
 
     @property
     def known(self) -> bool:
-        """Whether the page has the marks of this layout: the tail's heading, and a title or a date."""
-        return self.has_tail and bool(self.title or self.date)
+        """Whether the page has the marks of this layout: the tail's heading, and a part that belongs to it."""
+        return self.has_tail and bool(self.title or self.date or self.source or self.notice or self.labels)
 
 
 def find_layout(page: str, lexicon: Lexicon) -> Layout:
@@ -275,9 +275,11 @@ def _is_label(text: str) -> bool:
     return _LABELLED.fullmatch(text) is not None
 
 
-def _opens(text: str) -> bool:
-    """Whether a line of the tail begins a part of its own: the rights notice, the enquiry line."""
-    return is_notice(text) or _ENQUIRY.match(text) is not None
+def _opens(text: str) -> str:
+    """Return the part of its own that a line of the tail begins: the rights notice, the enquiry line."""
+    if _ENQUIRY.match(text):
+        return "enquiry"
+    return "notice" if is_notice(text) else ""
 
 
 def _is_label_line(page: str, match: re.Match[str], layout: Layout) -> bool:

@@ -1,0 +1,89 @@
+"""Pages made to be slow: twice as much of anything may cost about twice the time, never four times."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from sources.pages import kit, page, read
+
+TITLE = "Letter from A. Gromyko to L. Brezhnev"
+ENOUGH = 0.25
+"""Seconds the smaller of two pages must take for their ratio to say something."""
+RATIO = 3.2
+"""Quadratic work gives 4."""
+LARGEST = 400_000
+
+
+def body(text: str) -> str:
+    """Return a page with a body."""
+    return page(TITLE, text, summary="A summary stands here.")
+
+
+def tail(text: str) -> str:
+    """Return a page with a source line."""
+    return page(TITLE, "It has begun.", source=text)
+
+
+MANY: dict[str, Callable[[int], str]] = {
+    "one line": lambda n: "x" * n,
+    "spaces in a line": lambda n: body("a" + " " * n + "b"),
+    "spaces before a comma": lambda n: tail("A. B" + " " * n + ", C"),
+    "empty lines": lambda n: body("a" + "\n " * n + "b"),
+    "short lines": lambda n: body("ab\n" * n),
+    "short paragraphs": lambda n: body("ab\n\n" * n),
+    "lines of the tail": lambda n: page(TITLE, "It has begun.", labels="ab\n\n" * n),
+    "labels": lambda n: page(TITLE, "It has begun.", labels="Record ID\n" * n),
+    "headings": lambda n: "Document Information\n" * n,
+    "date lines": lambda n: "5 May 1960\n" * n,
+    "dates": lambda n: body("5 May 1960, " * n),
+    "points": lambda n: body("point 1 of " * n),
+    "citations": lambda n: body("point 1 of Minutes No. 17; " * n),
+    "number signs": lambda n: body("No. 1 " * n),
+    "open brackets": lambda n: body("(" * n),
+    "nested brackets": lambda n: body("[(" * n + ")]" * n),
+    "brackets in the title": lambda n: page("Letter from " + "(" * n, "It has begun."),
+    "salutations": lambda n: body("Dear " * n),
+    "salutation of spaces": lambda n: body("Dear " + " " * n + "x"),
+    "forms of address": lambda n: body("Cde. X " * n),
+    "names to inform": lambda n: body("Inform " + "Abc Def and " * n + "X of it."),
+    "persons to visit": lambda n: body("Visit Cde. Kadar and inform him. " * n),
+    "instructions": lambda n: body("on the instructions of the " * n),
+    "treaties": lambda n: body("Treaty of Peace, " * n),
+    "articles": lambda n: body("Article 5 of the UN Charter, " * n),
+    "capitals": lambda n: body("Soviet " * n),
+    "replies": lambda n: body("in reply to your letter of " * n),
+    "closing formulas": lambda n: body("Respectfully,\n" * n),
+    "address lines": lambda n: body("To: A. B\n" * n),
+    "translators": lambda n: tail("Translated for " * n),
+    "units": lambda n: tail("A, " + "F. 1, " * n),
+    "books": lambda n: tail("A. B, C (" * n),
+    "funders": lambda n: body("made possible with support from " + "X and the " * n),
+    "notices": lambda n: page(TITLE, "It has begun.", notice="The P welcomes reuse of " + "C materials " * n),
+    "mentions": lambda n: body("Afghanistan and the Soviet Union and Amin " * n),
+    "combining marks": lambda n: body("e\u0301" * n),
+}
+
+
+def seconds(text: str) -> float:
+    """Return the time it takes to read and link a page."""
+    started = time.process_time()
+    kit().linker.link(read(text))
+    return time.process_time() - started
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_work_is_linear(name: str) -> None:
+    """Twice the page takes less than about three times the time, at a size where time can be told."""
+    read(body("A page to load the libraries with."))
+    many = 2_000
+    while (once := seconds(MANY[name](many))) < ENOUGH and many < LARGEST:
+        many *= 3 if once > ENOUGH / 6 else 8
+    twice = min(seconds(MANY[name](2 * many)) for _ in range(2))
+    assert once < ENOUGH or twice < RATIO * once
+
+
+def test_page_of_twenty_megabytes() -> None:
+    """A page of one line of the largest size is read: it has no title, and nothing is invented."""
+    record = read("word " * 4_000_000)
+    assert record.title is None and record.contributions == () and record.body is not None
