@@ -19,6 +19,12 @@ ROWS = Path(__file__).parent / "acceptance"
 SEEDS = {"000": "000_957344befe81791e.txt", "003": "003_2f9377a29a530927.txt"}
 """Number of a seed → file name of its page."""
 
+SLUGS = {
+    "000": "1979-12-27-message-to-soviet-ambassadors-on-the-invasion-of-afghanistan-attachment",
+    "003": "1989-09-02-letter-from-ahmad-shah-masoud-to-soviet-first-deputy-foreign-minister",
+}
+"""Number of a seed → slug of its document."""
+
 _APART = frozenset({name_term("rdf:type")})
 """Predicates the rows are not closed for."""
 

@@ -264,7 +264,7 @@ class _Linking:
     def link_about(self) -> None:
         """What the title says it is about: entities of the lists only; places are also where it is about."""
         for words in self.record.about:
-            for match in self.matcher.find(self.page, (words.span,)):
+            for match in self.matcher.find(self.page, (words.span,), folded=self.folded()):
                 self.note_year(match)
                 evidence = stated("title-subject", match.quote)
                 if match.authority.type in PLACE_TYPES:
@@ -297,7 +297,7 @@ class _Linking:
     def link_mentions(self) -> None:
         """Names of the lists in title, body and summary: mentions, works referred to, offices at names."""
         linked = self.linked
-        matches = self.matcher.find(self.page, self.record.prose, self.record.used)
+        matches = self.matcher.find(self.page, self.record.prose, self.record.used, self.folded())
         settled = {part.entity.key for part in linked.in_role("sender", "addressee", "author", "participant")}
         settled |= {*linked.about, *linked.places, *linked.places_written}
         forms: set[tuple[str, str]] = set()

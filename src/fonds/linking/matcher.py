@@ -50,14 +50,17 @@ class Matcher:
     def __init__(self, authorities: AuthorityList) -> None:
         self._automaton = _automaton(authorities)
 
-    def find(self, page: str, regions: Iterable[Span], without: Iterable[Span] = ()) -> list[Match]:
+    def find(
+        self, page: str, regions: Iterable[Span], without: Iterable[Span] = (), folded: Folded | None = None
+    ) -> list[Match]:
         """Return the matches in ``regions`` that touch none of ``without``, in the order they stand.
 
-        Of two that overlap the longer stands; places inside the name of an event are found too.
+        Of two that overlap the longer stands; places inside the name of an event are found too. ``folded`` is the
+        page folded already, where the caller has it.
         """
         if self._automaton is None:
             return []
-        folded = Folded(page)
+        folded = folded or Folded(page)
         taken = Coverage(without)
         scopes = _Scopes(folded.text)
         found: list[Match] = []
@@ -89,8 +92,8 @@ class _Scopes:
 
     def counting(self, form: str, rows: tuple[Authority, ...], start: int) -> list[Authority]:
         """Return the rows of which a form is a name at this place; one with a scope goes before one without."""
-        scoped = [row for row in rows if (scope := row.scope_of(form)) and self._counts(row, scope, start)]
-        return scoped or [row for row in rows if row.scope_of(form) is None]
+        scoped = [row for row in rows if (scope := row.scopes.get(form)) and self._counts(row, scope, start)]
+        return scoped or [row for row in rows if form not in row.scopes]
 
     def _counts(self, row: Authority, scope: Scope, start: int) -> bool:
         """Whether a form counts here: after the full name, or where the document also has certain words."""

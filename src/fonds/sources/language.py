@@ -1,9 +1,11 @@
 """The language of a text (floor 3), computed by a library: an *observed* fact, never one about the original."""
 
+import re
 from functools import cache
 from typing import Protocol
 
 ENOUGH = 2_000
+_LETTER = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 40
 LEAST_CONFIDENCE = 0.9
 
@@ -29,7 +31,7 @@ def find_language(text: str) -> str:
     'und'
     """
     sample = text[:ENOUGH]
-    if sum(char.isalpha() for char in sample) < LEAST_LETTERS:
+    if len(_LETTER.findall(sample)) < LEAST_LETTERS:
         return "und"
     language, confidence = _identifier().classify(sample)
     return language if confidence >= LEAST_CONFIDENCE else "und"
@@ -42,10 +44,10 @@ def language_tag(name: str) -> str:
     ('ru', 'fr', '')
     """
     from iso639 import Lang
-    from iso639.exceptions import InvalidLanguageValue
+    from iso639.exceptions import DeprecatedLanguageValue, InvalidLanguageValue
 
     try:
         language = Lang(name.strip().capitalize())
-    except InvalidLanguageValue:
+    except (InvalidLanguageValue, DeprecatedLanguageValue):
         return ""
     return str(language.pt1 or language.pt3) if len(name) > 3 else ""

@@ -23,7 +23,8 @@ _CAPITALS = r"[^\W\d_a-z][\w’'-]*"
 _JOINT = r"(?:\s+(?:of\s+(?:the\s+)?|for\s+|against\s+|on\s+(?:the\s+)?)?)"
 _ITEM = rf"{_CAPITALS}(?:{_JOINT}{_CAPITALS}){{0,12}}"
 _NAME_LIST = rf"{_ITEM}(?:(?:,\s+{_ITEM}){{0,6}},?\s+and\s+{_ITEM})?"
-_KINDS = "Treaty|Convention|Charter|Agreement|Pact|Accords?|Covenant|Constitution|Protocol"
+_KIND_WORDS = ("Treaty", "Convention", "Charter", "Agreement", "Pact", "Accord", "Covenant", "Constitution", "Protocol")
+_KINDS = "|".join(_KIND_WORDS).replace("Accord", "Accords?")
 _INSTRUMENT = re.compile(
     rf"(?P<article>\b[Tt]he\s+)?(?:(?P<year>1\d{{3}}|20\d\d)\s+)?(?P<name>\b(?:{_KINDS})\s+(?:of|on|for|between)\s+"
     rf"(?:the\s+)?{_NAME_LIST})(?:\s+of\s+(?P<after>1\d{{3}}|20\d\d)\b)?"
@@ -175,6 +176,8 @@ def find_instruments(page: str, body: Span) -> list[Citation]:
     """Find legal instruments by name, whole or in part: parts first, so that a whole inside one is not counted."""
     found: list[Citation] = []
     taken = Coverage()
+    if not any(page.find(kind, body.start, body.end) >= 0 for kind in _KIND_WORDS):
+        return found
     for match in _PART_OF_INSTRUMENT.finditer(page, body.start, body.end):
         name = phrase(page, *match.span("name"))
         place = Span(match.start(), match.end())

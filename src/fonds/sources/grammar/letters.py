@@ -135,6 +135,9 @@ def find_instructing_bodies(page: str, body: Span) -> list[Contribution]:
     'Stalin'
     """
     found: list[Contribution] = []
+    text = page[body.start : body.end].lower()
+    if not any(word in text for word in ("instruction", "order", "directive")):
+        return found
     for match in _INSTRUCTIONS.finditer(page, body.start, body.end):
         words = phrase(page, *match.span("body"))
         bare = strip_courtesy(page, words.span)
