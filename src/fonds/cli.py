@@ -287,8 +287,10 @@ def _print_report(report: "Report", *, as_json: bool = False) -> None:
 
 
 def _serve(settings: Settings) -> None:
+    from fonds.web.serving import check_address
     from fonds.web.serving import serve as serve_site
 
+    check_address(settings.host, settings.port)
     click.echo(f"Open http://{settings.host}:{settings.port} (stop with Ctrl+C)")
     serve_site(settings)
 

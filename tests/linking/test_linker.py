@@ -15,7 +15,8 @@ ROWS = (
     row("agent/nasser", "Person", "Nasser"), row("agent/kgb", "Organization", "KGB"),
     row("agent/amin", "Person", "Hafizullah Amin", "Amin", "Amin: only in documents that also name Kabul"),
     row("agent/one", "Person", "Shared Name"), row("agent/two", "Person", "Shared Name"),
-    row("place/kabul", "City", "Kabul"), row("place/egypt", "Country", "Egypt"), row("event/war", "Event", "Suez War", dates="1956"),
+    row("place/kabul", "City", "Kabul"), row("place/egypt", "Country", "Egypt"),
+    row("event/war", "Event", "Suez War", dates="1956"),
     row("position/premier", "Occupation", "Premier"), row("creative-work/pact", "Legislation", "Pact of Kabul"),
     row("creative-work/rome", "Legislation", "Treaty of Rome", dates="1957"),
 )
@@ -51,7 +52,8 @@ def said(linked: Linked) -> dict[str, list[str]]:
 
 
 RULES = {
-    "sender": ["agent/tito"], "addressee": ["agent/stalin"], "publisher": ["agent/example-program"], "about": ["event/war"],
+    "sender": ["agent/tito"], "addressee": ["agent/stalin"], "publisher": ["agent/example-program"],
+    "about": ["event/war"],
     "places": ["place/egypt"], "mentions": ["agent/kgb", "agent/nasser", "place/kabul"],
     "mentioned": ["agent/kgb", "agent/nasser"],
 }
@@ -66,10 +68,12 @@ def test_rules_alone(lists: AuthorityList) -> None:
 
 def test_names_in_no_list(lists: AuthorityList) -> None:
     """A name in no list is an entity of its own, known by the name, told once with its line."""
-    linked = link(lists, page("Letter from Enver Hoxha to Enver Hoxha and the Foreign Ministry", BODY, summary="He writes."))
+    linked = link(lists,
+        page("Letter from Enver Hoxha to Enver Hoxha and the Foreign Ministry", BODY, summary="He writes."))
     assert said(linked)["sender"] == ["agent/enver-hoxha"] and "agent/foreign-ministry" in said(linked)["addressee"]
     noted = [problem for problem in linked.problems if problem.code == "name-unreconciled"]
-    assert [(problem.detail, problem.line) for problem in noted][:2] == [("“Enver Hoxha”", 5), ("“Foreign Ministry”", 5)]
+    assert [(problem.detail, problem.line) for problem in noted][:2] == [("“Enver Hoxha”", 5),
+        ("“Foreign Ministry”", 5)]
 
 
 def test_place_that_is_written_to(lists: AuthorityList) -> None:
@@ -91,8 +95,10 @@ def test_places_of_writing_and_instruments(lists: AuthorityList) -> None:
     """A dateline's place and named instruments are looked up; another year makes another instrument."""
     body = "Under the Pact of Kabul and the 1957 Treaty of Rome it is so.\n\nKabul, 5 May 1962"
     linked = link(lists, page("Letter from Tito to Stalin", body, summary="Tito writes."))
-    assert (said(linked)["written"], said(linked)["works"]) == (["place/kabul"], ["creative-work/pact", "creative-work/rome"])
-    other = link(lists, page("Letter from Tito to Stalin", "Under the 1960 Treaty of Rome it is so.", summary="Tito writes."))
+    assert (said(linked)["written"], said(linked)["works"]) == (["place/kabul"],
+        ["creative-work/pact", "creative-work/rome"])
+    other = link(lists,
+        page("Letter from Tito to Stalin", "Under the 1960 Treaty of Rome it is so.", summary="Tito writes."))
     assert said(other)["works"] == ["creative-work/treaty-of-rome-1960"]
 
 
@@ -106,14 +112,16 @@ def test_year_of_an_event(lists: AuthorityList) -> None:
 
 def test_office_before_a_mention(lists: AuthorityList) -> None:
     """An office of the lists right before a name is held by it, whether mentioned or a party."""
-    linked = link(lists, page("Letter from Tito to Stalin", "The Premier, Nasser, met Premier Stalin.", summary="Tito writes."))
+    linked = link(lists,
+        page("Letter from Tito to Stalin", "The Premier, Nasser, met Premier Stalin.", summary="Tito writes."))
     for role, key in (("mentioned", "agent/nasser"), ("addressee", "agent/stalin")):
         assert [position.key for position, _ in linked.parts[role, key].capacities] == ["position/premier"]
 
 
 FIELDS = {
     "sender": "agent/kgb", "recipient": "agent/kgb", "author": "agent/kgb", "intended-for": "agent/kgb",
-    "about": "creative-work/pact", "place": "place/kabul", "place-written": "place/kabul", "mentions": "creative-work/pact",
+    "about": "creative-work/pact", "place": "place/kabul", "place-written": "place/kabul",
+    "mentions": "creative-work/pact",
 }
 ROLE = {"recipient": "addressee", "intended-for": "intended-informee", "place": "places", "place-written": "written"}
 
@@ -135,8 +143,10 @@ def test_add(tmp_path: Path, lists: AuthorityList, field: str) -> None:
 def test_replace(tmp_path: Path, lists: AuthorityList, field: str) -> None:
     """What a person puts in place of what rules found is all that stands, however many entries say so."""
     name = ROLE.get(field, field)
-    other = {"agent": "agent/nasser", "place": "place/egypt", "creative-work": "event/war"}[FIELDS[field].partition("/")[0]]
-    linked = decided(tmp_path, lists, ("replace", field, FIELDS[field]), ("add", field, other), ("replace", field, FIELDS[field]))
+    other = {"agent": "agent/nasser", "place": "place/egypt",
+        "creative-work": "event/war"}[FIELDS[field].partition("/")[0]]
+    linked = decided(tmp_path, lists, ("replace", field, FIELDS[field]), ("add", field, other),
+        ("replace", field, FIELDS[field]))
     assert set(said(linked)[name]) == {FIELDS[field], other}
 
 
@@ -189,7 +199,8 @@ def test_entities() -> None:
     assert [local_entity("X Y", kind).type for kind in ("person", "group", "unknown", "position")] == [
         "Person", "Audience", "Thing", "Occupation",
     ]
-    assert (local_entity("Kabul", "place").key, local_entity("Premier", "position").key) == ("place/kabul", "position/premier")
+    assert (local_entity("Kabul", "place").key, local_entity("Premier", "position").key) == ("place/kabul",
+        "position/premier")
     long = "a very long name " * 10
     assert key_slug(f"{long}one") != key_slug(f"{long}two") and len(key_slug(long)) < 90
     assert key_slug("Жуков", "1945") == "zhukov-1945" and key_slug("!") and key_slug("!") != key_slug("?")

@@ -30,6 +30,7 @@ from typing import Any
 from fonds.problems import Problem
 from fonds.record.curation import ACTIONS, FIELDS, Claim, CuratedStatement, Curation
 from fonds.record.evidence import Evidence, Span, Status
+from fonds.record.lines import Lines
 from fonds.slugs import slugify
 
 LARGEST = 5_000_000
@@ -39,6 +40,7 @@ MOST_NESTED = 100
 _KEYS = {"field", "value", "quote", "occurrence", "status", "confidence", "by", "note"}
 _CLAIM_KEYS = {"id", "quote", "occurrence", "status", "author", "by", "note", "confidence"}
 _TOP_KEYS = {"slug", "decided_by", "claim", *ACTIONS}
+_TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
 
@@ -58,15 +60,16 @@ class _Entry:
     table: dict[str, Any]
     text: str
     start: int
+    lines: Lines
 
     def line(self, key: str = "") -> int | None:
         """Return the line of a key of this table; of the table itself where the key is not written."""
         if self.start < 0:
             return None
-        end = re.compile(r"^[ \t]*\[", re.MULTILINE).search(self.text, self.start + self.text[self.start :].find("]"))
+        end = _TABLE.search(self.text, max(self.start, self.text.find("]", self.start)))
         pattern = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=", re.MULTILINE)
         found = pattern.search(self.text, self.start, end.start() if end else len(self.text)) if key else None
-        return self.text.count("\n", 0, found.start() if found else self.start) + 1
+        return self.lines.line(found.start() if found else self.start)
 
     def fault(self, detail: str, key: str = "", code: str = "curation-broken") -> _FaultError:
         """Return a fault at a key of this table."""
@@ -121,7 +124,7 @@ def _check_nesting(text: str) -> None:
 
 
 def _parse(table: dict[str, Any], text: str, page: str, digest: str, where: str) -> Curation:
-    top = _Entry("the file", table, text, 0)
+    top = _Entry("the file", table, text, 0, Lines(text))
     _known(top, _TOP_KEYS)
     by = top.get("decided_by", "")
     slug = top.get("slug", "")
@@ -146,7 +149,8 @@ def _entries(top: _Entry, name: str) -> list[_Entry]:
     starts = [m.start() for m in re.finditer(rf"^[ \t]*\[\[[ \t]*{name}[ \t]*\]\]", top.text, re.MULTILINE)]
     known = len(starts) == len(tables)
     return [
-        _Entry(f"[[{name}]]", table, top.text, starts[index] if known else -1) for index, table in enumerate(tables)
+        _Entry(f"[[{name}]]", table, top.text, starts[index] if known else -1, top.lines)
+        for index, table in enumerate(tables)
     ]
 
 
