@@ -133,6 +133,7 @@ def test_up_publishes_and_serves(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     """The one command publishes, says what to open, and serves with the settings given."""
     served: list[Any] = []
     monkeypatch.setattr("fonds.web.serving.serve", served.append)
+    monkeypatch.setattr("fonds.web.serving.check_address", lambda host, port: None)
     told = run("up", "--port", "8123")
     assert told.exit_code == 0 and told.output.splitlines()[-1] == "Open http://127.0.0.1:8123 (stop with Ctrl+C)"
     assert [settings.port for settings in served] == [8123]
