@@ -67,7 +67,7 @@ def test_undated() -> None:
 
 def test_dates_in_text() -> None:
     """Every date with a month is found once, in order."""
-    text = "On 5 May 1960, in May 1961 and on December 1, 1962 (1963), not on 5-6 May 1964."
+    text = "On 5 May 1960, in May 1961 – and on December 1, 1962 (1963), not on 5-6 May 1964 or 7 June 1965 – 3 July 1965."
     assert [date.iso for date, _ in find_dates(text, all_of(text))] == ["1960-05-05", "1961-05", "1962-12-01"]
 
 

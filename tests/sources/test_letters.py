@@ -168,6 +168,13 @@ def test_lines_that_name_the_parties() -> None:
     )
 
 
+def test_words_cited_twice() -> None:
+    """The telegram that is answered is not cited a second time by its number."""
+    body = "In reply to your telegram No. 5 of 31 July 1961 and to Note No. 7 it must be said that all is well."
+    said = told(page("Telegram from Tito to Stalin", body, summary="Tito answers."))
+    assert said["citations"] == ["reply-to: 1961-07-31-telegram-5", "reference: note-7"]
+
+
 def test_order_to_inform() -> None:
     """Whom an order says to inform is not the addressee; a capital that is to be informed is nobody."""
     text = page(

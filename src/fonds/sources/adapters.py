@@ -13,7 +13,7 @@ from fonds.sources.archive_page.adapter import parse_page
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.reading import PAGE_SUFFIXES
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised by whoever changes what any rule finds: files are read again even when they did not change."""
 
 

@@ -16,8 +16,8 @@ from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import kind_of, phrase, strip_article
 
-_NUMBER_SIGN = r"(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)"
-_NUMBER = rf"{_NUMBER_SIGN}\s?(?P<number>[\w./-]*\w)"
+_NUMBER_SIGN = r"(?:(?<!\w)(?:Nos?|Nr|number)\.?(?![^\W\d_])|Nº|N°|№|#)"
+_NUMBER = rf"{_NUMBER_SIGN}\s?(?P<number>(?=[\w./-]*\d)[\w./-]*\w)"
 _PART = r"(?P<part>(?i:point|article|art\.|section|paragraph|para\.|item|clause)\s+(?P<locator>\w+(?:\.\w+)*))"
 _CAPITALS = r"[^\W\d_a-z][\w’'-]*"
 _JOINT = r"(?:\s+(?:of\s+(?:the\s+)?|for\s+|against\s+|on\s+(?:the\s+)?)?)"

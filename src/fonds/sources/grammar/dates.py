@@ -22,7 +22,7 @@ _MONTH = (
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
 _FORMS = tuple(
-    re.compile(rf"(?<![\w/–-]){form}(?![\w-]|\s?[–/-]\s?\w)", re.IGNORECASE)
+    re.compile(rf"(?<![\w/–-]){form}(?![\w-]|\s?[–/-]\s?(?:\w+\s)?\d)", re.IGNORECASE)
     for form in (
         rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}",
@@ -62,9 +62,15 @@ def find_dates(page: str, span: Span) -> list[tuple[DateExpression, Span]]:
     ]
     found: list[tuple[DateExpression, Span]] = []
     for date, place in sorted(candidates, key=lambda pair: (pair[1].start, -pair[1].end)):
-        if not found or found[-1][1].end <= place.start:
+        if (not found or found[-1][1].end <= place.start) and not _ends_range(page, place.start, span.start):
             found.append((date, place))
     return found
+
+
+def _ends_range(page: str, at: int, start: int) -> bool:
+    """Whether a figure and a dash stand before a date: it is the end of a range."""
+    before = page[max(start, at - 6) : at].rstrip()
+    return before[-1:] in ("–", "-", "/") and before[:-1].rstrip()[-1:].isdigit()
 
 
 def parse_date_line(page: str, span: Span) -> tuple[DateExpression, Span] | None:
