@@ -57,6 +57,7 @@ FAULTS: dict[str, tuple[str, int | None, str]] = {
     f'{ADD}[[add]]\nfield = "mentions"\nquote = "The"\n': ("curation-broken", 5, "value"),
     f'{ADD}[[add]]\nvalue = 5\nfield = "mentions"\nquote = "The"\n': ("curation-broken", 6, "value"),
     f'{ADD}[[add]]\nfield = "title"\nvalue = "  "\nquote = "The"\n': ("curation-value-unreadable", 7, "title"),
+    f'{ADD}[[add]]\nfield = "temporal"\nvalue = "in spring"\nquote = "The"\n': ("curation-value-unreadable", 7, "EDTF"),
     f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul is lost"\n': ("curation-quote-missing", 8,
         "Kabul is lost"),
     f'{ADD}[[replace]]\nfield = "about"\nvalue = "event/x"\nquote = "Kabul"\noccurrence = 3\n': (

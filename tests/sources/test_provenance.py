@@ -209,7 +209,8 @@ def test_reply() -> None:
     for text, key in (
         ("In reply to your letter of 31 July 1989 I say", "1989-07-31-letter"),
         ("In response to your recent telegram No. 5 dated July 31, 1989 I say", "1989-07-31-recent-telegram-5"),
-        ("In reply to your report of 31 July 1989", ""), ("In reply to your letter I say", ""), ("In reply to your question of 31 July 1989", ""),
+        ("In reply to your report of 31 July 1989", ""), ("In reply to your letter I say", ""),
+        ("In reply to your question of 31 July 1989", ""),
         ("In connection with your letter of 31 July 1989", ""), ("your letter of 31 July 1989", ""),
     ):
         found = find_reply(text, all_of(text), lexicon)

@@ -61,7 +61,8 @@ def test_two_in_a_conversation() -> None:
 
 def test_talk_with_a_dateline() -> None:
     """A dateline on the record of a talk dates it, and is not where it was written."""
-    said = told(page("Record of Conversation between Tito and Stalin", "They met.\n\nMoscow, 5 May 1962", summary="They meet."))
+    said = told(page("Record of Conversation between Tito and Stalin", "They met.\n\nMoscow, 5 May 1962",
+        summary="They meet."))
     assert said["dates"] == ["1962-05-05 heading", "1962-05-05 dateline"] and "place written" not in said
 
 

@@ -1,22 +1,12 @@
 """Dates → statements (floor 4): typed at their true precision, EDTF always, bounds always (model: Dates)."""
 
-import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from fonds.mapping.statements import Statement, say
 from fonds.rdf.literals import Term, typed
 from fonds.record.dates import DateExpression
+from fonds.record.edtf import edtf_level
 from fonds.record.evidence import Evidence, Found
-
-
-@cache
-def _edtf() -> tuple[Callable[[str], object], type[Exception]]:
-    """Return the library's parser and its exception; its grammar makes pyparsing warn when it is first loaded."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import edtf
-    return edtf.parse_edtf, edtf.EDTFParseException
 
 
 def date_term(date: DateExpression) -> Term:
@@ -29,18 +19,9 @@ def edtf_term(text: str) -> Term:
 
     Raises ValueError for text that is no EDTF.
     """
-    parse, failure = _edtf()
-    try:
-        parsed = parse(text)
-    except failure as error:
-        raise ValueError(f"{text!r} is no EDTF date") from error
-    name = type(parsed).__name__
-    if name in ("Date", "DateAndTime", "Interval"):
-        level = 0
-    elif name.startswith("Level1") or name in ("Unspecified", "UncertainOrApproximate", "LongYear", "Season"):
-        level = 1
-    else:
-        level = 2
+    level = edtf_level(text)
+    if level is None:
+        raise ValueError(f"{text!r} is no EDTF date")
     return typed(text, f"edtf:EDTF-level{level}")
 
 

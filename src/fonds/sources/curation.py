@@ -29,6 +29,7 @@ from typing import Any
 
 from fonds.problems import Problem
 from fonds.record.curation import ACTIONS, FIELDS, Claim, CuratedStatement, Curation
+from fonds.record.edtf import edtf_level
 from fonds.record.evidence import Evidence, Span, Status
 from fonds.record.lines import Lines
 from fonds.slugs import slugify
@@ -162,6 +163,8 @@ def _statement(entry: _Entry, page: str, by: str, where: str) -> CuratedStatemen
         raise entry.fault(f"unknown field {field!r}; there are {', '.join(FIELDS)}", "field")
     if not value.strip():
         raise entry.fault(f"the value of {field} is empty", "value", "curation-value-unreadable")
+    if FIELDS[field] == "edtf" and edtf_level(value) is None:
+        raise entry.fault(f"{value!r} is no EDTF date", "value", "curation-value-unreadable")
     evidence = _evidence(entry, page, by)
     action = entry.name.strip("[]")
     return CuratedStatement(action, field, value, evidence, entry.get("note", ""), where, entry.line("value"))
