@@ -102,6 +102,16 @@ def test_oxigraph_federates_to_us(site: str) -> None:
     assert len(list(found)) == 2
 
 
+def test_machines_that_ask_for_anything_get_data(site: str) -> None:
+    """Evidence and the endpoint's description are data unless a page is asked for; a document is a page."""
+    for path, kind in (
+        (f"doc/{SLUGS['003']}/evidence", "application/ld+json"), ("sparql", "text/turtle"), (f"doc/{SLUGS['003']}", "text/html"),
+    ):
+        _, headers = _read(f"{site}/{path}")
+        assert headers.get_content_type() == kind
+        assert _read(f"{site}/{path}", "text/html")[1].get_content_type() == "text/html"
+
+
 def _query(site: str, **fields: str) -> str:
     return f"{site}/sparql?{urllib.parse.urlencode(fields)}"
 

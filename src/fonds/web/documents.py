@@ -30,8 +30,8 @@ from fonds.web.representation import Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
-EVIDENCE_FORMATS = (HTML, JSONLD)
-"""What evidence is offered in."""
+EVIDENCE_FORMATS = (JSONLD, HTML)
+"""What evidence is offered in; it is data first, a page for those who ask for one."""
 
 
 def make_blueprint(site: Site) -> Blueprint:

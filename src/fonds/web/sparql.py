@@ -13,7 +13,7 @@ from fonds.clock import parse_stamp
 from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
 from fonds.rdf.formats import HTML
 from fonds.rdf.namespaces import PREFIXES
-from fonds.web.answers import Wanted, cut_headers, cut_words, represent, run, wanted
+from fonds.web.answers import GRAPHS, Wanted, cut_headers, cut_words, represent, run, wanted
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.errors import status_of
 from fonds.web.pages.links import Links
@@ -82,7 +82,7 @@ def _single(queries: list[str], *, required: bool) -> str | None:
 
 
 def _described(site: Site) -> Response:
-    choice = asked("sparql")
+    choice = asked("sparql", (*GRAPHS, HTML))
     made = site.reading.answer(
         ("sparql", choice.choice), lambda reader: _description(site, reader, choice)
     )
