@@ -11,7 +11,7 @@ from fonds.mapping.document import language_code_statements
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
 from fonds.rdf.literals import iri_term, lang_string, plain
-from fonds.record.evidence import Evidence, Status, normalised, observed, stated
+from fonds.record.evidence import Evidence, Status, normalised, observed
 
 _ROLE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "translator": ("schema:translator",),
@@ -117,7 +117,6 @@ def _notice(linked: Linked, text: str, site: Site) -> Iterator[Statement]:
 
 def _labels(linked: Linked, text: str) -> Iterator[Statement]:
     if found := linked.record.identifier:
-        said = [stated(found.evidence.rule, *found.evidence.spans)]
-        yield from say(text, "schema:identifier", plain(found.value), evidence=said)
+        yield from say(text, "schema:identifier", plain(found.value), evidence=[found.evidence])
     if uploaded := linked.record.uploaded:
         yield from say(text, "schema:uploadDate", date_term(uploaded.value), evidence=[uploaded.evidence])
