@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -135,11 +136,14 @@ def publish(
 def show(load: Load, what: str, form: str) -> None:
     """Show all that is said of one document.
 
-    PATH-OR-SLUG is a page (nothing is stored), or the slug of a published document.
+    PATH-OR-SLUG is a page (nothing is stored), PATH#ID one document of a file that holds many, or the slug of a
+    published document.
     """
     settings = load()
-    path = Path(what)
-    click.echo(_show_page(settings, path, form) if path.exists() else _show_slug(settings, what, form), nl=False)
+    file, _, part = (what, "", "") if Path(what).exists() else what.rpartition("#")
+    path = Path(file)
+    shown = _show_page(settings, path, part, form) if file and path.exists() else _show_slug(settings, what, form)
+    click.echo(shown, nl=False)
 
 
 @main.command()
@@ -295,15 +299,20 @@ def _serve(settings: Settings) -> None:
     serve_site(settings)
 
 
-def _show_page(settings: Settings, path: Path, form: str) -> str:
+def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     from fonds.publishing.kit import make_kit
-    from fonds.publishing.preview import preview_page
+    from fonds.publishing.preview import preview_file
     from fonds.publishing.sources import given_sources
     from fonds.reports.description import render_description
     from fonds.reports.problems import render_text
 
     (source,) = given_sources((path,), settings)
-    preview = preview_page(path, source.key(path), make_kit(settings))
+    previews = list(islice(preview_file(path, source.key(path), make_kit(settings), part), 2))
+    if not previews:
+        raise UsageError(f"{path} holds no document{f' {part!r}' if part else ''}.", "Look at it with `fonds check`.")
+    if len(previews) > 1:
+        raise UsageError(f"{path} holds many documents.", f"Name one of them, as {path}#{previews[0].part}")
+    preview = previews[0]
     if preview.problems:
         click.echo(render_text(preview.problems), err=True)
     if preview.mapped is None or preview.row is None:

@@ -58,10 +58,24 @@ KINDS: dict[str, Kind] = {
     "file-too-large": Kind(
         "error", "The file is larger than a page may be.", "Raise the setting 'page_bytes' if it is a page."
     ),
+    "xml-malformed": Kind(
+        "error", "The file is not well-formed XML; nothing of it was published.", "Correct it at that place."
+    ),
+    "xml-refused": Kind(
+        "error", "The file does what Fonds refuses in XML, for safety; nothing of it was published.",
+        "Save it without entity declarations and without such nesting.",
+    ),
     "file-unreadable": Kind("error", "The file could not be read.", "Look at its permissions and type."),
     "file-kind-unknown": Kind("note", "No reader knows this kind of file; it was left out.", ""),
     "file-duplicate": Kind(
         "warning", "The file has the same bytes as another one; it was left out.", "Remove one of the two."
+    ),
+    "tei-without-documents": Kind(
+        "warning", "The TEI file holds neither documents nor descriptions of letters; nothing was read.",
+        "Documents are div elements of the type 'document', letters have a correspDesc in their header.",
+    ),
+    "correspondence-action-unknown": Kind(
+        "note", "A description of a letter tells of an action that Fonds does not know; it was left out.", ""
     ),
     "layout-unknown": Kind(
         "warning", "The page has none of the known layouts; what could be had was taken.",
@@ -86,6 +100,17 @@ KINDS: dict[str, Kind] = {
     ),
     "source-unreadable": Kind(
         "note", "The source line has a form no rule knows; it is kept as it stands.", ""
+    ),
+    "related-left-out": Kind(
+        "note", "Words about another document stand on the page; they were left out.", ""
+    ),
+    "citation-differs": Kind(
+        "warning", "The citation that the page proposes has another title or date than its head; the head is kept.",
+        "Correct the one that is wrong.",
+    ),
+    "language-contradiction": Kind(
+        "warning", "A label names another language of the original than the translator's credit; the credit is kept.",
+        "Correct the one that is wrong.",
     ),
     "line-unread": Kind("note", "A line of the page belongs to nothing that is known; it was left out.", ""),
     "notice-missing": Kind("note", "The page has no rights notice.", ""),
@@ -145,6 +170,9 @@ KINDS: dict[str, Kind] = {
     "entity-extra-withheld": Kind(
         "warning", "Two records describe one entity differently; what differs was withheld.",
         "Give the entity a row in the authority list.",
+    ),
+    "citation-ambiguous": Kind(
+        "note", "Several documents fit what the page cites; it was linked to none of them.", ""
     ),
     # ── checks ───────────────────────────────────────────────────────────────────────────────────────
     "shape-violated": Kind(

@@ -39,6 +39,7 @@ class Settings:
         "schema:publisher", "dcterms:publisher", "schema:parentOrganization",
     )
     page_bytes: int = 20_000_000
+    file_bytes: int = 1_000_000_000
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -66,6 +67,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("workers", "processes that answer web requests"),
     ("published_inferences", "properties whose inferred values may be published"),
     ("page_bytes", "the largest file that is read as a page, in bytes"),
+    ("file_bytes", "the largest file of many documents (a volume, an index, a table), in bytes"),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),

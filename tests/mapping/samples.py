@@ -12,7 +12,7 @@ from fonds.linking.linker import Linked, Part, Reference
 from fonds.mapping.mapper import Mapped, map_record
 from fonds.mapping.statements import Site
 from fonds.publishing.kit import Kit, make_kit
-from fonds.publishing.page import PageInput, Worked, read_input, understand, work_on
+from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
 from fonds.rdf.iris import Iris
 from fonds.record.evidence import Evidence, Found, Span, Status
 from fonds.record.names import Phrase
@@ -94,7 +94,7 @@ def kit(**settings: Any) -> Kit:
 
 def read(path: Path, using: Kit) -> PageInput:
     """Read a page that can be read."""
-    page = read_input(path, f"main:{path.name}", using)
+    page = next(read_inputs(path, f"main:{path.name}", using))
     assert isinstance(page, PageInput), page
     return page
 

@@ -16,9 +16,10 @@ from fonds.rdf.literals import name_term
 from fonds.record.curation import Claim, CuratedStatement, Curation
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Status, normalised
-from fonds.record.names import Name
+from fonds.record.names import Name, Phrase
 from fonds.record.record import Dated, Marking, Notice
 from fonds.record.references import ArchivalReference, ArchivalUnit, Book, Citation, CitedDocument
+from fonds.record.spans import AnyDate, DateSpan
 from mapping.samples import DOC, PAGE, SITE, evidence, found, linked, listed, part, phrase, record, reference, span
 from mapping.told import told
 
@@ -47,7 +48,7 @@ def _text(linked: Linked) -> Iterable[Statement]:
     return text_statements(linked, DOC, SITE)
 
 
-def _dated(*dates: DateExpression) -> Linked:
+def _dated(*dates: AnyDate) -> Linked:
     return linked(record(dates=tuple(Dated("heading", found(date, "2 September 1989")) for date in dates)))
 
 
@@ -78,6 +79,7 @@ WHOLE = "TsKhSD, F. 89, P. 14."
 BOOK = "creative-work/lyakhovskiy-plamya-afgana-1999"
 PRINTED = "#cited-lyakhovskiy-plamya-afgana-1999-p523-524"
 SEPTEMBER = DateExpression(1989, 9, 2)
+KEYWORD = Name(phrase("July"), kind="subject", same_as=(Phrase("https://example.org/7", span("July")),))
 
 CASES: dict[str, Case] = {
     "type": Case(
@@ -110,6 +112,54 @@ CASES: dict[str, Case] = {
     "genre": Case(
         _of_document("genre_statements"), linked(record(genre=found("letter"))),
         ("DOC dcterms:type genre:letter", "DOC schema:genre genre:letter"), NOWHERE,
+    ),
+    "received": Case(
+        _of_document("transfer_statements"),
+        linked(transfers=[("received", found(DateSpan(SEPTEMBER, None), "2 September 1989"), reference("place/moscow", "Moscow")["place/moscow"])]),
+        (
+            'DOC schema:dateReceived "1989-09-02/.."^^edtf:EDTF-level1',
+            "DOC fonds:placeReceived place/moscow",
+        ),
+        linked(transfers=[("received", None, None)]),
+    ),
+    "forwarded": Case(
+        _of_document("transfer_statements"),
+        linked(transfers=[("forwarded", found(SEPTEMBER, "2 September 1989"), None)]),
+        ('DOC fonds:dateForwarded "1989-09-02"^^xsd:date',), linked(transfers=[]),
+    ),
+    "keywords": Case(
+        _of_document("keyword_statements"),
+        linked(record(keywords=(found("peace"),)), keywords=[found(KEYWORD)]),
+        ('DOC schema:keywords "peace"@en', 'DOC schema:keywords "July"@en', "DOC dcterms:subject https://example.org/7"),
+        linked(record(keywords=())),
+    ),
+    "extent": Case(
+        _of_document("extent_statements"), linked(record(extent=found("2 leaves"))),
+        ('DOC schema:materialExtent "2 leaves"',), linked(record(extent=found(""))),
+    ),
+    "identifier of the archive": Case(
+        _of_document("identifier_statements"), linked(record(identifiers=(found("MS 7"),))),
+        ('DOC schema:identifier "MS 7"',), linked(record(identifiers=())),
+    ),
+    "address": Case(
+        _of_document("address_statements"), linked(record(addresses=(found("https://example.org/7"),))),
+        ("DOC schema:url https://example.org/7",), linked(record(addresses=())),
+    ),
+    "span of time": Case(
+        _of_document("date_of_document"), _dated(DateSpan(SEPTEMBER, DateExpression(1989, 10), choice=True)),
+        (
+            'DOC dcterms:date "[1989-09-02..1989-10]"^^edtf:EDTF-level2', 'DOC fonds:earliest "1989-09-02"^^xsd:date',
+            'DOC fonds:latest "1989-10-31"^^xsd:date',
+        ),
+        _dated(),
+    ),
+    "doubtful date": Case(
+        _of_document("date_of_document"), _dated(DateSpan(SEPTEMBER, SEPTEMBER, uncertain=True)),
+        (
+            'DOC dcterms:date "1989-09-02?"^^edtf:EDTF-level1', 'DOC fonds:earliest "1989-09-02"^^xsd:date',
+            'DOC fonds:latest "1989-09-02"^^xsd:date',
+        ),
+        _dated(),
     ),
     "sender": Case(
         _of_document("party_statements"), linked(parts=part("sender", "Ivan Petrov")),

@@ -7,7 +7,7 @@ import pytest
 
 from acceptance_rows import SEEDS
 from fonds.bundled import bundled_path
-from fonds.publishing.preview import check_sources, preview_page
+from fonds.publishing.preview import check_sources, preview_file
 from fonds.publishing.sources import Source
 from fonds.settings import Settings
 from mapping.samples import kit
@@ -16,7 +16,7 @@ from publishing.pages import letter
 
 def test_a_preview_has_no_datestamps() -> None:
     """A page that is not published has no date of issue; all else is as it would be published."""
-    preview = preview_page(bundled_path("data", SEEDS["003"]), "a", kit())
+    preview = next(preview_file(bundled_path("data", SEEDS["003"]), "a", kit()))
     assert preview.row is not None and preview.problems == ()
     for data in (preview.row.tree, preview.row.own):
         assert b"0001-01-01" not in data and b"dateTime" not in data
@@ -32,7 +32,7 @@ def test_a_preview_says_why_there_is_none(tmp_path: Path, content: bytes, code: 
     """Of a page that cannot be published there is a Problem and no description."""
     page = tmp_path / "a.txt"
     page.write_bytes(content)
-    preview = preview_page(page, "a", kit())
+    preview = next(preview_file(page, "a", kit()))
     assert code in [problem.code for problem in preview.problems]
     assert preview.row is None and preview.description == []
 

@@ -65,6 +65,8 @@ def _body(row: Row) -> dict[str, Any]:
     body |= {"status": row["status"], "rule": row["rule"]}
     if row.get("confidence") is not None:
         body["confidence"] = row["confidence"]
+    if row.get("certainty"):
+        body["certainty"] = row["certainty"]
     if row.get("by"):
         body["assertedBy"] = row["by"]
     if not row["published"]:

@@ -2,21 +2,24 @@
 
 Columns: ``id`` (``agent/red-army``), ``type`` (a schema.org class), ``name``, ``name_lang`` (BCP 47),
 ``alternate_names`` (``|`` between), ``scope``, ``same_as``, ``see_also`` (``|`` between), ``dates`` (EDTF level 0),
-``note``. ``scope`` says where a short form counts, ``;`` between: ``FORM: anywhere``, ``FORM: only after the full
-name``, ``FORM: only in documents that also name WORDS``. A row that cannot be used is a Problem naming file and
-line; the other rows stand.
+``note``. ``scope`` says where a form counts, ``;`` between: ``FORM: anywhere``, ``FORM: only after the full name``,
+``FORM: only as a whole name`` (of a sender, an author …, never inside running text), ``FORM: only in documents that
+also name WORDS``. A row that cannot be used is a Problem naming file and line; the other rows stand. Several folders
+are read one over the other: a row of a later one stands in place of one with the same id. What people decided of
+names (`judgements.py`) is applied to the rows: accepted names are alternates, rejected ones none.
 """
 
-import csv
 import hashlib
-import io
 import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fonds.errors import SettingsError
+from fonds.linking import judgements as remembered
+from fonds.linking.csv_rows import CsvRow, parse_csv
+from fonds.linking.judgements import IRI, Judgement
+from fonds.linking.spelling import fold_name
 from fonds.problems import Problem
 from fonds.record.dates import DateExpression, parse_iso
 
@@ -40,38 +43,26 @@ TYPES: dict[str, frozenset[str]] = {
 _ID = re.compile(r"(?P<kind>[a-z-]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _SCOPE = re.compile(
-    r"(?P<form>[^:]+):\s*(?:(?P<anywhere>anywhere)|only (?P<after>after the full name)"
+    r"(?P<form>[^:]+):\s*(?:(?P<anywhere>anywhere)|only (?P<after>after the full name)|only (?P<whole>as a whole name)"
     r"|only in documents that also name (?P<named>.+))"
 )
-_FOLD = str.maketrans(
-    {**dict.fromkeys("’‘ʼʻ‛`´′", "'"), **dict.fromkeys("–‐‑‒−", "-"), **dict.fromkeys("\u00a0\u202f\u2007\n\r\t", " ")}
-)
-
-
-def fold(text: str) -> str:
-    """Fold what differs between two spellings of one name, keeping every code point's place.
-
-    >>> fold("People’s Party")
-    "People's Party"
-    """
-    return text.translate(_FOLD)
-
-
-def fold_name(text: str) -> str:
-    """Fold a whole name for looking it up: composed letters, single spaces, one kind of apostrophe and hyphen.
-
-    >>> fold_name("People’s\\n  Party")
-    "People's Party"
-    """
-    return fold(" ".join(unicodedata.normalize("NFC", text).split()))
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a form counts: ``after_full_name``, or ``named``: words the document must also hold."""
+    """Where a form counts: ``after_full_name``, or ``named``: words the document must also hold.
+
+    ``whole_name``: it always counts where a rule says that the words are a name; in running text only by the others.
+    """
 
     after_full_name: bool = False
     named: str = ""
+    whole_name: bool = False
+
+    @property
+    def in_text(self) -> bool:
+        """Whether it may count in running text."""
+        return self.after_full_name or bool(self.named) or not self.whole_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +98,22 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class AuthorityList:
-    """All usable rows by id, and by (folded) form; ``digest`` changes whenever any row does."""
+    """All usable rows by id, and by (folded) form; ``digest`` changes whenever any row or judgement does.
+
+    The judgements are applied to rows and forms already; ``rejected`` are the pairs of a folded name and an entity
+    that a person told apart.
+    """
 
     rows: dict[str, Authority]
     forms: dict[str, tuple[Authority, ...]]
     digest: str
     problems: tuple[Problem, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+    def rejects(self, name: str, key: str) -> bool:
+        """Whether a person said that this name is not that entity."""
+        return bool(self.rejected) and (fold_name(name), key) in self.rejected
 
     def candidates(self, form: str, kinds: Iterable[str] = ()) -> tuple[Authority, ...]:
         """Return all rows with that form among these kinds of key (all kinds where none is named)."""
@@ -130,94 +131,67 @@ class AuthorityList:
         return bool(self.candidates(form, ("agent",)))
 
 
-def read_authorities(folder: Path) -> AuthorityList:
-    """Read every ``*.csv`` of a folder. Raises SettingsError where there is no such folder."""
-    if not folder.is_dir():
-        raise SettingsError(f"There is no folder of authority lists at {folder}.", "Correct 'authorities'.")
+def read_authorities(*folders: Path) -> AuthorityList:
+    """Read every ``*.csv`` of some folders, a later one over the earlier ones.
+
+    Raises SettingsError where there is no such folder.
+    """
     rows: dict[str, Authority] = {}
+    judgements: list[Judgement] = []
     problems: list[Problem] = []
     digest = hashlib.sha256()
+    for folder in folders:
+        if not folder.is_dir():
+            raise SettingsError(f"There is no folder of authority lists at {folder}.", "Correct 'authorities'.")
+        own: dict[str, Authority] = {}
+        for found in _read_folder(folder, digest):
+            if isinstance(found, Judgement):
+                judgements.append(found)
+            elif isinstance(found, Problem):
+                problems.append(found)
+            elif found.id in own:
+                problems.append(_fault(found.where, f"{found.id} already stands at {own[found.id].where}"))
+            else:
+                own[found.id] = found
+        rows |= own
+    rows, unfit = _with_judgements(rows, judgements)
+    forms, doubles = _by_form(rows.values(), judgements)
+    rejected = frozenset((each.form[0], each.authority_id) for each in judgements if each.decision == "reject")
+    return AuthorityList(
+        rows, forms, digest.hexdigest(), (*problems, *unfit, *doubles), tuple(judgements), rejected
+    )
+
+
+def _read_folder(folder: Path, digest: "hashlib._Hash") -> Iterator[Authority | Judgement | Problem]:
+    """Yield all rows of a folder, and what is wrong with it; the digest takes in every file."""
     for path in sorted(folder.glob("*.csv")):
         try:
             data = path.read_bytes()
         except OSError as error:
-            problems.append(Problem("authority-row-broken", str(path), error.strerror or "it cannot be read"))
+            yield Problem("authority-row-broken", str(path), error.strerror or "it cannot be read")
             continue
         digest.update(path.name.encode() + b"\0" + data)
-        for found in parse_authorities(data, str(path)):
-            if isinstance(found, Problem):
-                problems.append(found)
-            elif found.id in rows:
-                problems.append(_fault(found.where, f"{found.id} already stands at {rows[found.id].where}"))
-            else:
-                rows[found.id] = found
-    forms, doubles = _by_form(rows.values())
-    return AuthorityList(rows, forms, digest.hexdigest(), (*problems, *doubles))
+        if path.name == remembered.FILE_NAME:
+            yield from remembered.parse_judgements(data, str(path))
+        else:
+            yield from parse_authorities(data, str(path))
 
 
-def parse_authorities(data: bytes, where: str) -> Iterable[Authority | Problem]:
+def parse_authorities(data: bytes, where: str) -> Iterator[Authority | Problem]:
     """Yield a row or a Problem for each line of a list."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield Problem("authority-row-broken", where, "it is not UTF-8 text", data[: error.start].count(b"\n") + 1)
-        return
-    lines = list(_lines(text, where))
-    header = next((cells for _, cells in lines if not isinstance(cells, Problem)), None)
-    if header is None:
-        return
-    columns = [cell.strip() for cell in header]
-    if fault := _header_fault(columns):
-        yield Problem("authority-row-broken", where, fault, 1)
-        return
-    if unknown := [name for name in columns if name not in COLUMNS]:
-        yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
-    seen_header = False
-    for line, cells in lines:
-        if isinstance(cells, Problem):
-            yield cells
-        elif not seen_header:
-            seen_header = True
-        elif any(cell.strip() for cell in cells):
-            yield _row(columns, cells, f"{where}:{line}")
+    for row in parse_csv(data, where, "authority-row-broken", ("id", "type", "name")):
+        if isinstance(row, Problem):
+            yield row
+        elif isinstance(row, list):
+            if unknown := [name for name in row if name not in COLUMNS]:
+                yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
+        else:
+            yield parse_row(row, where)
 
 
-def _lines(text: str, where: str) -> Iterable[tuple[int, list[str] | Problem]]:
-    """Return the rows with the line each begins at; where quotes do not close, every line is read by itself."""
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-        found: list[tuple[int, list[str] | Problem]] = []
-        begins = 1
-        for cells in reader:
-            if cells:
-                found.append((begins, cells))
-            begins = reader.line_num + 1
-        return found
-    except csv.Error:
-        return [(number, _line(line, number, where)) for number, line in enumerate(text.splitlines(), 1) if line]
-
-
-def _line(line: str, number: int, where: str) -> list[str] | Problem:
-    try:
-        return next(csv.reader([line], strict=True), [])
-    except csv.Error as error:
-        return Problem("authority-row-broken", where, str(error), number)
-
-
-def _header_fault(columns: list[str]) -> str:
-    missing = [name for name in ("id", "type", "name") if name not in columns]
-    if missing:
-        hint = "; cells are separated by commas" if len(columns) == 1 else ""
-        return f"no column {', '.join(missing)}{hint}"
-    return "two columns have one name" if len(set(columns)) < len(columns) else ""
-
-
-def _row(columns: list[str], values: list[str], where: str) -> Authority | Problem:
-    if len(values) != len(columns):
-        return _fault(where, f"it has {len(values)} cells, the header {len(columns)}")
-    cells = dict.fromkeys(COLUMNS, "") | {
-        column: " ".join(value.split()) for column, value in zip(columns, values, strict=True)
-    }
+def parse_row(row: CsvRow, file: str) -> Authority | Problem:
+    """Return the entity a row describes; the Problem says what is wrong with it."""
+    where, cells = f"{file}:{row.line}", dict.fromkeys(COLUMNS, "") | row.cells
     match = _ID.fullmatch(cells["id"])
     if not match or match["kind"] not in TYPES:
         return _fault(where, f"id {cells['id']!r} is not KIND/slug with KIND one of {', '.join(TYPES)}")
@@ -228,7 +202,7 @@ def _row(columns: list[str], values: list[str], where: str) -> Authority | Probl
         return _fault(where, "it has no name, or name_lang is no language tag")
     same_as, see_also = _parts(cells["same_as"]), _parts(cells["see_also"])
     for iri in (*same_as, *see_also):
-        if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", iri):
+        if not IRI.fullmatch(iri):
             return _fault(where, f"{iri!r} is no http(s) address")
     date = parse_iso(cells["dates"]) if cells["dates"] else None
     if cells["dates"] and date is None:
@@ -254,7 +228,7 @@ def _scopes(text: str, forms: tuple[str, ...]) -> dict[str, Scope] | str:
         form = fold_name(match["form"])
         if form not in known:
             return f"scope {part!r} speaks of a form that is no name of this row"
-        found[form] = Scope(bool(match["after"]), (match["named"] or "").strip())
+        found[form] = Scope(bool(match["after"]), (match["named"] or "").strip(), bool(match["whole"]))
     return found
 
 
@@ -267,16 +241,68 @@ def _fault(where: str, detail: str) -> Problem:
     return Problem("authority-row-broken", path, detail, int(line))
 
 
-def _by_form(rows: Iterable[Authority]) -> tuple[dict[str, tuple[Authority, ...]], list[Problem]]:
+def is_bare(name: str, type_: str) -> bool:
+    """Whether a name says too little to be found in running text: one word, of a person.
+
+    >>> is_bare("Amin", "Person"), is_bare("Hafizullah Amin", "Person"), is_bare("Kabul", "City")
+    (True, False, False)
+    """
+    return type_ in ("Person", "Thing") and len(name.split()) == 1
+
+
+def _with_judgements(
+    rows: Mapping[str, Authority], judgements: Iterable[Judgement]
+) -> tuple[dict[str, Authority], list[Problem]]:
+    """Return the rows with what was decided: accepted names and addresses are added, rejected names taken away."""
+    decided = dict(rows)
+    problems: list[Problem] = []
+    for one in judgements:
+        row = decided.get(one.authority_id)
+        if row is not None and one.decision == "reject":
+            kept = tuple(name for name in row.alternates if fold_name(name) != one.form[0])
+            decided[row.id] = replace(row, alternates=kept)
+        elif row is not None and row.kind == one.kind:
+            decided[row.id] = _accepted(row, one)
+        elif one.decision == "accept":
+            detail = f"it accepts {one.name!r} as {one.authority_id!r}, which is no {one.kind} of the lists"
+            problems.append(Problem("authority-row-broken", one.where, detail, one.line))
+    return decided, problems
+
+
+def _accepted(row: Authority, one: Judgement) -> Authority:
+    same_as = tuple(dict.fromkeys((*row.same_as, *one.same_as)))
+    form, scopes, alternates = one.form[0], dict(row.scopes), row.alternates
+    known = form in map(fold_name, row.forms)
+    if form in scopes:
+        scopes[form] = replace(scopes[form], whole_name=True)
+    elif not known and is_bare(one.name, row.type):
+        scopes[form] = Scope(whole_name=True)
+    return replace(row, alternates=alternates if known else (*alternates, one.name), scopes=scopes, same_as=same_as)
+
+
+def _by_form(
+    rows: Iterable[Authority], judgements: Iterable[Judgement]
+) -> tuple[dict[str, tuple[Authority, ...]], list[Problem]]:
+    """Return the rows by folded form, as far as nobody decided otherwise, and the forms that several rows share."""
+    accepted: dict[tuple[str, str], set[str]] = {}
+    rejected: set[tuple[str, str]] = set()
+    for one in judgements:
+        if one.decision == "accept":
+            accepted.setdefault(one.form, set()).add(one.authority_id)
+        else:
+            rejected.add((one.form[0], one.authority_id))
     forms: dict[str, tuple[Authority, ...]] = {}
     for row in rows:
         for form in dict.fromkeys(fold_name(form) for form in row.forms):
-            forms[form] = (*forms.get(form, ()), row)
-    problems = []
+            if (form, row.id) not in rejected and row.id in accepted.get((form, row.kind), (row.id,)):
+                forms[form] = (*forms.get(form, ()), row)
+    return forms, list(_shared(forms))
+
+
+def _shared(forms: Mapping[str, tuple[Authority, ...]]) -> Iterator[Problem]:
     for form, found in forms.items():
         open_ = [row for row in found if row.scope_of(form) is None]
         if len(open_) > 1:
             path, _, line = open_[1].where.rpartition(":")
             detail = f"“{form}”: {', '.join(row.id for row in open_)}"
-            problems.append(Problem("authority-ambiguous", path, detail, int(line)))
-    return forms, problems
+            yield Problem("authority-ambiguous", path, detail, int(line))

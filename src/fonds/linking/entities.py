@@ -22,13 +22,17 @@ KEY_KINDS: dict[str, str] = {"place": "place", "position": "position"}
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One entity: its key, its schema.org class, name and language; ``authority`` is its row, if it has one."""
+    """One entity: its key, its schema.org class, name and language; ``authority`` is its row, if it has one.
+
+    ``identified``: it is in no list, but a source gives it an IRI of an authority file.
+    """
 
     key: str
     type: str
     name: str
     language: str
     authority: Authority | None = None
+    identified: bool = False
 
     @property
     def kind(self) -> str:
@@ -47,9 +51,17 @@ def local_entity(name: str, kind: str, *, language: str = "und") -> Entity:
     >>> local_entity("Foreign Ministry", "organization").key
     'agent/foreign-ministry'
     """
-    prefix = KEY_KINDS.get(kind, "agent")
-    type_ = "Occupation" if kind == "position" else TYPES[kind]
-    return Entity(f"{prefix}/{key_slug(name)}", type_, name, language)
+    return Entity(f"{key_kind(kind)}/{key_slug(name)}", type_of(kind), name, language)
+
+
+def key_kind(kind: str) -> str:
+    """Return the first segment of the key that a name of this kind gets."""
+    return KEY_KINDS.get(kind, "agent")
+
+
+def type_of(kind: str) -> str:
+    """Return the schema.org class of a name of this kind."""
+    return "Occupation" if kind == "position" else TYPES[kind]
 
 
 def key_slug(words: str, year: str = "") -> str:

@@ -7,7 +7,7 @@ name reaches over it.
 import re
 from bisect import bisect_right
 
-from fonds.linking.authorities import fold
+from fonds.linking.spelling import fold
 from fonds.record.evidence import Span
 
 _RUN = re.compile(r"\s{2,}|[^\S \n\r\t\u00a0\u202f\u2007]")

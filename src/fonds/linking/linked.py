@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from fonds.linking.entities import Entity
 from fonds.problems import Problem
-from fonds.record.evidence import Evidence, Span, stated
-from fonds.record.names import Phrase
+from fonds.record.evidence import Evidence, Found, Span, stated
+from fonds.record.names import Name, Phrase
 from fonds.record.record import Record
+from fonds.record.spans import AnyDate
 
 
 @dataclass(slots=True)
@@ -44,7 +45,9 @@ class Reference:
 class Linked:
     """A record with its names resolved. Keys of the dictionaries are entity keys; ``parts`` are by role and key.
 
-    ``forbidden`` are the keys that a person's "forbid" has taken away. ``dated`` holds the words that give an event
+    ``identities`` are the IRIs the source gives an entity that is in no list, with the words they are; ``fuller`` the
+    words of the name by which the source's own list of persons knows it. ``keywords`` are subjects that are no
+    entity. ``forbidden`` are the keys that a person's "forbid" has taken away. ``dated`` holds the words that give an event
     its year, by the event's key.
     """
 
@@ -66,6 +69,10 @@ class Linked:
     notice: Entity | None = None
     issuers: dict[str, Entity] = field(default_factory=dict)
     dated: dict[str, Evidence] = field(default_factory=dict)
+    identities: dict[str, dict[str, Phrase]] = field(default_factory=dict)
+    fuller: dict[str, Phrase] = field(default_factory=dict)
+    transfers: list[tuple[str, Found[AnyDate] | None, Reference | None]] = field(default_factory=list)
+    keywords: list[Found[Name]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     forbidden: set[str] = field(default_factory=set)
 

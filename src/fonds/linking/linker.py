@@ -8,12 +8,15 @@ decided in the curation file is added, replaces or forbids (`decisions.py`).
 import hashlib
 from dataclasses import replace
 
-from fonds.linking.authorities import Authority, AuthorityList, fold_name
+from fonds.linking.authorities import Authority, AuthorityList
 from fonds.linking.decisions import apply_decisions, forbid, is_replaced
-from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, key_slug, local_entity
+from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, key_kind, key_slug, local_entity, type_of
 from fonds.linking.folded import Folded
+from fonds.linking.identities import authority_of, best_identity, identity_of
 from fonds.linking.linked import Linked, Part, Reference, refer
+from fonds.linking.marked import link_marked_mentions, link_subjects, link_transfers
 from fonds.linking.matcher import Match, Matcher, find_words, stands_before
+from fonds.linking.spelling import fold_name
 from fonds.problems import Problem
 from fonds.record.evidence import Span, normalised, stated
 from fonds.record.lines import Lines
@@ -26,6 +29,7 @@ __all__ = ["Linked", "Linker", "Part", "Reference"]
 
 _SIDES = {"sender": "from", "author": "from", "addressee": "to"}
 AGENT_KINDS = ("agent",)
+PLACE_KINDS = ("place",)
 _ORGANISATION_ROLES = frozenset({"commissioning-body", "funder", "instructing-body", "publisher"})
 
 
@@ -36,24 +40,29 @@ class Linker:
         self.authorities = authorities
         self._correspondence = correspondence
         self._matcher = Matcher(authorities)
+        self._identities = {identity_of(iri): row for row in authorities.rows.values() for iri in row.same_as}
 
     def link(self, record: Record) -> Linked:
         """Return the record with every name resolved; problems are those of naming only."""
         linked = Linked(record)
         linked.is_correspondence = record.genre is not None and record.genre.value in self._correspondence
-        _Linking(linked, self.authorities, self._matcher).run()
+        _Linking(linked, self.authorities, self._matcher, self._identities).run()
         return linked
 
 
 class _Linking:
     """The linking of one record."""
 
-    def __init__(self, linked: Linked, authorities: AuthorityList, matcher: Matcher) -> None:
+    def __init__(
+        self, linked: Linked, authorities: AuthorityList, matcher: Matcher, identities: dict[str, Authority]
+    ) -> None:
         self.linked = linked
         self.record = linked.record
         self.page = linked.record.source.page
         self.authorities = authorities
         self.matcher = matcher
+        self.identities = identities
+        self.known: dict[str, Entity] = {}
         self.noted: set[str] = set()
         self._lines: Lines | None = None
         self._folded: Folded | None = None
@@ -66,9 +75,12 @@ class _Linking:
         self.link_citations()
         self.link_about()
         self.link_place_written()
+        link_transfers(self)
+        link_subjects(self)
         apply_decisions(self.linked, self.authorities)
         forbid(self.linked, told=False)
         if not is_replaced(self.linked, "mentions"):
+            link_marked_mentions(self)
             self.link_mentions()
         forbid(self.linked, told=True)
 
@@ -87,6 +99,12 @@ class _Linking:
     def agent(self, name: Name, *, kind: str = "", role: str = "") -> Entity:
         """Return the agent a name stands for: by the lists, by a fuller name of this record, or one of its own."""
         kind = kind or name.kind
+        if name.same_as:
+            return self.identified(name, kind, AGENT_KINDS)
+        if name.full:
+            entity = self.entity(name.full, kind, AGENT_KINDS)
+            self.linked.fuller.setdefault(entity.key, name.full)
+            return entity
         text = name.phrase.text
         if kind == "person" and not self.authorities.knows_agent(text):
             if fuller := self.fuller_name(text, role):
@@ -94,6 +112,38 @@ class _Linking:
             if self.authorities.candidates(text, ("place",)):
                 kind = "unknown"
         return self.entity(name.phrase, kind, AGENT_KINDS)
+
+    def place(self, name: Name) -> Entity:
+        """Return the place a name stands for."""
+        return self.identified(name, "place", PLACE_KINDS) if name.same_as else self.entity(
+            name.phrase, "place", PLACE_KINDS
+        )
+
+    def identified(self, name: Name, kind: str, kinds: tuple[str, ...]) -> Entity:
+        """Return the entity of a name that the source itself identifies by IRIs of authority files.
+
+        A row of the lists with one of these IRIs; one with the name, where it has no IRI of such an authority; else
+        an entity that all sources with this IRI share.
+        """
+        iris = {phrase.text: phrase for phrase in name.same_as}
+        for iri in iris:
+            row = self.identities.get(identity_of(iri))
+            if row and row.kind in kinds:
+                return entity_of(row)
+        known = {authority_of(identity_of(iri)) for iri in iris}
+        row = self.authorities.find(name.phrase.text, kinds)
+        if row and row.scope_of(name.phrase.text) is None and not known & {
+            authority_of(identity_of(iri)) for iri in row.same_as
+        }:
+            return entity_of(row)
+        words = name.full or name.phrase
+        key = f"{key_kind(kind)}/{best_identity(iris)}"
+        self.linked.identities.setdefault(key, {}).update(iris)
+        if name.full:
+            self.linked.fuller.setdefault(key, name.full)
+        return self.known.setdefault(
+            key, Entity(key, type_of(kind), " ".join(words.text.split()), "und", identified=True)
+        )
 
     def entity(self, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
         """Look a name up; where no list has it, make an entity of its own and note it for the worklist."""
@@ -104,7 +154,8 @@ class _Linking:
         text = " ".join(words.text.split())
         entity = local_entity(text, kind)
         by_key = self.authorities.rows.get(entity.key)
-        if by_key and not scoped and fold_name(by_key.name) == fold_name(text):
+        same = by_key is not None and fold_name(by_key.name) == fold_name(text)
+        if by_key and same and not scoped and not self.authorities.rejects(text, by_key.id):
             return entity_of(by_key)
         if by_key:
             entity = replace(entity, key=f"{entity.key}-{hashlib.sha256(text.encode()).hexdigest()[:6]}")
@@ -277,8 +328,7 @@ class _Linking:
     def link_place_written(self) -> None:
         """The place of the dateline."""
         if found := self.record.place_written:
-            entity = self.entity(found.value.phrase, "place", ("place",))
-            refer(self.linked.places_written, entity, found.evidence)
+            refer(self.linked.places_written, self.place(found.value), found.evidence)
 
     def note_year(self, match: Match) -> None:
         """The year after an event's name: evidence for its date, or a contradiction of the list."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fonds.linking.authorities import Authority, AuthorityList, Scope, fold_name
+from fonds.linking.authorities import Authority, AuthorityList, Scope
 from fonds.linking.entities import PLACE_TYPES
 from fonds.linking.folded import Folded
+from fonds.linking.spelling import fold_name
 from fonds.record.coverage import Coverage
 from fonds.record.evidence import Span
 
@@ -97,6 +98,8 @@ class _Scopes:
 
     def _counts(self, row: Authority, scope: Scope, start: int) -> bool:
         """Whether a form counts here: after the full name, or where the document also has certain words."""
+        if scope.whole_name:
+            return False
         if scope.named:
             return self._first(scope.named) >= 0
         return not scope.after_full_name or 0 <= self._first(row.name) < start

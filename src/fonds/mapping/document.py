@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from fonds.linking.linker import Linked, Reference
-from fonds.mapping.dates import date_statements, date_term, edtf_term
+from fonds.mapping.dates import date_statements, date_term, edtf_term, expression_term
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
 from fonds.rdf.literals import Term, iri_term, lang_string, plain
 from fonds.rdf.vocabulary import class_of_genre
-from fonds.record.evidence import Evidence, Status, inferred, normalised
+from fonds.record.dates import DateExpression
+from fonds.record.evidence import Evidence, Found, Status, inferred, normalised, stated
 from fonds.record.references import CitedDocument
 
 AUTHOR_OF_WHOLE_CONFIDENCE = 0.4
@@ -146,6 +147,53 @@ def dispatch_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
             yield from say(doc, name, date_term(found.value), evidence=[found.evidence])
 
 
+_TRANSFERS: dict[str, tuple[str, str]] = {
+    "received": ("schema:dateReceived", "fonds:placeReceived"),
+    "forwarded": ("fonds:dateForwarded", "fonds:placeForwarded"),
+}
+
+
+def transfer_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """When and where it was received or forwarded, where a description of the letter says so."""
+    for kind, date, place in linked.transfers:
+        when, where = _TRANSFERS[kind]
+        if date:
+            value = date.value
+            term = date_term(value) if isinstance(value, DateExpression) else expression_term(value)
+            yield from say(doc, when, term, evidence=[date.evidence])
+        if place:
+            yield from say(doc, where, _entity(site, place.entity.key), evidence=place.evidence)
+
+
+def keyword_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """Subjects the source names that are no person, body or place: words, and the IRI the source gives them."""
+    for found in (*linked.record.keywords, *(Found(k.value.phrase.text, k.evidence) for k in linked.keywords)):
+        term = lang_string(found.value, linked.record.language)
+        yield from say(doc, "schema:keywords", term, evidence=[found.evidence])
+    for keyword in linked.keywords:
+        for iri in keyword.value.same_as:
+            evidence = stated("source-identity", iri.span)
+            yield from say(doc, "dcterms:subject", iri_term(iri.text), evidence=[evidence])
+
+
+def extent_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """How large it is, in the words of its description."""
+    if extent := linked.record.extent:
+        yield from say(doc, "schema:materialExtent", plain(extent.value), evidence=[extent.evidence])
+
+
+def identifier_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """What its own archive or edition knows it by."""
+    for identifier in linked.record.identifiers:
+        yield from say(doc, "schema:identifier", plain(identifier.value), evidence=[identifier.evidence])
+
+
+def address_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """Where else it, or its edition, can be seen."""
+    for address in linked.record.addresses:
+        yield from say(doc, "schema:url", iri_term(address.value), evidence=[address.evidence])
+
+
 def archival_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """Where it lies: the archive, the lowest unit, the reference as printed."""
     reference = linked.record.archival
@@ -195,7 +243,8 @@ def licence_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
 FIELDS: tuple[Callable[[Linked, str, Site], Iterator[Statement]], ...] = (
     type_statements, title_statements, date_of_document, genre_statements, party_statements,
     author_of_whole_statements, about_statements, place_statements, mention_statements, marking_statements,
-    position_statements, abstract_statements, language_statements, dispatch_statements, archival_statements,
+    position_statements, abstract_statements, language_statements, dispatch_statements, transfer_statements,
+    keyword_statements, extent_statements, identifier_statements, address_statements, archival_statements,
     claim_statements, temporal_statements, licence_statements,
 )
 """Every field of the document, in the order they are said."""

@@ -38,7 +38,7 @@ def entity_statements(entity: Entity, site: Site) -> Iterator[Statement]:
     yield from say_name(node, entity.name, entity.language, evidence=said)
     if entity.kind == "creative-work":
         yield from say(node, "dcterms:title", lang_string(entity.name, entity.language), evidence=said)
-    status = "curated" if row else "unreconciled"
+    status = "curated" if row else "stated" if entity.identified else "unreconciled"
     yield from say(node, "fonds:identityStatus", iri_term(iris.concept("status", status)))
     if row:
         yield from _row_statements(row, node)
@@ -106,6 +106,10 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
     for entity, words in _named(linked):
         if entity.key in entities and not entity.authority and _same(words.of(linked.record.source.page), entity.name):
             entities[entity.key].extend(_named_by(entity, words, site))
+    for key, identities in linked.identities.items():
+        for iri, printed in identities.items() if key in entities else ():
+            node, evidence = site.iris.entity(key), stated("source-identity", printed.span)
+            entities[key].extend(say(node, "schema:sameAs", iri_term(iri), evidence=[evidence]))
     return entities
 
 
@@ -119,6 +123,7 @@ def _referred(linked: Linked, authorities: AuthorityList) -> Iterator[Entity]:
     for claim in linked.record.curation.claims:
         if claim.author in authorities.rows:
             yield entity_of(authorities.rows[claim.author])
+    yield from (place.entity for _, _, place in linked.transfers if place)
     others = (*linked.instruments.values(), *linked.issuers.values(), linked.archive, linked.collection)
     yield from (entity for entity in others if entity)
 
@@ -126,10 +131,12 @@ def _referred(linked: Linked, authorities: AuthorityList) -> Iterator[Entity]:
 def _named(linked: Linked) -> Iterator[tuple[Entity, Span]]:
     """Yield entities with the words that name them, as far as the words are the whole name."""
     for part in linked.parts.values():
-        yield part.entity, part.written.span
+        fuller = linked.fuller.get(part.entity.key)
+        yield part.entity, fuller.span if fuller else part.written.span
         for position, office in part.capacities:
             yield from ((position, span) for span in office.spans)
-    for reference in linked.places_written.values():
+    received = [place for _, _, place in linked.transfers if place]
+    for reference in (*linked.places_written.values(), *linked.mentions.values(), *received):
         yield from ((reference.entity, span) for evidence in reference.evidence for span in evidence.spans)
     yield from ((author, words.span) for author, words in linked.book_authors)
     record, book = linked.record, linked.record.book

@@ -40,6 +40,8 @@ def _part_statements(part: Part, doc: str, owner: str, site: Site, linked: Linke
     yield from say(node, "fonds:assertionStatus", iri_term(iris.concept("status", strongest.status.value)))
     if strongest.confidence is not None:
         yield from say(node, "fonds:confidence", typed(f"{strongest.confidence:g}", "xsd:decimal"))
+    if strongest.certainty:
+        yield from say(node, "fonds:certainty", plain(strongest.certainty), evidence=[strongest])
     for position, evidence in part.capacities:
         yield from say(node, "fonds:capacity", iri_term(site.iris.entity(position.key)), evidence=[evidence])
 

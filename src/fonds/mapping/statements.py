@@ -104,6 +104,8 @@ def evidence_rows(
             }
             if item.by:
                 row["by"] = item.by
+            if item.certainty:
+                row["certainty"] = item.certainty
             rows.append(row)
     return rows
 

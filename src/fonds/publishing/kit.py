@@ -17,6 +17,7 @@ from fonds.rdf.vocabulary import concepts, genre_words, lineage, marking_words
 from fonds.settings import Settings
 from fonds.sources.adapters import RULES_VERSION
 from fonds.sources.grammar.lexicon import Lexicon
+from fonds.sources.parts import ReadOptions
 
 CONVERSATIONS = frozenset(
     {"memorandum-of-conversation", "telephone-conversation", "minutes", "transcript", "interview"}
@@ -36,7 +37,7 @@ class Kit:
     linker: Linker
     site: Site
     framer: Framer
-    page_bytes: int
+    options: ReadOptions
     languages: tuple[str, ...]
     digest: str
 
@@ -59,7 +60,8 @@ def make_kit(settings: Settings) -> Kit:
     return Kit(
         Lexicon(genres, marking_words(), letters, CONVERSATIONS, authorities.knows_agent),
         authorities, Linker(authorities, letters), site,
-        bundled_framer(f"{settings.base_iri}/context.jsonld"), settings.page_bytes, settings.languages,
+        bundled_framer(f"{settings.base_iri}/context.jsonld"), ReadOptions(settings.page_bytes, settings.file_bytes),
+        settings.languages,
         _digest(settings, authorities),
     )
 

@@ -18,7 +18,8 @@ from fonds.record.curation import Curation
 from fonds.record.record import Record, SourceFile
 from fonds.sources.adapters import find_adapter
 from fonds.sources.curation import read_curation
-from fonds.sources.reading import curation_path, read_page
+from fonds.sources.parts import Part
+from fonds.sources.reading import curation_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,25 @@ class PageInput:
     """What was read from disk, and the digest of all the document will be made from."""
 
     path: Path
-    source: SourceFile
+    part: Part
     curation: Curation
     digest: str
+
+    @property
+    def source(self) -> SourceFile:
+        """The file, or the part of it, and its text."""
+        return self.part.source
+
+    @property
+    def where(self) -> str:
+        """How people are told of it: the path, and which part of the file."""
+        return f"{self.path}#{self.part.id}" if self.part.id else str(self.path)
+
+    def placed(self, problem: Problem) -> Problem:
+        """Return a Problem of the record as people look for it: by path, in the file's own lines."""
+        if problem.where != self.source.key:
+            return problem
+        return replace(problem, where=self.where, line=problem.line if self.part.line is None else self.part.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +66,36 @@ class Worked:
     broken: tuple[Problem, ...]
 
 
-def read_input(path: Path, key: str, kit: Kit) -> PageInput | Problem:
-    """Read a page and its curation file; the Problem says why the page is not published."""
-    if find_adapter(path) is None and not path.is_dir():
-        return Problem("file-kind-unknown", str(path))
-    source = read_page(path, key, kit.page_bytes)
-    if isinstance(source, Problem):
-        return source
-    curation = read_curation(curation_path(path), source.page)
+def read_inputs(path: Path, key: str, kit: Kit) -> Iterator[PageInput | Problem]:
+    """Yield the documents of a file, each with its curation file; a Problem says what is not published, and why."""
+    if path.is_dir():
+        yield Problem("file-unreadable", str(path), "the folder cannot be listed")
+        return
+    adapter = find_adapter(path)
+    if adapter is None:
+        yield Problem("file-kind-unknown", str(path))
+        return
+    try:
+        for part in adapter.read(path, key, kit.options):
+            yield part if isinstance(part, Problem) else _read_input(path, part, kit)
+    except Exception as error:
+        yield Problem("crashed", str(path), f"{type(error).__name__}: {error}")
+
+
+def _read_input(path: Path, part: Part, kit: Kit) -> PageInput | Problem:
+    curation = read_curation(curation_path(path, part.id), part.source.page)
     if isinstance(curation, Problem):
         return curation
-    return PageInput(path, source, curation, input_digest(kit, source.sha256, curation.digest))
+    return PageInput(path, part, curation, input_digest(kit, part.source.sha256, curation.digest))
 
 
 def understand(page: PageInput, kit: Kit) -> PageRead | list[Problem]:
     """Read the words of a page; a list of Problems where one of them keeps it from being published."""
-    adapter = find_adapter(page.path)
     try:
-        if adapter is None:
-            return [Problem("file-kind-unknown", str(page.path))]
-        record = adapter.parse(page.source, page.curation, kit.lexicon)
+        record = page.part.parse(page.curation, kit.lexicon)
         linked = kit.linker.link(record)
         found = [*record.problems, *linked.problems, *_unknown_authors(page, kit), *_unexpected(record, page, kit)]
-        problems = [replace(each, where=str(page.path)) if each.where == page.source.key else each for each in found]
+        problems = [page.placed(each) for each in found]
         if any(problem.severity == "error" for problem in problems):
             return problems
         return PageRead(linked, wanted_slug(linked), tuple(problems))
@@ -83,12 +107,12 @@ def _unknown_authors(page: PageInput, kit: Kit) -> Iterator[Problem]:
     """Yield the authors of claims that are in no list: they would have no description."""
     for claim in page.curation.claims:
         if claim.author and claim.author not in kit.authorities.rows:
-            yield Problem("curation-entity-unknown", str(page.path), f"{claim.author!r}, of claim {claim.id}")
+            yield claim.problem("curation-entity-unknown", f"{claim.author!r}, of claim {claim.id}")
 
 
 def _unexpected(record: Record, page: PageInput, kit: Kit) -> Iterator[Problem]:
     if kit.languages and record.language not in (*kit.languages, "und"):
-        yield Problem("language-unexpected", str(page.path), record.language)
+        yield Problem("language-unexpected", page.where, record.language)
 
 
 def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Problem:
@@ -102,7 +126,7 @@ def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Pr
     except Exception as error:
         return _crashed(page, error)
     description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]
-    broken = check_triples(description, str(page.path), licence=kit.site.document_licence)
+    broken = check_triples(description, page.where, licence=kit.site.document_licence)
     return Worked(mapped, row, (*broken, *_misplaced(page, mapped)))
 
 
@@ -112,8 +136,8 @@ def _misplaced(page: PageInput, mapped: Mapped) -> Iterator[Problem]:
         for quote in row["quotes"]:
             if not 0 <= quote["start"] < quote["end"] <= len(page.source.page):
                 where = f"{row['rule']}, {quote['start']} to {quote['end']}"
-                yield Problem("quote-mismatch", str(page.path), f"{row['p'][1:-1]} by {where}")
+                yield Problem("quote-mismatch", page.where, f"{row['p'][1:-1]} by {where}")
 
 
 def _crashed(page: PageInput, error: Exception) -> Problem:
-    return Problem("crashed", str(page.path), f"{type(error).__name__}: {error}")
+    return Problem("crashed", page.where, f"{type(error).__name__}: {error}")

@@ -10,7 +10,7 @@ from fonds.mapping.mapper import Mapped
 from fonds.mapping.rows import document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit
-from fonds.publishing.page import PageInput, Worked, read_input, understand, work_on
+from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
 from fonds.publishing.sources import Source
 from fonds.rdf.iris import record_iri
 from fonds.rdf.literals import Triple, iri_term, parse_ntriples
@@ -20,12 +20,21 @@ from fonds.sources.reading import find_orphans
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One page as it would be published; ``mapped`` and ``row`` are None where nothing could be made of it."""
+    """One document as it would be published; ``mapped`` and ``row`` are None where nothing could be made of it.
+
+    ``part`` says which one of a file that holds many.
+    """
 
     path: Path
     problems: tuple[Problem, ...]
     mapped: Mapped | None = None
     row: DocumentRow | None = None
+    part: str = ""
+
+    @property
+    def where(self) -> str:
+        """How people are told of it."""
+        return f"{self.path}#{self.part}" if self.part else str(self.path)
 
     @property
     def description(self) -> list[Triple]:
@@ -35,19 +44,27 @@ class Preview:
         return [*parse_ntriples(self.row.own), *parse_ntriples(self.row.cards)]
 
 
-def preview_page(path: Path, key: str, kit: Kit) -> Preview:
-    """Return one page as it would be published, its slug as if no other page had it, and without datestamps."""
-    page = read_input(path, key, kit)
-    if isinstance(page, Problem):
-        return Preview(path, (page,))
+def preview_file(path: Path, key: str, kit: Kit, part: str = "") -> Iterator[Preview]:
+    """Yield the documents of a file as they would be published; with ``part``, that one alone.
+
+    The slug of each is as if no other document had it, and there are no datestamps.
+    """
+    for page in read_inputs(path, key, kit):
+        if isinstance(page, Problem):
+            yield Preview(path, (page,))
+        elif part in ("", page.part.id):
+            yield _preview(page, kit)
+
+
+def _preview(page: PageInput, kit: Kit) -> Preview:
     read = understand(page, kit)
     if isinstance(read, list):
-        return Preview(path, tuple(read))
+        return Preview(page.path, tuple(read), part=page.part.id)
     worked = work_on(page, read, read.wanted_slug, kit)
     if isinstance(worked, Problem):
-        return Preview(path, (*read.problems, worked))
+        return Preview(page.path, (*read.problems, worked), part=page.part.id)
     mapped, row = _unstamped(worked, page, kit)
-    return Preview(path, (*read.problems, *worked.broken), mapped, row)
+    return Preview(page.path, (*read.problems, *worked.broken), mapped, row, page.part.id)
 
 
 def _unstamped(worked: Worked, page: PageInput, kit: Kit) -> tuple[Mapped, DocumentRow]:
@@ -80,10 +97,12 @@ def _check_source(source: Source, kit: Kit, *, shapes: bool) -> Iterator[Preview
     for orphan in find_orphans(source.root):
         yield Preview(orphan, (Problem("curation-orphan", str(orphan)),))
     for key, path in source.files():
-        preview = preview_page(path, key, kit)
-        if shapes and preview.row is not None:
-            known = {problem.detail for problem in preview.problems}
-            again = check_shapes(preview.description, str(path), licence=kit.site.document_licence)
-            found = tuple(problem for problem in again if problem.detail not in known)
-            preview = replace(preview, problems=(*preview.problems, *found))
-        yield preview
+        for preview in preview_file(path, key, kit):
+            yield _checked_again(preview, kit) if shapes and preview.row is not None else preview
+
+
+def _checked_again(preview: Preview, kit: Kit) -> Preview:
+    """Ask SHACL too, and tell what only it has found."""
+    known = {problem.detail for problem in preview.problems}
+    again = check_shapes(preview.description, preview.where, licence=kit.site.document_licence)
+    return replace(preview, problems=(*preview.problems, *(found for found in again if found.detail not in known)))

@@ -7,8 +7,9 @@ from fonds.catalogue.packing import pack_document
 from fonds.catalogue.rows import SourceState
 from fonds.catalogue.slugs import SlugPlan
 from fonds.problems import Problem
-from fonds.publishing.page import PageInput, Worked, read_input, understand, work_on
+from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
 from fonds.publishing.run import Pending, Run
+from fonds.publishing.sources import file_of
 from fonds.sources.reading import find_orphans, read_page
 
 
@@ -20,7 +21,12 @@ def read_all(run: Run) -> None:
     for number, (key, path) in enumerate(pages):
         run.options.progress("reading", number, len(pages))
         run.seen[key] = path
-        _read_one(run, plan, key, path, kept)
+        for found in read_inputs(path, key, run.kit):
+            if isinstance(found, Problem):
+                _leave_out(run, found, path)
+            else:
+                run.seen[found.source.key] = path
+                _read_one(run, plan, found, kept)
     run.options.progress("reading", len(pages), len(pages))
     if run.options.prune:
         run.gone.extend(_gone(run))
@@ -39,18 +45,24 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
             run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
 
 
-def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Path]) -> None:
-    page = read_input(path, key, run.kit)
-    if isinstance(page, Problem):
-        if path.is_dir():
-            run.unlisted.append(path)
-        run.leave_out(page)
-        return
+def _leave_out(run: Run, problem: Problem, path: Path) -> None:
+    """Note a Problem of a file or of a part that could not be read; what was published of that file stays."""
+    if problem.severity == "error":
+        run.unlisted.append(path)
+        run.leave_out(problem)
+    elif problem.code == "file-kind-unknown":
+        run.leave_out(problem)
+    else:
+        run.report.problems.append(problem)
+
+
+def _read_one(run: Run, plan: SlugPlan, page: PageInput, kept: dict[str, Path]) -> None:
+    path, key = page.path, page.source.key
     run.report.read += 1
     state = run.catalogue.find_source(key)
     other = _find_same(run, page, kept) if state is None else None
     if isinstance(other, Path):
-        run.leave_out(Problem("file-duplicate", str(path), f"the same as {other}"))
+        run.leave_out(Problem("file-duplicate", page.where, f"the same as {other}"))
         return
     kept.setdefault(page.source.sha256, path)
     if state is not None and state.state == "live" and state.input_digest == page.digest:
@@ -74,7 +86,7 @@ def _read_one(run: Run, plan: SlugPlan, key: str, path: Path, kept: dict[str, Pa
     else:
         run.report.problems.extend(read.problems)
         live = state is not None and state.state == "live"
-        _keep(run, worked, str(path), state.slug if state and live else "")
+        _keep(run, worked, page.where, state.slug if state and live else "")
 
 
 def _keep(run: Run, worked: Worked, path: str, replaced: str) -> None:
@@ -98,7 +110,7 @@ def _find_same(run: Run, page: PageInput, kept: dict[str, Path]) -> Path | Sourc
         path = _path_of(run, state.source)
         if path is None or not path.exists():
             before.append(state)
-        elif state.state == "live" and _has_digest(path, state.source, digest, run.kit.page_bytes):
+        elif state.state == "live" and _has_digest(path, state.source, digest, run.kit.options.page_bytes):
             return path
     taken = set(run.moved.values())
     free = [state for state in before if state.source not in taken]
@@ -112,7 +124,7 @@ def _has_digest(path: Path, key: str, digest: str, limit: int) -> bool:
 
 def _path_of(run: Run, key: str) -> Path | None:
     """Return where the file of a key lies, or lay; None where no source is known that would tell."""
-    found = next((path for source in (*run.known, *run.sources) if (path := source.path(key))), Path(key))
+    found = next((path for source in (*run.known, *run.sources) if (path := source.path(key))), Path(file_of(key)))
     return found if found.is_absolute() else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from fonds.bundled import bundled_path
 from fonds.problems import Problem
 from fonds.settings import Settings
-from fonds.sources.adapters import find_adapter
+from fonds.sources.adapters import is_source
 from fonds.sources.reading import find_files
 
 EXAMPLE = "example"
@@ -32,10 +32,11 @@ class Source:
     def key(self, file: Path) -> str:
         """Return what a file of this source is known by: where it stands, even where it is a link to elsewhere."""
         place = file.parent.resolve() / file.name
-        return f"{self.name}:{place.relative_to(self._home).as_posix()}" if self.name else str(place)
+        return _marked(f"{self.name}:{place.relative_to(self._home).as_posix()}" if self.name else str(place))
 
     def path(self, key: str) -> Path | None:
-        """Return the file a key of this source stands for, None for a key of another source or part."""
+        """Return the file a key of this source stands for, or the key of a part of that file; None for others."""
+        key = file_of(key)
         if self.name:
             name, _, rest = key.partition(":")
             path = self._home / rest if name == self.name else None
@@ -53,13 +54,27 @@ class Source:
         """Return what is wrong with the root itself: nothing there, or no page below it."""
         if not self.root.exists():
             return [Problem("path-missing", str(self.root))]
-        if self.root.is_dir() and not any(find_adapter(path) or path.is_dir() for _, path in self.files()):
+        if self.root.is_dir() and not any(is_source(path) or path.is_dir() for _, path in self.files()):
             return [Problem("folder-without-pages", str(self.root))]
         return []
 
     @property
     def _home(self) -> Path:
         return (self.home or (self.root if self.root.is_dir() else self.root.parent)).resolve()
+
+
+def _marked(key: str) -> str:
+    """Return a file's key in which ``#`` can only begin a part's identifier."""
+    return key.replace("%", "%25").replace("#", "%23")
+
+
+def file_of(key: str) -> str:
+    """Return where the file lies that a key, or the key of one of its parts, was made from.
+
+    >>> file_of("frus:v22.xml#d12"), file_of("main:No %2312.txt")
+    ('frus:v22.xml', 'main:No #12.txt')
+    """
+    return key.partition("#")[0].replace("%23", "#").replace("%25", "%")
 
 
 def known_sources(settings: Settings) -> tuple[Source, ...]:

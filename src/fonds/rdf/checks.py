@@ -5,6 +5,7 @@ and :data:`SORTS`. The others are functions, in :data:`FUNCTIONS`. ``vocab/shape
 SHACL, and a test proves that both judge alike. To add a rule, see ``rdf/rules.py``.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -130,6 +131,7 @@ _IN_A_LANGUAGE = (
     "schema:name", "schema:alternateName", "dcterms:title", "schema:text", "schema:abstract",
     "dcterms:abstract", "schema:creditText", "fonds:securityMarkingAsWritten",
 )
+_OPEN = re.compile(r"^(\[\.\.|\.\./)|(\.\.\]|/\.\.)$")
 _WORDS = (
     *_IN_A_LANGUAGE, "rdfs:label", "schema:identifier", "schema:itemLocation",
     "dcterms:bibliographicCitation", "fonds:nameAsWritten", "fonds:levelAsWritten",
@@ -246,9 +248,16 @@ def _dates(facts: Facts) -> Found:
             yield "bounds", node
     needed = (_n("dcterms:date"), earliest, latest)
     for node in _documents(facts):
-        given = [bool(facts.values(node, each)) for each in needed]
-        if (any(given) or facts.values(node, _n("dcterms:created"))) and not all(given):
+        dated, begun, ended = (bool(facts.values(node, each)) for each in needed)
+        bounded = (begun or ended) if _is_open(facts.values(node, needed[0])) else (begun and ended)
+        if (dated or begun or ended or facts.values(node, _n("dcterms:created"))) and not (dated and bounded):
             yield "dated", node
+
+
+def _is_open(dates: Iterable[Term]) -> bool:
+    """Whether the dates are EDTF expressions with an end nobody states (ISO 8601-2, "..")."""
+    values = [parse_term(date).value for date in dates]
+    return bool(values) and all(_OPEN.search(value) for value in values)
 
 
 def _not_stated(facts: Facts) -> Found:

@@ -37,7 +37,7 @@ RULES: dict[str, str] = {
     "earliest": "The earliest day is one day that there is in the calendar.",
     "latest": "The latest day is one day that there is in the calendar.",
     "bounds": "The earliest day is not after the latest.",
-    "dated": "A document with any date has it in EDTF, with its earliest and its latest day.",
+    "dated": "A document with any date has it in EDTF, with its earliest and its latest day, as far as no end is open.",
     "one-topic": "A record is about exactly one document.",
     "record-source": "A record names its file, as prov:wasDerivedFrom and as dcterms:source.",
     "record-dataset": "A record is part of exactly one dataset, as dcterms:isPartOf and as schema:isPartOf.",

@@ -6,6 +6,19 @@ The true precision is kept and never refined. Bounds are days; EDTF (ISO 8601-2:
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
+
+
+class Bounded(Protocol):
+    """What has a first and a last day it can mean; None where that end is open."""
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day."""
+
+    @property
+    def latest(self) -> date | None:
+        """The last day."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +38,26 @@ class DateExpression:
         """
         parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
         return "-".join(parts)
+
+    @property
+    def edtf(self) -> str:
+        """The expression in EDTF, which for a single date is ISO 8601."""
+        return self.iso
+
+    @property
+    def level(self) -> int:
+        """The EDTF level its written form belongs to."""
+        return 0
+
+    @property
+    def member(self) -> str:
+        """The expression as a member of an EDTF set."""
+        return self.iso
+
+    @property
+    def slug(self) -> str:
+        """What a slug begins with."""
+        return self.iso
 
     @property
     def xsd_type(self) -> str:
@@ -48,9 +81,10 @@ class DateExpression:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def allows(self, other: "DateExpression") -> bool:
+    def allows(self, other: "Bounded") -> bool:
         """Whether ``other`` says the same, at this or a finer precision."""
-        return self.earliest <= other.earliest and other.latest <= self.latest
+        first, last = other.earliest, other.latest
+        return first is not None and last is not None and self.earliest <= first and last <= self.latest
 
 
 def parse_iso(text: str) -> DateExpression | None:

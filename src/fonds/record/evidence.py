@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 CONTEXT = 24
 """Code points of context kept on either side of a quote."""
@@ -48,6 +48,7 @@ class Evidence:
     """What a statement rests on: no span only where it was computed from the whole file (*observed*).
 
     ``confidence`` (0 to 1) is there exactly for inferred statements; ``by`` names who decided a curated one.
+    ``certainty`` is the source's own doubt in its own words ("low; conjecture" of TEI's ``@cert`` and ``@evidence``).
     """
 
     status: Status
@@ -55,17 +56,18 @@ class Evidence:
     spans: tuple[Span, ...] = ()
     confidence: float | None = None
     by: str = ""
+    certainty: str = ""
 
     def at(self, span: Span, status: Status | None = None) -> "Evidence":
         """Return the same evidence resting on other words."""
-        return Evidence(status or self.status, self.rule, (span,), self.confidence, self.by)
+        return Evidence(status or self.status, self.rule, (span,), self.confidence, self.by, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value and what it rests on."""
 
-    value: T
+    value: T_co
     evidence: Evidence
 
     @property

@@ -17,12 +17,16 @@ class Phrase:
 class Name:
     """A name as written, with the offices written before or after it.
 
-    ``kind`` is what the form of the words tells: person, organization, group, place or unknown.
+    ``kind`` is what the form of the words, or the source's markup, tells: person, organization, group, place,
+    subject or unknown. ``same_as`` are IRIs of authority files that the source itself gives this name; ``full`` is
+    the fuller name that the source's own list of persons gives it, where that list stands in the page.
     """
 
     phrase: Phrase
     offices: tuple[Phrase, ...] = ()
     kind: str = "unknown"
+    same_as: tuple[Phrase, ...] = ()
+    full: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

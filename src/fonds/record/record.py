@@ -12,6 +12,7 @@ from fonds.record.dates import DateExpression
 from fonds.record.evidence import Found, Span
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.record.references import ArchivalReference, Book, Citation
+from fonds.record.spans import AnyDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date and the place in the page it stands at: ``heading`` or ``dateline``."""
+    """A date and the place in the page it stands at: ``heading``, ``dateline``, or the field's name."""
 
     position: str
-    date: Found[DateExpression]
+    date: Found[AnyDate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ class Marking:
 
     code: str
     written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What became of a document on its way: ``kind`` is ``received`` or ``forwarded``; when and where, as far as known.
+
+    Who received or forwarded it is a contribution.
+    """
+
+    kind: str
+    date: Found[AnyDate] | None = None
+    place: Found[Name] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,8 @@ class Record:
     """One document as one page describes it.
 
     ``used`` are the stretches that a grammar rule has already understood: the linker finds no mention in them.
-    ``prose`` are the stretches where a mention may stand (title, body, summary).
+    ``prose`` are the stretches where a mention may stand (title, body, summary). ``mentions`` and ``subjects`` are
+    names the source itself marks as such; ``addresses`` are IRIs where the document, or its edition, can be seen.
     """
 
     source: SourceFile
@@ -66,6 +80,8 @@ class Record:
     title: Found[str] | None = None
     genre: Found[str] | None = None
     dates: tuple[Dated, ...] = ()
+    held: Found[AnyDate] | None = None
+    """When the conversation or meeting took place that the document records."""
     contributions: tuple[Contribution, ...] = ()
     attendees: tuple[Contribution, ...] = ()
     salutation: Found[Name] | None = None
@@ -84,8 +100,15 @@ class Record:
     original_language: Found[str] | None = None
     sent: Found[DateExpression] | None = None
     received: Found[DateExpression] | None = None
+    transfers: tuple[Transfer, ...] = ()
+    mentions: tuple[Found[Name], ...] = ()
+    subjects: tuple[Found[Name], ...] = ()
+    keywords: tuple[Found[str], ...] = ()
+    extent: Found[str] | None = None
+    addresses: tuple[Found[str], ...] = ()
     notice: Notice | None = None
     identifier: Found[str] | None = None
+    identifiers: tuple[Found[str], ...] = ()
     uploaded: Found[DateExpression] | None = None
     empty_fields: tuple[Found[str], ...] = ()
     used: tuple[Span, ...] = ()

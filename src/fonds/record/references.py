@@ -63,7 +63,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class ArchivalUnit:
-    """One level of an archival reference: its label stays as printed (``F.``), its number beside it."""
+    """One level of an archival reference: its label stays as printed (``F.``), its number beside it.
+
+    The label is empty where a level is printed as a name or a call number alone ("Country File", "117-00030-01").
+    """
 
     label: str
     number: str
@@ -72,8 +75,15 @@ class ArchivalUnit:
 
 @dataclass(frozen=True, slots=True)
 class ArchivalReference:
-    """Where the document lies: the archive, the units from the highest down, the whole as printed."""
+    """Where the document lies: the archive, the units from the highest down, the whole as printed.
+
+    ``abbreviation`` is the short name in brackets behind the archive's name, ``pages`` the place in the lowest unit
+    ("ll. 3–5"). ``also`` are further references of the same line (a copy elsewhere, a printing), each kept whole.
+    """
 
     archive: Name
     units: tuple[ArchivalUnit, ...]
     whole: Phrase
+    abbreviation: Phrase | None = None
+    pages: Found[str] | None = None
+    also: tuple[Phrase, ...] = ()

@@ -13,7 +13,11 @@ from pathlib import Path
 from fonds.problems import Problem
 from fonds.record.record import SourceFile
 
-PAGE_SUFFIXES = (".txt",)
+SUFFIXES = (
+    ".txt", ".html", ".htm", ".xhtml", ".xml", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".ttl", ".nt", ".nq",
+    ".jsonld",
+)
+"""What files that some reader of `adapters.py` reads may end in."""
 CURATION_SUFFIX = ".curation.toml"
 LEFT_OUT = ("README", "LICENSE", "NOTICE")
 
@@ -40,7 +44,7 @@ def find_files(path: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from find_files(entry)
-        elif entry.is_file() or entry.suffix.lower() in PAGE_SUFFIXES:
+        elif entry.is_file() or entry.suffix.lower() in SUFFIXES:
             yield entry
 
 
@@ -49,14 +53,21 @@ def find_orphans(path: Path) -> Iterator[Path]:
     if path.is_dir():
         for entry in sorted(path.rglob(f"*{CURATION_SUFFIX}")):
             stem = entry.name.removesuffix(CURATION_SUFFIX)
-            beside = (other for other in entry.parent.iterdir() if other.stem == stem)
-            if not any(other.suffix.lower() in PAGE_SUFFIXES for other in beside):
+            if not any(_is_curated_by(other, stem) for other in entry.parent.iterdir()):
                 yield entry
 
 
-def curation_path(page: Path) -> Path:
-    """Return where the curation file of a page stands: ``page.txt`` → ``page.curation.toml``."""
-    return page.with_name(page.stem + CURATION_SUFFIX)
+def _is_curated_by(file: Path, stem: str) -> bool:
+    """Whether a curation file of this name speaks of a file, or of one part of it."""
+    return file.suffix.lower() in SUFFIXES and f"{stem}.".startswith(f"{file.stem}.")
+
+
+def curation_path(file: Path, part: str = "") -> Path:
+    """Return where the curation file of a page, or of one part of a file, stands.
+
+    ``page.txt`` → ``page.curation.toml``; the part ``d12`` of ``volume.xml`` → ``volume.d12.curation.toml``.
+    """
+    return file.with_name(".".join(filter(None, (file.stem, part))) + CURATION_SUFFIX)
 
 
 def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:

@@ -1,0 +1,60 @@
+"""Parts (floor 3): what one file holds. A page is one part; a volume, an index or a table holds many.
+
+A reader yields a :class:`Part` for each document, or a Problem. A Problem of the severity *error* that comes before
+any part refuses the file as a whole; readers of files with many documents look at all of it first, so that nothing of
+a broken file is half published.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from fonds.record.curation import Curation
+from fonds.record.record import Record, SourceFile
+from fonds.sources.grammar.lexicon import Lexicon
+
+Parse = Callable[[Curation, Lexicon], Record]
+"""Understands a part: pure, and only called where the part is new or changed."""
+
+_UNSAFE = re.compile(r"[^\w.:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What readers are told: ``page_bytes`` one document may have, ``file_bytes`` a file of many documents.
+
+    ``tables`` are the column mappings of the settings, by the name of the table.
+    """
+
+    page_bytes: int = 20_000_000
+    file_bytes: int = 1_000_000_000
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file: what it is known by (``source``), and what understands it.
+
+    ``source.key`` is the file's key, or ``key#id`` for one of many; ``source.sha256`` is the digest of the file, or
+    of all the part is made from. ``id`` is empty for a file that is one document. ``line`` is where a part begins in
+    its file, for telling people; None where the lines of ``source.page`` are the file's own.
+    """
+
+    source: SourceFile
+    parse: Parse
+    id: str = ""
+    line: int | None = None
+
+
+def part_key(key: str, id_: str) -> str:
+    """Return the key of one part of a file.
+
+    >>> part_key("frus:v22.xml", "d 12")
+    'frus:v22.xml#d-12'
+    """
+    return f"{key}#{part_id(id_)}"
+
+
+def part_id(words: str) -> str:
+    """Return an identifier of a part without what would not fit into a file's name or a key."""
+    return _UNSAFE.sub("-", words.strip()).strip("-")[:120]

@@ -1,0 +1,56 @@
+"""Names of TEI (floor 3): persName, orgName, placeName and their like, with the IRIs their editors gave them."""
+
+from typing import Any
+
+from fonds.sources.rendering import one_line
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+TEI = f"{{{NAMESPACE}}}"
+
+AGENTS: dict[str, str] = {"persName": "person", "orgName": "organization", "name": "unknown", "rs": "unknown"}
+PLACES = ("placeName", "settlement", "country", "region", "district", "geogName", "bloc")
+UNKNOWN_IRIS = ("http://correspsearch.net/unknown", "https://correspsearch.net/unknown")
+"""What correspSearch's guidelines put where nobody knows the person."""
+_UNKNOWN_WORDS = frozenset(
+    """unknown|unbekannt|unbekannter|unbekannte|n. n.|n.n.|nn|anonymous|inconnu|inconnue|anonyme|anonym|sconosciuto
+    |desconocido|неизвестный|неизвестно|not known|nicht bekannt|?|-|–|o. a.|s. n.|s.n.""".replace("\n", "").split("|")
+)
+
+
+def local_name(element: Any) -> str:
+    """Return the name of an element without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def text_of(element: Any) -> str:
+    """Return all words in an element, on one line; notes inside it are no part of it."""
+    return one_line("".join(_pieces(element)))
+
+
+def _pieces(element: Any) -> list[str]:
+    found = [element.text or ""]
+    for child in element:
+        if local_name(child) not in ("note", ""):
+            found.extend(_pieces(child))
+        found.append(child.tail or "")
+    return found
+
+
+def iris_of(element: Any) -> list[str]:
+    """Return the IRIs of ``@ref`` (and ``@sameAs``) that lead out of the file; those that mean nobody are left out."""
+    words = f"{element.get('ref') or ''} {element.get('sameAs') or ''}".split()
+    found = dict.fromkeys(word for word in words if word.startswith(("http://", "https://")))
+    return [iri for iri in found if iri.lower().rstrip("/") not in UNKNOWN_IRIS]
+
+
+def is_nobody(element: Any) -> bool:
+    """Whether an element says that the person or place is not known.
+
+    An editor who knows an IRI knows who it is, whatever the words.
+    """
+    if iris_of(element):
+        return False
+    refs = (element.get("ref") or "").lower().split()
+    words = text_of(element).strip("[]()").strip().lower()
+    return any(ref.rstrip("/") in UNKNOWN_IRIS for ref in refs) or not words or words in _UNKNOWN_WORDS
