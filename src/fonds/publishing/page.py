@@ -45,7 +45,8 @@ class PageInput:
         """Return a Problem of the record as people look for it: by path, in the file's own lines."""
         if problem.where != self.source.key:
             return problem
-        return replace(problem, where=self.where, line=problem.line if self.part.line is None else self.part.line)
+        is_file = self.source.media_type == "text/plain"
+        return replace(problem, where=self.where, line=problem.line if is_file else self.part.line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ from fonds.problems import Problem
 from fonds.sources.archive_page.source import read_archive_page
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.reading import SUFFIXES
+from fonds.sources.tables.adapter import SUFFIXES as TABLES
+from fonds.sources.tables.adapter import read_table
 from fonds.sources.tei.adapter import read_tei
+from fonds.sources.web_page.adapter import read_web_page
 from fonds.sources.xml_files import root_of
 
 RULES_VERSION = "3"
@@ -41,7 +44,9 @@ def _is_tei(head: bytes) -> bool:
 
 ADAPTERS: tuple[Adapter, ...] = (
     Adapter("archive-page", (".txt",), read_archive_page),
+    Adapter("web-page", (".html", ".htm", ".xhtml"), read_web_page),
     Adapter("tei", (".xml",), read_tei, _is_tei),
+    Adapter("table", TABLES, read_table),
 )
 
 

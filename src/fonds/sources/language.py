@@ -5,9 +5,13 @@ from functools import cache
 from typing import Protocol
 
 ENOUGH = 2_000
+"""Characters a language is told by at most."""
+FIRST_LOOK = 400
+"""Characters that are looked at first: they tell most texts, where the answer is beyond doubt."""
+BEYOND_DOUBT = 0.99
+LEAST_CONFIDENCE = 0.9
 _LETTER = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 40
-LEAST_CONFIDENCE = 0.9
 
 
 class _Identifier(Protocol):
@@ -33,6 +37,10 @@ def find_language(text: str) -> str:
     sample = text[:ENOUGH]
     if len(_LETTER.findall(sample)) < LEAST_LETTERS:
         return "und"
+    if len(sample) > FIRST_LOOK:
+        language, confidence = _identifier().classify(sample[:FIRST_LOOK])
+        if confidence >= BEYOND_DOUBT:
+            return language
     language, confidence = _identifier().classify(sample)
     return language if confidence >= LEAST_CONFIDENCE else "und"
 

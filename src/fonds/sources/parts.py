@@ -37,7 +37,7 @@ class Part:
 
     ``source.key`` is the file's key, or ``key#id`` for one of many; ``source.sha256`` is the digest of the file, or
     of all the part is made from. ``id`` is empty for a file that is one document. ``line`` is where a part begins in
-    its file, for telling people; None where the lines of ``source.page`` are the file's own.
+    its file, for telling people; None where nobody can tell, or the file is plain text and its lines are the page's.
     """
 
     source: SourceFile

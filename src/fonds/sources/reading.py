@@ -70,17 +70,24 @@ def curation_path(file: Path, part: str = "") -> Path:
     return file.with_name(".".join(filter(None, (file.stem, part))) + CURATION_SUFFIX)
 
 
-def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
-    """Read one page of at most ``limit`` bytes; a Problem says why it cannot be one."""
+def read_data(path: Path, limit: int) -> bytes | Problem:
+    """Read a plain file of at most ``limit`` bytes; a Problem says why it cannot be read."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             return Problem("file-unreadable", str(path), "it is a folder" if path.is_dir() else "it is no plain file")
         if found.st_size > limit:
             return Problem("file-too-large", str(path), f"{found.st_size:,} bytes; the limit is {limit:,}")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return Problem("file-unreadable", str(path), error.strerror or "")
+
+
+def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
+    """Read one page of at most ``limit`` bytes; a Problem says why it cannot be one."""
+    data = read_data(path, limit)
+    if isinstance(data, Problem):
+        return data
     try:
         page = data.decode("utf-8")
     except UnicodeDecodeError as error:
