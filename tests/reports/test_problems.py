@@ -3,10 +3,9 @@
 import json
 
 import pytest
-from lxml import html
 
 from fonds.problems import KINDS, Problem
-from fonds.reports.problems import HEADINGS, MOST_PLACES, group_problems, render_html, render_json, render_text
+from fonds.reports.problems import HEADINGS, MOST_PLACES, group_problems, render_json, render_text
 
 MIXED = [
     Problem("date-missing", "pages/2.txt"),
@@ -61,24 +60,11 @@ def test_what_recurs_is_told_once() -> None:
 
 @pytest.mark.parametrize("code", KINDS)
 def test_every_kind_can_be_told(code: str) -> None:
-    """Every kind of problem has a sentence, a heading and, in HTML and JSON, the same words."""
+    """Every kind of problem has a sentence, a heading and, in JSON, the same words."""
     problem = Problem(code, "a & b.txt", "<x>")
     assert KINDS[code].meaning.endswith(".") and HEADINGS[KINDS[code].severity] in render_text([problem])
-    page = html.document_fromstring(render_html("T", "S", [problem]))
-    assert KINDS[code].meaning in page.text_content() and "a & b.txt: <x>" in page.text_content()
     (row,) = json.loads(render_json({}, [problem]))["problems"]
     assert (row["code"], row["severity"], row["meaning"]) == (code, KINDS[code].severity, KINDS[code].meaning)
-
-
-def test_html_is_a_page_of_its_own() -> None:
-    """The HTML report is well formed, fetches nothing, and no name in it can break out."""
-    bad = '<script>alert("x")</script>'
-    text = render_html(bad, "2 pages read.", [Problem("date-missing", bad, bad)])
-    parser = html.HTMLParser(recover=False)
-    page = html.document_fromstring(text, parser=parser)
-    assert page.findtext(".//h1") == bad and not page.findall(".//script")
-    assert not page.xpath("//@src | //link | //@href")
-    assert "No problems." in render_html("T", "S", [])
 
 
 def test_json_has_counts_and_problems() -> None:

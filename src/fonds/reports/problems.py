@@ -1,8 +1,7 @@
 """Problems as a report (floor 6): grouped by what they mean, the gravest first, each with its places and remedy."""
 
-import html
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fonds.problems import KINDS, Kind, Problem
@@ -85,34 +84,6 @@ def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
 def render_json(counts: Mapping[str, object], problems: Iterable[Problem]) -> str:
     """Return numbers and problems as JSON."""
     return json.dumps({**counts, "problems": problem_rows(problems)}, ensure_ascii=False, indent=2) + "\n"
-
-
-def render_html(title: str, summary: str, problems: Sequence[Problem]) -> str:
-    """Return the report as a page that needs nothing else; ``summary`` is a sentence above the problems."""
-    parts = [
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{html.escape(title)}</title>",
-        "<style>body{font:1rem/1.5 Georgia,serif;max-width:48rem;margin:2rem auto;padding:0 1rem}"
-        "h2{margin-top:2.5rem}h3{font-size:1rem;margin:1.5rem 0 0}li{overflow-wrap:anywhere}"
-        "code{font-size:.85em;color:#555}</style>\n</head>\n<body>",
-        f"<h1>{html.escape(title)}</h1>\n<p>{html.escape(summary)}</p>",
-    ]
-    groups = group_problems(problems)
-    if not groups:
-        parts.append("<p>No problems.</p>")
-    for severity, heading in HEADINGS.items():
-        found = [group for group in groups if group.kind.severity == severity]
-        if found:
-            parts.append(f"<h2>{heading}</h2>")
-            parts.extend(_group_html(group) for group in found)
-    return "\n".join([*parts, "</body>\n</html>\n"])
-
-
-def _group_html(group: Group) -> str:
-    places = "".join(f"<li>{html.escape(place)}</li>" for place in _places(group.problems))
-    remedy = f"<p>{html.escape(group.kind.remedy)}</p>\n" if group.kind.remedy else ""
-    return f"<h3>{html.escape(group.kind.meaning)} <code>{group.code}</code></h3>\n{remedy}<ul>{places}</ul>"
 
 
 def _place(problem: Problem) -> str:
