@@ -9,6 +9,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import click
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = (ROOT / "README.md", ROOT / "docs" / "curation.md", ROOT / "docs" / "problems.md")
@@ -27,13 +31,30 @@ def commands() -> str:
     from fonds.cli import main
 
     def rows() -> Iterator[tuple[str, ...]]:
-        for name, command in sorted(main.commands.items()):
+        for name, command in _all_commands(main):
             arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
             options = [f"`{p.opts[-1]}` {p.help}" for p in command.params if isinstance(p, click.Option)]
             words = [str(command.help).split("\n\n", maxsplit=1)[0].replace("\n", " "), *options]
             yield f"`fonds {' '.join([name, *arguments])}`", "<br>".join(words)
 
     return _table(("command", "what it does"), rows())
+
+
+def _all_commands(group: "click.Group", before: str = "") -> Iterator[tuple[str, "click.Command"]]:
+    """Yield every command by name, those of a group behind its name."""
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from _all_commands(cast("click.Group", command), f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
+
+
+def sources() -> str:
+    """Every kind of source with the suffixes of its files."""
+    from fonds.sources.adapters import ADAPTERS
+
+    rows = ((" ".join(f"`{suffix}`" for suffix in each.suffixes), each.about) for each in ADAPTERS)
+    return _table(("files", "what is read"), rows)
 
 
 def settings() -> str:
@@ -117,6 +138,7 @@ def problems() -> str:
 
 
 PARTS: dict[str, Callable[[], str]] = {
+    "sources": sources,
     "commands": commands,
     "settings": settings,
     "routes": routes,

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from fonds import __version__
+from fonds.commands.authorities import authorities
+from fonds.commands.harvest import make_command as make_harvest
 from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
 from fonds.settings import TABLE, Settings, load_settings
 
@@ -109,16 +111,17 @@ def up(load: Load, paths: tuple[Path, ...], host: str | None, port: int | None, 
 @click.option("--prune", is_flag=True, help="What is gone from PATHS becomes a tombstone.")
 @click.option("--strict", is_flag=True, help="Release nothing while there are errors or warnings (exit 1).")
 @click.option("--dry-run", is_flag=True, help="Do all but release; nothing is written.")
+@click.option("--offline", is_flag=True, help="Read repositories as they were harvested last.")
 @_JSON
 @click.pass_obj
 def publish(
-    load: Load, paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, as_json: bool
+    load: Load, paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, offline: bool, as_json: bool
 ) -> None:
     """Read, map, check and release PATHS.
 
     Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
     """
-    report = _publish(load(), paths, prune=prune, strict=strict, dry_run=dry_run)
+    report = _publish(load(), paths, prune=prune, strict=strict, dry_run=dry_run, offline=offline)
     _print_report(report, as_json=as_json)
     if strict and report.problems_of("error", "warning"):
         sys.exit(1)
@@ -152,30 +155,28 @@ def show(load: Load, what: str, form: str) -> None:
 @click.option("--html", "as_html", is_flag=True, help="Print the report as an HTML page.")
 @click.pass_obj
 def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
-    """Check what would be said of PATHS; nothing is stored.
+    """Report what is missing or contradictory in PATHS; nothing is stored.
 
     Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
     """
     from fonds.publishing.kit import make_kit
     from fonds.publishing.preview import check_sources
     from fonds.publishing.sources import given_sources
-    from fonds.reports.outcome import count
-    from fonds.reports.problems import render_html, render_json, render_text
+    from fonds.reports.survey import Survey
+    from fonds.reports.survey_views import render_survey_html, render_survey_json, render_survey_text
 
     settings = load()
-    previews = list(check_sources(given_sources(paths, settings), make_kit(settings)))
-    problems = [problem for preview in previews for problem in preview.problems]
-    layouts = [preview.mapped.linked.record.layout for preview in previews if preview.mapped]
-    summary = f"{count(len(layouts), 'page')} read."
+    survey = Survey()
+    with _progress() as progress:
+        for number, preview in enumerate(check_sources(given_sources(paths, settings), make_kit(settings)), 1):
+            survey.add(preview.where, preview.problems, preview.mapped.linked if preview.mapped else None)
+            progress("checking", number, 0)
     if as_html:
-        text = render_html(f"Report on the pages of {settings.title}", summary, problems)
-    elif as_json:
-        counts = {"pages": len(layouts), "layouts": {name: layouts.count(name) for name in sorted(set(layouts))}}
-        text = render_json(counts, problems)
+        text = render_survey_html(survey, f"Report on the documents of {settings.title}")
     else:
-        text = f"{summary}\n\n{render_text(problems)}"
+        text = render_survey_json(survey) if as_json else render_survey_text(survey)
     click.echo(text, nl=False)
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.severity == "error" for problem in survey.problems):
         sys.exit(1)
 
 
@@ -243,18 +244,21 @@ def sparql(load: Load, text: str, form: str) -> None:
     _print_answer(load(), with_https(sys.stdin.read() if text == "-" else text), form)
 
 
+main.add_command(authorities)
+
 # ── what the commands share ──────────────────────────────────────────────────────────────────────────────
 
 
 def _publish(
-    settings: Settings, paths: tuple[Path, ...], *, prune: bool = False, strict: bool = False, dry_run: bool = False
+    settings: Settings, paths: tuple[Path, ...], *, prune: bool = False, strict: bool = False, dry_run: bool = False,
+    offline: bool = False,
 ) -> "Report":
     from fonds.publishing.publish import publish as publish_sources
     from fonds.publishing.run import Options
     from fonds.publishing.sources import given_sources
 
     with _progress() as progress:
-        options = Options(prune=prune, strict=strict, dry_run=dry_run, progress=progress)
+        options = Options(prune=prune, strict=strict, dry_run=dry_run, offline=offline, progress=progress)
         return publish_sources(given_sources(paths, settings), settings, options)
 
 
@@ -307,7 +311,8 @@ def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     from fonds.reports.problems import render_text
 
     (source,) = given_sources((path,), settings)
-    previews = list(islice(preview_file(path, source.key(path), make_kit(settings), part), 2))
+    found = preview_file(path, source.key(path), make_kit(settings), part)
+    previews = list(islice((each for each in found if each.part or each.row or (each.is_refused and not part)), 2))
     if not previews:
         raise UsageError(f"{path} holds no document{f' {part!r}' if part else ''}.", "Look at it with `fonds check`.")
     if len(previews) > 1:
@@ -383,6 +388,8 @@ def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
     with Supervisor(limits) as supervisor:
         return supervisor.run(text, store=Path(settings.state) / release.store, formats=formats)
 
+
+main.add_command(make_harvest(_progress))
 
 if __name__ == "__main__":
     main()

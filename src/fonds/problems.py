@@ -77,6 +77,45 @@ KINDS: dict[str, Kind] = {
     "correspondence-action-unknown": Kind(
         "note", "A description of a letter tells of an action that Fonds does not know; it was left out.", ""
     ),
+    # ── descriptions (EAD, MODS, Dublin Core) ────────────────────────────────────────────────────────
+    "ead-without-documents": Kind(
+        "warning", "The finding aid describes no single documents; nothing was read.",
+        "Documents are components of the level 'item'; files and series are where documents lie.",
+    ),
+    "ead-level-unstated": Kind(
+        "note", "The component states no level that is known; as the lowest one it was taken as a document.",
+        "State the level in the finding aid ('item', or 'file' for what is no single document).",
+    ),
+    "ead-internal": Kind(
+        "note", "Components are marked as internal in the finding aid; they were left out.", ""
+    ),
+    "record-without-content": Kind(
+        "warning", "A record holds nothing that Fonds reads; it was left out.",
+        "Ask the repository for oai_dc, mods or ead.",
+    ),
+    "role-unfitting": Kind(
+        "note", "A sender or addressee is stated of what is no correspondence; the name counts as a contributor's.",
+        "State the genre in the curation file, if it is a letter.",
+    ),
+    "language-several": Kind(
+        "note", "The description names several languages; which one the document is in stays open.", ""
+    ),
+    # ── harvesting ───────────────────────────────────────────────────────────────────────────────────
+    "harvest-failed": Kind(
+        "warning", "The repository could not be harvested to the end; what came before is kept, and published.",
+        "Harvest again later; the harvest goes on where it stopped.",
+    ),
+    "harvest-missing": Kind(
+        "warning", "Nothing has been harvested from the repository yet.", "Run `fonds harvest`."
+    ),
+    "harvest-record-broken": Kind(
+        "warning", "A record of the repository has no identifier, or nothing in it; it was left out.",
+        "Tell the repository.",
+    ),
+    "harvest-list-empty": Kind(
+        "warning", "The repository lists nothing at all any more; no record was removed for that.",
+        "Look at its address and set; run `fonds harvest` again once it is right.",
+    ),
     "layout-unknown": Kind(
         "warning", "The page has none of the known layouts; what could be had was taken.",
         "Compare the page with the documentation of layouts.",
@@ -131,6 +170,121 @@ KINDS: dict[str, Kind] = {
         "note", "Words after a name may be a place or another name; they were left out.",
         "Write \"and\" between names, or add the name to the authority list.",
     ),
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────────
+    "table-too-large": Kind(
+        "error", "The table is larger than a file of many documents may be; nothing of it was published.",
+        "Divide it, or raise the setting 'file_bytes' (for one line or row: 'page_bytes').",
+    ),
+    "table-not-utf8": Kind(
+        "error", "The table is not UTF-8 text; nothing of it was published.",
+        "Save it as UTF-8 (in Excel: \"CSV UTF-8\"), or as XLSX.",
+    ),
+    "table-malformed": Kind(
+        "error", "The table breaks the rules of its format; nothing of it was published.", "Correct it at that place."
+    ),
+    "table-header-broken": Kind(
+        "error", "The names of the columns cannot be told apart; nothing of the table was published.",
+        "Give every column a name of its own, or say in fonds.toml which one is meant.",
+    ),
+    "table-column-missing": Kind(
+        "error", "A column that fonds.toml names is not in the table; nothing of the table was published.",
+        "Correct the name in fonds.toml or in the table.",
+    ),
+    "table-columns-unknown": Kind(
+        "warning", "No column of the table tells of documents: a title, or who wrote to whom; nothing was read.",
+        "Say in fonds.toml which column is which field (docs/tables.md).",
+    ),
+    "table-column-unread": Kind(
+        "note", "Columns of the table are no field; their cells stay in the text of the record and say nothing.",
+        "Say in fonds.toml which field they are, if they are one.",
+    ),
+    "table-sheet-missing": Kind(
+        "error", "The workbook has no such sheet, or none that is not hidden; nothing of it was published.",
+        "Name the sheet in fonds.toml.",
+    ),
+    "table-sheets-unread": Kind(
+        "note", "One sheet of the workbook was read.", "Name another one in fonds.toml, if that is meant."
+    ),
+    "table-cells-merged": Kind(
+        "warning", "Cells of the sheet are merged; what they say counts for the first of their rows only.",
+        "Separate them, and repeat the value in every row it is meant for.",
+    ),
+    "workbook-broken": Kind(
+        "error", "The workbook cannot be read, or does what Fonds refuses for safety; nothing of it was published.",
+        "Save it anew as XLSX, without a password.",
+    ),
+    "table-row-ragged": Kind(
+        "error", "A row has not as many cells as the header; it was left out.",
+        "Put cells that hold the delimiter or a line end into quotation marks.",
+    ),
+    "table-row-too-large": Kind(
+        "error", "A row is larger than a page may be; it was left out.", "Raise the setting 'page_bytes' if it is right."
+    ),
+    "table-id-missing": Kind(
+        "error", "A row has no id; it was left out.", "Fill in the column that names rows for ever."
+    ),
+    "table-id-duplicate": Kind(
+        "error", "Two rows have the same id; the second was left out.", "Give each row an id of its own."
+    ),
+    "table-date-unreadable": Kind(
+        "warning", "The cell of a date holds no date Fonds can read; it is not published.",
+        "Write it as YYYY-MM-DD or EDTF, or say in fonds.toml what figures mean (dates).",
+    ),
+    "table-cell-unreadable": Kind(
+        "warning", "A cell of the workbook has no value.", "Let the spreadsheet compute it, and save it again."
+    ),
+    "table-cell-several": Kind(
+        "warning", "A cell seems to hold several values where one is read.",
+        "Say in fonds.toml what stands between values (separator), or leave one.",
+    ),
+    "table-iri-unreadable": Kind(
+        "warning", "A cell holds no web addresses, or not one for each name; it was not used.",
+        "Write addresses in full (https://…), one for each name, in the same order.",
+    ),
+    "table-genre-unknown": Kind(
+        "warning", "The cell of the genre holds no genre Fonds knows.", "Use a word or a code of the genre scheme."
+    ),
+    "table-language-unknown": Kind(
+        "warning", "The cell of the language holds no language Fonds knows.", "Use a tag (de) or an English name."
+    ),
+    "table-party-misplaced": Kind(
+        "warning", "Only letters have sender and addressee; for this genre they are not published.",
+        "Move them to author or participants, or correct the genre.",
+    ),
+    "signature-unclear": Kind(
+        "note", "A signature is initials or a given name, or no name at all; it was left out.",
+        "State the author in the curation file, if it is known.",
+    ),
+    "participant-unclear": Kind(
+        "note", "A line of a list of participants names nobody who could be told; it was left out.", ""
+    ),
+    "name-list-contradiction": Kind(
+        "warning", "A name points at somebody with another surname in the file's own list of persons; it is kept as written.",
+        "Correct the pointer or the list.",
+    ),
+    # ── RDF already made ─────────────────────────────────────────────────────────────────────────────
+    "rdf-malformed": Kind(
+        "error", "The file is not what its format says; nothing of it was published.", "Correct it at that place."
+    ),
+    "rdf-refused": Kind(
+        "error", "The file does what Fonds refuses in RDF, for safety; nothing of it was published.",
+        "Put contexts into the file itself, and divide it where it is too large or nested too deep.",
+    ),
+    "rdf-without-documents": Kind(
+        "warning", "The file describes no document in terms that Fonds knows; nothing was read.",
+        "A document has a class of schema.org and a title, and says who wrote to whom, when, or what it is.",
+    ),
+    "rdf-statement-unread": Kind(
+        "warning", "A statement has no room in the record; it was left out.", "State it in the curation file, if it matters."
+    ),
+    "rdf-value-unreadable": Kind(
+        "warning", "The value of a statement is not what its property takes; it was left out.", "Correct it in the file."
+    ),
+    "rdf-list-only": Kind(
+        "note", "What a statement leads to is neither person, body nor place; it is said if the authority lists know it.",
+        "Add it to the list.",
+    ),
+    "rdf-vocabulary-unknown": Kind("note", "A statement is of a vocabulary that Fonds does not use; it was left out.", ""),
     # ── curation ─────────────────────────────────────────────────────────────────────────────────────
     "curation-broken": Kind("error", "The curation file cannot be read.", "Correct it at that place."),
     "curation-quote-missing": Kind(
@@ -166,6 +320,14 @@ KINDS: dict[str, Kind] = {
     "name-unreconciled": Kind(
         "note", "A name is not in the authority list; it became an entity of its own.",
         "Add it to the list, or accept it.",
+    ),
+    "worklist-row-broken": Kind(
+        "error", "A row of the worklist cannot be understood; nothing of the file was imported.",
+        "Correct that cell and give the file again.",
+    ),
+    "service-failed": Kind(
+        "error", "A service for reconciling names did not answer as it should.",
+        "Try again later, or correct its address.",
     ),
     "entity-extra-withheld": Kind(
         "warning", "Two records describe one entity differently; what differs was withheld.",

@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,9 @@ class Settings:
     languages: tuple[str, ...] = ()
     state: str = "var"
     authorities: str = ""
+    own_authorities: str = ""
+    reconciliation_service: str = ""
+    reconciliation_seconds: float = 30.0
     queries: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
@@ -40,6 +43,7 @@ class Settings:
     )
     page_bytes: int = 20_000_000
     file_bytes: int = 1_000_000_000
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -57,10 +61,17 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("contact", "an address readers can write to"),
     ("metadata_licence", "the licence of the metadata, as an IRI"),
     ("document_licence", "a licence for documents and texts, as an IRI; empty: none is ever claimed"),
-    ("sources", "folders of pages and the names their files are known by for ever, each as NAME=PATH"),
+    ("sources", "folders of pages, and repositories (NAME=oai:ADDRESS), with the names they are known by for ever, each as NAME=PATH"),
     ("languages", "languages pages are expected in, as BCP 47 tags; a page in another one is reported; empty: any"),
     ("state", "the directory for catalogue and store"),
     ("authorities", "a folder of authority lists (CSV) used instead of the bundled ones"),
+    (
+        "own_authorities",
+        "the folder of the site's own authority lists, over the others, that `fonds authorities import` writes to; "
+        "empty: that of 'authorities', or else the folder authorities/ here",
+    ),
+    ("reconciliation_service", "the address of a service (W3C Reconciliation API) that proposes entities for names"),
+    ("reconciliation_seconds", "seconds such a service is given for each answer"),
     ("queries", "a folder of canned queries (.rq) used instead of the bundled ones"),
     ("host", "the address the server listens on"),
     ("port", "the port the server listens on"),
@@ -68,6 +79,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("published_inferences", "properties whose inferred values may be published"),
     ("page_bytes", "the largest file that is read as a page, in bytes"),
     ("file_bytes", "the largest file of many documents (a volume, an index, a table), in bytes"),
+    ("tables", "which columns of a table (CSV, TSV, XLSX, JSON Lines) are which fields; see docs/tables.md"),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),
@@ -155,11 +167,19 @@ def _texts(value: object) -> tuple[str, ...]:
     raise ValueError
 
 
+def _tables(value: object) -> dict[str, Mapping[str, object]]:
+    """Return tables of tables; what stands in them is the business of who reads tables (`sources/tables`)."""
+    if isinstance(value, Mapping) and all(isinstance(table, Mapping) for table in value.values()):
+        return dict(value)
+    raise ValueError
+
+
 _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(int): (_whole, "a whole number"),
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
+    str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
 }
 """Type of a field → what reads a value, and the words for it."""
 
@@ -208,6 +228,10 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "languages": (_each(_LANGUAGE), "a list of language tags, each once"),
     "port": (_between(0, 65_535), "a number from 0 to 65535"),
+    "reconciliation_service": (
+        lambda text: _address(text) if text else "", "an http:// or https:// address, or empty"
+    ),
+    "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
     "query_waiting": (_between(0, 2**53), "0 or more"),
     **dict.fromkeys(

@@ -158,6 +158,20 @@ CASES: list[Case] = [
         ],
     ),
     (
+        "documents-citing", {},
+        [
+            (LETTER, T_LETTER, REPORT, T_REPORT, "1989-10", "cites", "1989-10-01"),
+            (LETTER, T_LETTER, ANSWER, T_ANSWER, D_ANSWER, "answers", D_ANSWER),
+            (ANSWER, T_ANSWER, UNDATED, T_UNDATED, "", "answers", ""),
+            (MESSAGE, T_MESSAGE, TELEGRAM, T_TELEGRAM, D_TELEGRAM, "answers", D_TELEGRAM),
+        ],
+    ),
+    (
+        "documents-citing", {"cited": MESSAGE},
+        [(MESSAGE, T_MESSAGE, TELEGRAM, T_TELEGRAM, D_TELEGRAM, "answers", D_TELEGRAM)],
+    ),
+    ("documents-citing", {"cited": UNDATED}, []),
+    (
         "archive-holdings", {"archive": "agent/tskhsd"},
         [
             (MESSAGE, T_MESSAGE, D_MESSAGE, "TsKhSD, F. 89, P. 14, D. 32", D_MESSAGE),

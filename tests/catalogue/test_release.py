@@ -11,6 +11,7 @@ from catalogue.samples import BASE, NOON, Ticking, document, entity, publish
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.packing import pack_document
 from fonds.catalogue.rows import Change, Filters
+from fonds.catalogue.tables import SCHEMA
 from fonds.errors import NotFoundError
 
 _LETTER = "1989-07-31-letter"
@@ -264,7 +265,7 @@ def test_tables_hold_what_another_reader_expects(catalogue: Catalogue) -> None:
         rows = connection.execute("SELECT slug, version, sort_key FROM documents ORDER BY slug").fetchall()
         assert rows == [("a", 1, 19890731), ("b", 2, 99999999)]
         assert connection.execute("SELECT count(*) FROM versions").fetchone() == (3,)
-        assert connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone() == ("1",)
+        assert connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone() == (str(SCHEMA),)
         words = connection.execute("SELECT rowid FROM search_words WHERE search_words MATCH 'changed'").fetchall()
         assert words == [(2,)]
     finally:

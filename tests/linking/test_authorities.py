@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from fonds.errors import SettingsError
-from fonds.linking.authorities import fold, fold_name, parse_authorities, read_authorities
+from fonds.linking.authorities import parse_authorities, read_authorities
+from fonds.linking.spelling import fold, fold_name
 from linking.lists import HEADER, row, write
 
 GOOD = row("agent/tito", "Person", "Josip Broz Tito", "Tito|J. B. Tito")

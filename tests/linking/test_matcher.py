@@ -1,6 +1,8 @@
 """The matcher: whole words, longest first, in scope, with the words that belong to a name."""
 
+import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -108,3 +110,68 @@ def test_folded_offsets() -> None:
 def test_words_in_a_text() -> None:
     """Words are found as a whole, anywhere."""
     assert find_words("a Kabuli in Kabul", "Kabul") == 12 and find_words("Kabuli", "Kabul") == -1
+
+
+def test_initials_of_two_rows(tmp_path: Path) -> None:
+    """Two rows whose names differ in the spaces between initials share every way of setting them."""
+    lists = write(tmp_path, row("agent/one", "Person", "N. M. Petrov"), row("agent/two", "Person", "N.M. Petrov"))
+    assert matches(lists, "N.M. Petrov, N. M. Petrov") == []
+    assert [one.id for one in lists.candidates("N.M.Petrov")] == ["agent/one", "agent/two"]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("N.M. Taraki", "agent/taraki"), ("NUR MUHAMMAD TARAKI", "agent/taraki"), ("JÁNOS KÁDÁR", "agent/kadar"), ("kgb", ""),
+        ("KABUL", "place/kabul"), ("Nur muhammad Taraki", ""), ("RED", ""), ("SHARED NAME", "")],
+)
+def test_whole_names(lists: AuthorityList, name: str, wanted: str) -> None:
+    """A whole name is found with its initials close or apart and in capitals throughout, never in other cases."""
+    found = lists.find(name)
+    assert (found.id if found else "") == wanted
+
+
+def test_scopes_of_names_in_capitals(lists: AuthorityList) -> None:
+    """What limits a form limits it in capitals, too."""
+    scope = lists.rows["agent/vorontsov"].scope_of("VORONTSOV")
+    assert scope is not None and scope.after_full_name and lists.rows["agent/vorontsov"].scope_of("YULI VORONTSOV") is None
+
+
+def test_a_name_for_whole_names_only(tmp_path: Path) -> None:
+    """A form that counts as a whole name only is found by no text."""
+    lists = write(tmp_path, row("agent/amin", "Person", "Hafizullah Amin", "Amin", "Amin: only as a whole name"))
+    assert matches(lists, "Hafizullah Amin and Amin") == ["amin: Hafizullah Amin"]
+    found = lists.find("Amin")
+    assert found is not None and found.id == "agent/amin"
+
+
+def test_the_same_as_by_plain_search(tmp_path: Path) -> None:
+    """In any text, just the whole words of the longest names are found that a plain search finds, left to right."""
+    words = ("Ana", "Bo", "Ana Bo", "Bo Ana Cy", "Cy", "Cy Ana", "Ana Bo Ana Bo")
+    lists = write(tmp_path, *(row(f"agent/n{number}", "Organization", word) for number, word in enumerate(words)))
+    random = Random(7)
+    for _ in range(300):
+        pieces = [random.choice(("Ana", "Bo", "Cy", " ", " ", " ", ", ", "x", "-")) for _ in range(24)]
+        text = " ".join("".join(pieces).split())
+        assert matches(lists, text) == _plain(words, text), text
+
+
+def _plain(words: tuple[str, ...], text: str) -> list[str]:
+    """Find names as slowly and plainly as can be: the longest first, of equal ones the first."""
+    found: list[tuple[int, int, int]] = []
+    places = [
+        (match.start(), match.start() + len(word), number) for number, word in enumerate(words)
+        for match in re.finditer(f"(?=(?<![^\\W_]){re.escape(word)}(?![^\\W_]))", text)
+    ]
+    for start, end, number in sorted(places, key=lambda place: (place[0] - place[1], place[0])):
+        if all(end <= other[0] or start >= other[1] for other in found):
+            found.append((start, end, number))
+    return [f"n{number}: {text[start:end]}" for start, end, number in sorted(found)]
+
+
+def test_hostile_lists_and_texts(tmp_path: Path) -> None:
+    """Names made of one another in a text made of them cover it without a gap and without an overlap."""
+    names = tuple(" ".join(["Ana"] * count) for count in range(1, 60))
+    lists = write(tmp_path, *(row(f"agent/n{number}", "Organization", name) for number, name in enumerate(names)))
+    text = "Ana " * 600
+    found = Matcher(lists).find(text, (Span(0, len(text)),))
+    assert sum(len(match.core.of(text).split()) for match in found) == 600

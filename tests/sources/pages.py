@@ -84,7 +84,7 @@ def told(text: str, curation: Curation | None = None) -> dict[str, object]:
     values: dict[str, object] = {
         "title": record.title and record.title.value,
         "genre": record.genre and record.genre.value,
-        "dates": [f"{dated.date.value.iso} {dated.position}" for dated in record.dates],
+        "dates": [f"{dated.date.value.edtf} {dated.position}" for dated in record.dates],
         "summary": record.summary and record.summary.value,
         "marking": record.marking and record.marking.value.code,
         "position": record.position and record.position.value,

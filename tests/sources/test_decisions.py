@@ -20,7 +20,7 @@ def test_date(tmp_path: Path, action: str) -> None:
     """A decided date replaces every date of the page, at its own precision, and rests on the quote."""
     for value in ("1948", "1948-03", "1948-03-27"):
         record = read(TEXT, curated(tmp_path, TEXT, entry(action, "date", value)))
-        assert [(d.position, d.date.value.iso, d.date.evidence.rule) for d in record.dates] == [("curated", value,
+        assert [(d.position, d.date.value.edtf, d.date.evidence.rule) for d in record.dates] == [("curated", value,
             "curation")]
         assert record.dates[0].date.span.of(TEXT) == "await your advice" and codes(record.problems) == []
 
@@ -28,7 +28,7 @@ def test_date(tmp_path: Path, action: str) -> None:
 def test_two_dates(tmp_path: Path) -> None:
     """Two decided dates that differ are alternatives, and are told."""
     record = read(TEXT, curated(tmp_path, TEXT, entry("add", "date", "1948"), entry("add", "date", "1949")))
-    assert [dated.date.value.iso for dated in record.dates] == ["1948", "1949"]
+    assert [dated.date.value.edtf for dated in record.dates] == ["1948", "1949"]
     assert codes(record.problems) == ["date-contradiction"]
 
 
@@ -66,7 +66,7 @@ def test_page_without_date_or_title_is_mended(tmp_path: Path) -> None:
 
 def test_unreadable_date_line_is_mended(tmp_path: Path) -> None:
     """A decided date stands in for a line nobody can read."""
-    text = page(TITLE, "We await your advice on it.", date="Summer 1962", summary="Tito waits.")
+    text = page(TITLE, "We await your advice on it.", date="31.2.1962", summary="Tito waits.")
     assert told(text)["problems"] == ["date-unreadable"]
     assert "problems" not in told(text, curated(tmp_path, text, entry("add", "date", "1962")))
 
@@ -84,7 +84,7 @@ def test_title(tmp_path: Path) -> None:
 
 def test_genre(tmp_path: Path) -> None:
     """A decided genre says whether names are sender or attendees; one of no scheme is told."""
-    text = page("Talk between Tito and Stalin", "Tito: Yes.\n\nStalin: Yes.", summary="They agree.")
+    text = page("Parley between Tito and Stalin", "Tito: Yes.\n\nStalin: Yes.", summary="They agree.")
     assert "participant" not in told(text) and told(text)["problems"] == ["genre-unknown"]
     said = told(text, curated(tmp_path, text, entry("add", "genre", "memorandum-of-conversation", "Tito: Yes")))
     assert said["participant"] == ["Tito", "Stalin"] and "problems" not in said

@@ -40,7 +40,7 @@ def label(name: str, value: str) -> tuple[str, str, str]:
 
 FIELDS: dict[str, Field] = {
     "date": Field(
-        lambda r: r.dates[0].date.value.iso if r.dates else None, "1962-05-05",
+        lambda r: r.dates[0].date.value.edtf if r.dates else None, "1962-05-05",
         letter(), letter(date=" \u00a0 "), letter(date=""), "date-missing",
     ),
     "title": Field(

@@ -20,7 +20,9 @@ def parts(text: str) -> dict[str, object]:
     words: dict[str, object] = {name: span.of(text) for name, span in found.items() if span}
     return words | {
         "body": [span.of(text) for span in layout.body],
-        "labels": [(a.of(text), b and b.of(text)) for a, b in layout.labels],
+        "labels": [
+            (each.span.of(text), each.values[0].of(text) if each.values else None) for each in layout.labels
+        ],
         "unlabelled": [span.of(text) for span in layout.unlabelled],
     }
 

@@ -104,7 +104,7 @@ def test_cipher_telegram_without_prepositions() -> None:
     )
     assert told(text) == {
         "title": "Ciphered Telegram No. 3410, Shtykov to Vyshinsky", "genre": "telegram", "summary": "Shtykov reports.",
-        "number": "3410", "identifier": "112233", "archive": "AVPRF", "units": ["F. 059a", "Op. 5a", "P. 4", "D. 3"],
+        "number": "3410", "original language": "ru", "identifier": "112233", "archive": "AVPRF", "units": ["F. 059a", "Op. 5a", "P. 4", "D. 3"],
         "sender": ["Shtykov"], "addressee": ["Vyshinsky"], "problems": ["date-missing", "notice-missing"],
     }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from fonds.problems import KINDS
+from sources.layout_pages import search_page
 from sources.pages import NOTICE, codes, page, read
 
 TITLE = "Letter from Tito to Stalin"
@@ -21,7 +22,16 @@ RAISED: dict[str, tuple[str, str]] = {
     "body-missing": (page(TITLE, ""), GOOD),
     "summary-missing": (page(TITLE, BODY), GOOD),
     "source-missing": (page(TITLE, BODY, source=""), GOOD),
-    "source-unreadable": (page(TITLE, BODY, source="PRC FMA, 109-03153-01"), GOOD),
+    "source-unreadable": (page(TITLE, BODY, source="Private papers of a gardener"), GOOD),
+    "related-left-out": (f"Nasser asks Nehru for wheat.\n\n{GOOD.removeprefix('Skip to content')}", GOOD),
+    "citation-differs": (
+        search_page(TITLE, BODY, cited="Letter from Nasser to Nehru", summary="Tito waits."),
+        search_page(TITLE, BODY, summary="Tito waits."),
+    ),
+    "language-contradiction": (
+        page(TITLE, BODY, source="RGANI, F. 5. Translated from Czech by A. Kos.", labels="Language: Polish"),
+        page(TITLE, BODY, source="RGANI, F. 5. Translated from Czech by A. Kos.", labels="Language: Czech"),
+    ),
     "line-unread": (page(TITLE, BODY, labels="Record ID\n\nSome Donor"), GOOD),
     "notice-missing": (page(TITLE, BODY, notice=""), GOOD),
     "genre-unknown": (page("Tito and Stalin", BODY), GOOD),

@@ -140,8 +140,9 @@ def test_funders() -> None:
          ["RG 59", "Box 12"]),
         ("SAPMO-BArch, DY 30/2475", "SAPMO-BArch", ["DY 30/2475"]),
         ("AVPRF, F. 0100, Op. 40a, P. 157", "AVPRF", ["F. 0100", "Op. 40a", "P. 157"]),
-        ("PRC FMA, 109-03153-01", "", []), ("F. 89, P. 14", "", []), ("A. Orlov, Kitai (Moscow, 1999), p. 5", "", []),
-        ("Library of Congress, Harriman Papers, Box 12", "", []), ("copied in the archive, box 4", "", []),
+        ("PRC FMA, 109-03153-01", "PRC FMA", [" 109-03153-01"]), ("F. 89, P. 14", "", []), ("A. Orlov, Kitai (Moscow, 1999), p. 5", "", []),
+        ("Library of Congress, Harriman Papers, Box 12", "Library of Congress", [" Harriman Papers", "Box 12"]),
+        ("copied in the archive, box 4", "", []),
         ("", "", []),
     ],
 )

@@ -195,6 +195,18 @@ CONTROLS = (
         "a cited letter that is no work", "cited", drop=(("DOC#cited-1989-07-31-letter", "rdf:type"),),
         add=(("DOC#cited-1989-07-31-letter", "rdf:type", "fonds:CitedDocument"),),
     ),
+    Control(
+        "a citation that leads to nothing held", "cited-as",
+        add=(("DOC", "fonds:citedAs", "DOC#cited-1989-07-31-letter"),),
+    ),
+    Control(
+        "a citation that is two documents", "cited-as",
+        add=(
+            ("DOC", "fonds:citedAs", "DOC#cited-1989-07-31-letter"),
+            ("DOC#cited-1989-07-31-letter", "schema:sameAs", "/doc/one"),
+            ("DOC#cited-1989-07-31-letter", "schema:sameAs", "/doc/two"),
+        ),
+    ),
     Control("no label", "label", drop=(("/agent/pdpa", "rdfs:label"),)),
     Control("two labels", "label", add=(("TEXT", "rdfs:label", '"The text"'),)),
     Control(

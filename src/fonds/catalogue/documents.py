@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_unless
 
+from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Outcome, SearchText
@@ -115,6 +116,7 @@ class DocumentWriter:
         self.updated = 0
         self.deleted = 0
         self._numbers: dict[str, int] = {}
+        self._citations = CitationWriter(cursor)
         self._words: list[tuple[Callable[[Any, int, SearchText], None], int, SearchText]] = []
 
     def write_words(self) -> None:
@@ -141,6 +143,7 @@ class DocumentWriter:
         if present is not None and present[3] == "live" and present[7] == row.content_digest:
             if present[5:7] != (row.file_digest, row.input_digest):
                 _SEEN.run(cursor, at_id=present[0], new_file=row.file_digest, new_input=row.input_digest)
+            self._citations.keep(present[0], row)
             return "unchanged"
         if owner is None:
             _REGISTER.run(self._cursor, slug=row.slug, source=row.source, current=row.slug)
@@ -214,7 +217,7 @@ class DocumentWriter:
         }
 
     def _fill(self, document: int, number: int, row: PackedDocument) -> None:
-        """Write the version, the words and the links of a document."""
+        """Write the version, the words, the links and the citations of a document."""
         _VERSION.run(
             self._cursor,
             document=document, version=number, release=self._release, source=row.source,
@@ -223,6 +226,7 @@ class DocumentWriter:
             evidence=row.evidence,
         )
         self._change_words(add_words, document, row.search)
+        self._citations.write(document, row)
         place = sort_key(row.listing.earliest)
         found = dict.fromkeys((self._entity(link.entity), link.relation) for link in row.links)
         _LINK.run_many(
@@ -259,13 +263,14 @@ class DocumentWriter:
         return int(self._cursor.lastrowid)
 
     def _clear(self, document: int, number: int) -> None:
-        """Take away the words and links of a live document."""
+        """Take away the words, links and citations of a live document."""
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             self._change_words(remove_words, document, unpack_extra(*found)[2])
         linked = _LINKED.all(self._cursor, document=document)
         _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
         _UNLINK.run(self._cursor, document=document)
+        self._citations.clear(document)
 
     def _log(self, kind: str, slug: str, number: int, reason: str = "", successor: str = "") -> None:
         _CHANGE.run(

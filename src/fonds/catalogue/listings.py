@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.facets import all_facets, facets_of
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
@@ -65,7 +65,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(RecordReader):
+class ListingReader(CitationReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

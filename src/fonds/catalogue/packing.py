@@ -9,12 +9,12 @@ import json
 from dataclasses import asdict, dataclass
 
 from fonds.catalogue.compression import deflate, inflate
-from fonds.catalogue.rows import DocumentRow, Link, Listing, SearchText
+from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
 
 
 @dataclass(frozen=True, slots=True)
 class PackedDocument:
-    """A DocumentRow whose bytes are compressed; ``extra`` holds listing, links and search text as JSON."""
+    """A DocumentRow whose bytes are compressed; ``extra`` holds all but its bytes and digests as JSON."""
 
     slug: str
     source: str
@@ -30,6 +30,8 @@ class PackedDocument:
     cards: bytes
     evidence: bytes
     extra: bytes
+    identity: Identity = NOTHING_KNOWN
+    references: tuple[Reference, ...] = ()
 
 
 def pack_document(row: DocumentRow) -> PackedDocument:
@@ -39,6 +41,8 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         "listing": asdict(row.listing),
         "links": [[link.entity, link.relation] for link in row.links],
         "search": asdict(row.search),
+        "identity": [row.identity.described, row.identity.marks, row.identity.sought],
+        "references": [[each.slug, each.relation, each.said] for each in row.references],
     }
     return PackedDocument(
         slug=row.slug,
@@ -55,6 +59,8 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         cards=deflate(row.cards, page),
         evidence=deflate(row.evidence, page),
         extra=deflate(json.dumps(extra, ensure_ascii=False).encode(), page),
+        identity=row.identity,
+        references=row.references,
     )
 
 
@@ -63,3 +69,11 @@ def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, .
     plain = json.loads(inflate(extra, inflate(page_text)))
     links = tuple(Link(entity, relation) for entity, relation in plain["links"])
     return Listing(**plain["listing"]), links, SearchText(**plain["search"])
+
+
+def unpack_citing(extra: bytes, page_text: bytes) -> tuple[Identity, tuple[Reference, ...]]:
+    """Return identity and references from two packed columns of a version."""
+    plain = json.loads(inflate(extra, inflate(page_text)))
+    described, marks, sought = plain.get("identity", ("", (), ()))
+    references = tuple(Reference(*each) for each in plain.get("references", ()))
+    return Identity(described, tuple(marks), tuple(sought)), references

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.database import Connections
-from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.packing import unpack_citing, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
 from fonds.catalogue.rows import (
     Change,
@@ -229,12 +229,13 @@ class RecordReader:
         if row is None:
             return None
         listing, found, words = unpack_extra(row[10], row[5])
+        identity, references = unpack_citing(row[10], row[5])
         page = inflate(row[5])
         tree, own, cards, evidence = (inflate(part, page) for part in row[6:10])
         return DocumentRow(
             slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],
             tree=tree, own=own, cards=cards, evidence=evidence, page_text=page.decode(),
-            listing=listing, links=found, search=words,
+            listing=listing, links=found, search=words, identity=identity, references=references,
         )
 
     def versions(self, slug: str) -> tuple[Version, ...]:

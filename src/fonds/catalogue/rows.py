@@ -49,13 +49,44 @@ class SearchText:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document is recognised by where others cite it, and what it cites itself.
+
+    ``described`` is the mapper's (JSON, empty where nothing is known). ``marks`` are 64-bit numbers that stand for
+    what a citation of the document would tell; ``sought`` are those of the documents it cites. Where marks meet, the
+    one may be what the other cites: the mapper says whether it is.
+    """
+
+    described: str = ""
+    marks: tuple[int, ...] = ()
+    sought: tuple[int, ...] = ()
+
+
+NOTHING_KNOWN = Identity()
+"""Of a document that cannot be recognised, and cites nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A statement that leads to a held document: its slug, how (isReplyTo, isPartOf, references …).
+
+    ``said`` is the statement as the page alone has it, one line of N-Triples about a document that is only cited.
+    """
+
+    slug: str
+    relation: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """One document as mapped.
 
     ``content_digest`` covers what the record says (not its stamps or software version) and decides whether
     there is a new version; ``input_digest`` covers whatever it was made from and decides whether to map
     again; ``file_digest`` covers the file alone and lets a move be seen. ``links`` must name every entity
-    that the record's triples lead to, parents included: they are what keeps an entity alive.
+    that the record's triples lead to, parents included: they are what keeps an entity alive. ``references`` are the
+    statements that lead to other held documents.
     """
 
     slug: str
@@ -71,6 +102,8 @@ class DocumentRow:
     links: tuple[Link, ...] = ()
     search: SearchText = field(default_factory=lambda: SearchText(""))
     file_digest: str = ""
+    identity: Identity = NOTHING_KNOWN
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

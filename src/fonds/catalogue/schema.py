@@ -13,7 +13,14 @@ from fonds.catalogue import tables
 from fonds.catalogue.search import create_search
 from fonds.errors import StateError
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {}
+
+def _add_citations(connection: Connection) -> None:
+    """Layout 2 knows what documents cite; every page is read once more, for only its words tell that."""
+    tables.metadata.create_all(connection, tables=[tables.identities, tables.marks, tables.citations])
+    connection.execute(update(tables.documents).values(input_digest=""))
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations}
 """From the number of an older layout to what makes it the next one."""
 
 

@@ -6,7 +6,8 @@ Rules that hold them together:
 * ``documents`` and ``entities`` hold what is true now, ``versions`` and ``entity_versions`` hold everything
   ever released and are only added to. The current version is the one whose number the document or entity
   bears.
-* ``links`` exist for live documents only: an entity without links is gone.
+* ``links`` exist for live documents only: an entity without links is gone. So do ``identities``, ``marks`` and
+  ``citations``, which lead from documents to documents.
 * ``sort_key`` is the earliest date as a number (19890907), so that lists come out of an index; undated sorts
   last.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
@@ -26,7 +27,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -160,6 +161,38 @@ links = Table(
 )
 Index("links_in_order", links.c.entity, links.c.sort_key, links.c.document)
 Index("links_by_relation", links.c.entity, links.c.relation, links.c.sort_key, links.c.document)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("described", Text, nullable=False),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("mark", Integer, primary_key=True),
+    Column("side", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("marks_by_document", marks.c.document)
+
+BORNE, SOUGHT = 0, 1
+"""The sides of a mark: the document is known by it, or cites something that is."""
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("target", Text, primary_key=True),  # a slug: it may be written later in the same release
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("relation", Text, primary_key=True),
+    Column("sort_key", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("citations_by_document", citations.c.document)
+Index("citations_in_order", citations.c.target, citations.c.sort_key, citations.c.document)
 
 relation_counts = Table(
     "relation_counts",

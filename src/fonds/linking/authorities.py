@@ -19,7 +19,7 @@ from fonds.errors import SettingsError
 from fonds.linking import judgements as remembered
 from fonds.linking.csv_rows import CsvRow, parse_csv
 from fonds.linking.judgements import IRI, Judgement
-from fonds.linking.spelling import fold_name
+from fonds.linking.spelling import fold_name, is_capitals, lookup_form
 from fonds.problems import Problem
 from fonds.record.dates import DateExpression, parse_iso
 
@@ -87,8 +87,11 @@ class Authority:
         return self.id.partition("/")[0]
 
     def scope_of(self, form: str) -> Scope | None:
-        """Return where a form (folded or not) counts; None where it counts everywhere."""
-        return self.scopes.get(fold_name(form))
+        """Return where a form, however it is spelt or set, counts; None where it counts everywhere."""
+        wanted = lookup_form(form)
+        alike = (scope for known, scope in self.scopes.items() if lookup_form(known) == wanted)
+        loud = (scope for known, scope in self.scopes.items() if lookup_form(known).upper() == wanted)
+        return next(alike, None) or (next(loud, None) if is_capitals(form) else None)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -110,16 +113,21 @@ class AuthorityList:
     problems: tuple[Problem, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     rejected: frozenset[tuple[str, str]] = frozenset()
+    whole: dict[str, tuple[Authority, ...]] = field(default_factory=dict, repr=False)
+    """Rows by the forms whole names are looked up by: as they are, and in capitals."""
 
     def rejects(self, name: str, key: str) -> bool:
         """Whether a person said that this name is not that entity."""
-        return bool(self.rejected) and (fold_name(name), key) in self.rejected
+        return bool(self.rejected) and (lookup_form(name), key) in self.rejected
 
     def candidates(self, form: str, kinds: Iterable[str] = ()) -> tuple[Authority, ...]:
-        """Return all rows with that form among these kinds of key (all kinds where none is named)."""
+        """Return all rows with that form among these kinds of key (all kinds where none is named).
+
+        Initials may stand close or apart, and a name set in capitals is found by its letters.
+        """
         wanted = tuple(kinds)
-        rows = self.forms.get(fold_name(form), ())
-        return tuple(row for row in rows if not wanted or row.kind in wanted)
+        rows = self.whole.get(lookup_form(form), ())
+        return tuple(row for row in rows if (not wanted or row.kind in wanted) and not self.rejects(form, row.id))
 
     def find(self, form: str, kinds: Iterable[str] = ()) -> Authority | None:
         """Return the one row with that form among these kinds of key; None where there is none, or several."""
@@ -158,7 +166,7 @@ def read_authorities(*folders: Path) -> AuthorityList:
     forms, doubles = _by_form(rows.values(), judgements)
     rejected = frozenset((each.form[0], each.authority_id) for each in judgements if each.decision == "reject")
     return AuthorityList(
-        rows, forms, digest.hexdigest(), (*problems, *unfit, *doubles), tuple(judgements), rejected
+        rows, forms, digest.hexdigest(), (*problems, *unfit, *doubles), tuple(judgements), rejected, _whole(forms)
     )
 
 
@@ -259,7 +267,7 @@ def _with_judgements(
     for one in judgements:
         row = decided.get(one.authority_id)
         if row is not None and one.decision == "reject":
-            kept = tuple(name for name in row.alternates if fold_name(name) != one.form[0])
+            kept = tuple(name for name in row.alternates if lookup_form(name) != one.form[0])
             decided[row.id] = replace(row, alternates=kept)
         elif row is not None and row.kind == one.kind:
             decided[row.id] = _accepted(row, one)
@@ -271,9 +279,9 @@ def _with_judgements(
 
 def _accepted(row: Authority, one: Judgement) -> Authority:
     same_as = tuple(dict.fromkeys((*row.same_as, *one.same_as)))
-    form, scopes, alternates = one.form[0], dict(row.scopes), row.alternates
-    known = form in map(fold_name, row.forms)
-    if form in scopes:
+    form, scopes, alternates = fold_name(one.name), dict(row.scopes), row.alternates
+    known = one.form[0] in map(lookup_form, row.forms)
+    if form in scopes and (scopes[form].named or scopes[form].after_full_name):
         scopes[form] = replace(scopes[form], whole_name=True)
     elif not known and is_bare(one.name, row.type):
         scopes[form] = Scope(whole_name=True)
@@ -294,9 +302,22 @@ def _by_form(
     forms: dict[str, tuple[Authority, ...]] = {}
     for row in rows:
         for form in dict.fromkeys(fold_name(form) for form in row.forms):
-            if (form, row.id) not in rejected and row.id in accepted.get((form, row.kind), (row.id,)):
+            wanted = lookup_form(form)
+            if (wanted, row.id) not in rejected and row.id in accepted.get((wanted, row.kind), (row.id,)):
                 forms[form] = (*forms.get(form, ()), row)
     return forms, list(_shared(forms))
+
+
+def _whole(forms: Mapping[str, tuple[Authority, ...]]) -> dict[str, tuple[Authority, ...]]:
+    """Return the rows by the forms whole names are looked up by; what has capitals only is itself, not a louder form."""
+    whole: dict[str, dict[str, Authority]] = {}
+    for form, rows in forms.items():
+        whole.setdefault(lookup_form(form), {}).update((row.id, row) for row in rows)
+    loud: dict[str, dict[str, Authority]] = {}
+    for form, found in whole.items():
+        if is_capitals(form.upper()) and form.upper() not in whole:
+            loud.setdefault(form.upper(), {}).update(found)
+    return {form: tuple(found.values()) for form, found in (whole | loud).items()}
 
 
 def _shared(forms: Mapping[str, tuple[Authority, ...]]) -> Iterator[Problem]:

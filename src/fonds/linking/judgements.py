@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 from fonds.linking.csv_rows import CsvRow, parse_csv
-from fonds.linking.spelling import fold_name
+from fonds.linking.spelling import lookup_form
 from fonds.problems import Problem
 
 FILE_NAME = "judgements.csv"
@@ -45,7 +45,7 @@ class Judgement:
     @property
     def form(self) -> tuple[str, str]:
         """What is decided on: the name folded, and its kind."""
-        return fold_name(self.name), self.kind
+        return lookup_form(self.name), self.kind
 
     def says_the_same(self, other: "Judgement") -> bool:
         """Whether both decide the same, whoever decided, and whenever."""

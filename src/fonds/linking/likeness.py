@@ -27,6 +27,9 @@ SOUNDS: tuple[tuple[str, str], ...] = (
 )
 """A class of sounds and how it is spelt; vowels, y and j are not heard, an X is heard as K and S. The longest form counts."""
 
+SUFFIXES = frozenset("jr sr ii iii iv".split())
+"""What stands after a surname and is none."""
+
 _WORD = re.compile(r"[a-z0-9]+")
 _QUOTES = re.compile(r"['\"`´’ʼ‘]")
 _SPELT = sorted(
@@ -34,6 +37,7 @@ _SPELT = sorted(
     key=lambda pair: (-len(re.sub(r"\(.*\)", "", pair[0])), "(" not in pair[0]),
 )
 _SOUND = re.compile("|".join(f"(?P<{sound}{number}>{form})" for number, (form, sound) in enumerate(_SPELT)))
+HOLDS = "the one name holds the other"
 LEAST = 55
 """Likeness below which two names are not worth a person's look."""
 
@@ -44,10 +48,18 @@ def words_of(name: str) -> tuple[str, ...]:
 
     >>> words_of("Хрущёв, Н. С."), words_of("People’s Party")
     (('n', 's', 'khrushchev'), ('peoples', 'party'))
+    >>> words_of("Albert Watson, II"), words_of("Watson, Albert")
+    (('albert', 'watson'), ('albert', 'watson'))
     """
     before, comma, after = name.partition(",")
-    turned = f"{after} {before}" if comma and "," not in after and len(before.split()) <= 2 else name
-    return tuple(_WORD.findall(_QUOTES.sub("", anyascii(_QUOTES.sub("", turned))).lower()))
+    if comma and "," not in after and len(before.split()) <= 2 and not set(_plain(after)) <= SUFFIXES:
+        before, after = after, before
+    words = (*_plain(before), *_plain(after))
+    return words[:-1] if len(words) > 2 and words[-1] in SUFFIXES else words
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_QUOTES.sub("", anyascii(_QUOTES.sub("", text))).lower()))
 
 
 @lru_cache(65_536)
@@ -166,9 +178,9 @@ def body_likeness(one: str, other: str) -> tuple[int, str]:
     alike = sum(fits) / len(fits)
     if len(few) == len(many):
         return round((92 if len(few) > 1 else 75) * alike), "spelt alike"
-    if len(few) < 2:
+    if len(few) < 2 or alike < 1:
         return 0, ""
-    return round(alike * (55 + 30 * len(few) / len(many))), "the one name holds the other"
+    return round(55 + 30 * len(few) / len(many)), HOLDS
 
 
 def is_initials(short: str, full: str) -> bool:

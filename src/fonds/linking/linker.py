@@ -168,7 +168,7 @@ class _Linking:
     def counts(self, row: Authority, words: Phrase) -> bool:
         """Whether the scope of a name lets it count in this record, at this place."""
         scope = row.scope_of(words.text)
-        if scope is None:
+        if scope is None or scope.whole_name:
             return True
         text = self.folded().text
         if scope.named:
@@ -326,9 +326,10 @@ class _Linking:
                     refer(self.linked.about, entity_of(match.authority), evidence)
 
     def link_place_written(self) -> None:
-        """The place of the dateline."""
-        if found := self.record.place_written:
-            refer(self.linked.places_written, self.place(found.value), found.evidence)
+        """The place of the dateline, and others where a description names several."""
+        for found in (self.record.place_written, *self.record.further_places):
+            if found:
+                refer(self.linked.places_written, self.place(found.value), found.evidence)
 
     def note_year(self, match: Match) -> None:
         """The year after an event's name: evidence for its date, or a contradiction of the list."""

@@ -76,11 +76,11 @@ class Matcher:
     def _candidates(self, folded: Folded, region: Span, scopes: "_Scopes") -> Iterator[Match]:
         first, last = folded.at(region.start), folded.at(region.end)
         # A slice, not the whole text with bounds: the library takes in all of what it is given at every call.
-        for stop, (length, form, rows) in self._automaton.iter(folded.text[first:last]):
+        for stop, (length, names) in self._automaton.iter(folded.text[first:last]):
             start, end = first + stop - length + 1, first + stop + 1
             if _whole_word(folded.text, start, end):
                 core = folded.span(start, end)
-                for row in scopes.counting(form, rows, start):
+                for row in {row.id: row for form, rows in names for row in scopes.counting(form, rows, start)}.values():
                     yield Match(row, core, core)
 
 
@@ -98,7 +98,7 @@ class _Scopes:
 
     def _counts(self, row: Authority, scope: Scope, start: int) -> bool:
         """Whether a form counts here: after the full name, or where the document also has certain words."""
-        if scope.whole_name:
+        if not scope.in_text:
             return False
         if scope.named:
             return self._first(scope.named) >= 0
@@ -124,13 +124,16 @@ def _automaton(authorities: AuthorityList) -> Any:
     """Build the automaton; None for an empty list. Forms of collections and notices are no mentions."""
     import ahocorasick
 
-    automaton = ahocorasick.Automaton()
+    found: dict[str, list[tuple[str, tuple[Authority, ...]]]] = {}
     for form, rows in authorities.forms.items():
         wanted = tuple(row for row in rows if row.kind not in ("collection", "rights"))
         for variant in _variants(form) if wanted else ():
-            automaton.add_word(variant, (len(variant), form, wanted))
-    if not len(automaton):
+            found.setdefault(variant, []).append((form, wanted))
+    if not found:
         return None
+    automaton = ahocorasick.Automaton()
+    for variant, names in found.items():
+        automaton.add_word(variant, (len(variant), names))
     automaton.make_automaton()
     return automaton
 

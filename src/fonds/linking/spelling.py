@@ -4,8 +4,11 @@ Lists, pages and decisions are compared in this form only, so that a typographic
 hides a name. How alike two *different* spellings are is asked in `likeness.py`.
 """
 
+import re
 import unicodedata
+from functools import lru_cache
 
+_INITIAL = re.compile(r"(?<=\b[^\W\d_])\. ?(?=[^\W\d_])")
 _FOLD = str.maketrans(
     {**dict.fromkeys("’‘ʼʻ‛`´′", "'"), **dict.fromkeys("–‐‑‒−", "-"), **dict.fromkeys("\u00a0\u202f\u2007\n\r\t", " ")}
 )
@@ -27,3 +30,22 @@ def fold_name(text: str) -> str:
     "People's Party"
     """
     return fold(" ".join(unicodedata.normalize("NFC", text).split()))
+
+
+@lru_cache(65_536)
+def lookup_form(text: str) -> str:
+    """Fold a whole name as lists are asked for it: initials stand apart, however they were set.
+
+    >>> lookup_form("W.W. Rostow"), lookup_form("No.5"), lookup_form("U.N.")
+    ('W. W. Rostow', 'No.5', 'U. N.')
+    """
+    return _INITIAL.sub(". ", fold_name(text))
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a name is set in capitals throughout, so that its letters do not tell which are.
+
+    >>> is_capitals("IVAN PETROV"), is_capitals("KGB"), is_capitals("Ivan PETROV")
+    (True, False, False)
+    """
+    return text.isupper() and any(len(word) > 3 for word in text.split())

@@ -54,7 +54,8 @@ class WorklistRow:
         """Return every cell by its column."""
         cells = {
             "key": self.name.key, "type": self.name.type, "name": self.name.name,
-            "written_forms": SEPARATOR.join(form for form in self.name.names if "|" not in form), "documents": str(self.name.documents),
+            "written_forms": SEPARATOR.join(form for form in self.name.names if "|" not in form),
+            "documents": str(self.name.documents),
             "examples": SEPARATOR.join(self.examples), "context": self.context,
         }
         for prefix, found in (("candidate", self.candidates), ("outside", self.outside)):

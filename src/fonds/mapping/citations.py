@@ -9,20 +9,23 @@ from fonds.mapping.dates import date_statements
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
 from fonds.rdf.literals import Term, iri_term, plain
-from fonds.record.evidence import Evidence, inferred, normalised
+from fonds.record.evidence import Evidence, inferred, normalised, stated
 from fonds.record.references import Citation, CitedDocument, Instrument
 
 REPLY_RECIPIENT_CONFIDENCE = 0.9
 
 _RELATIONS: dict[str, tuple[str, ...]] = {
     "part-of": ("dcterms:isPartOf", "schema:isPartOf"),
+    "attachment-of": ("dcterms:isPartOf", "schema:isPartOf"),
     "reply-to": ("rico:isReplyTo", "dcterms:references", "schema:citation"),
+    "transmits": ("fonds:transmits", "dcterms:references", "schema:citation"),
     "reference": ("dcterms:references", "schema:citation"),
 }
 
 
 def citation_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
-    """What the document cites, answers or is attached to."""
+    """What the document cites, answers, transmits or is attached to, and where in its archival unit it lies."""
+    yield from _place_statements(linked, doc)
     for citation in linked.record.citations:
         target = citation.target
         if isinstance(target, Instrument):
@@ -31,8 +34,7 @@ def citation_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
         for name in _RELATIONS[citation.relation]:
             yield from say(doc, name, node, evidence=[citation.evidence])
         yield from cited_statements(linked, target, doc, site)
-        if citation.relation == "reply-to":
-            yield from _reply_statements(linked, citation, doc, site)
+        yield from _whose_statements(linked, citation, doc, site)
     for key, reference in linked.works.items():
         for name in _RELATIONS["reference"]:
             yield from say(doc, name, iri_term(site.iris.entity(key)), evidence=reference.evidence)
@@ -81,17 +83,32 @@ def _whole_statements(
         yield from say(node, name, iri_term(whole), evidence=[cited.evidence])
 
 
-def _reply_statements(linked: Linked, citation: Citation, doc: str, site: Site) -> Iterator[Statement]:
-    """ "Your letter" was written by the addressee; that it went to the sender is likely, not stated."""
+def _whose_statements(linked: Linked, citation: Citation, doc: str, site: Site) -> Iterator[Statement]:
+    """ "Your letter" was written by the addressee, "my telegram" by the sender, where there is one of these.
+
+    That the letter which is answered went to the sender is likely, not stated.
+    """
     target = citation.target
-    addressees, senders = linked.in_role("addressee"), linked.in_role("sender")
-    if not isinstance(target, CitedDocument) or not target.author_role:
+    if not isinstance(target, CitedDocument) or not target.author_role or target.key in linked.issuers:
         return
     node = iris.cited_iri(doc, target.key)
-    if len(addressees) == 1:
-        agent = iri_term(site.iris.entity(addressees[0].entity.key))
+    authors, senders = linked.in_role(target.author_role.value), linked.in_role("sender")
+    if len(authors) == 1:
+        agent = iri_term(site.iris.entity(authors[0].entity.key))
         yield from _author(node, agent, target.author_role.evidence)
-    if len(senders) == 1:
+    if citation.relation == "reply-to" and len(senders) == 1 and target.author_role.value == "addressee":
         agent = iri_term(site.iris.entity(senders[0].entity.key))
         evidence = inferred("reply-recipient", REPLY_RECIPIENT_CONFIDENCE, *citation.evidence.spans)
         yield from say(node, "schema:recipient", agent, evidence=[evidence])
+
+
+def _place_statements(linked: Linked, doc: str) -> Iterator[Statement]:
+    """The leaves of the unit the document lies on, and the further references of its source line, as printed."""
+    reference = linked.record.archival
+    if reference is None:
+        return
+    if reference.pages:
+        yield from say(doc, "bibo:locator", plain(reference.pages.value), evidence=[reference.pages.evidence])
+    for words in reference.also:
+        said = [stated("further-reference", words.span)]
+        yield from say(doc, "dcterms:bibliographicCitation", plain(words.text), evidence=said)

@@ -258,7 +258,7 @@ def _describe_notice(linked: Linked, site: Site, entities: dict[str, list[Statem
 
 
 def _describe_units(linked: Linked, site: Site, entities: dict[str, list[Statement]]) -> None:
-    """The chain of archival units, labels as printed."""
+    """The chain of archival units, labels as printed; a level that is printed as a name alone has its name for one."""
     reference = linked.record.archival
     if reference is None or linked.archive is None:
         return
@@ -274,7 +274,7 @@ def _describe_units(linked: Linked, site: Site, entities: dict[str, list[Stateme
         said.extend(say_type(node, "schema:ArchiveComponent", evidence=read))
         said.extend(say_name(node, name, "und", evidence=read))
         said.extend(say(node, "schema:identifier", plain(unit.number), evidence=evidence))
-        said.extend(say(node, "fonds:levelAsWritten", plain(unit.label), evidence=evidence))
+        said.extend(say(node, "fonds:levelAsWritten", plain(unit.label or unit.number), evidence=evidence))
         printed = stated("archival-reference", reference.whole.span)
         said.extend(say(node, "schema:holdingArchive", holder, evidence=[printed]))
         if above:

@@ -79,8 +79,8 @@ def wanted_slug(linked: Linked) -> str:
     record = linked.record
     if record.curation.slug:
         return record.curation.slug
-    date = record.dates[0].date.value.iso if record.dates else "undated"
-    title = slugify(record.title.value) if record.title else ""
+    date = record.dates[0].date.value.slug if record.dates else "undated"
+    title = slugify(record.title.value).removesuffix(f"-{date}") if record.title else ""
     if sum(char.isalpha() for char in title) < 3:
         title = record.source.sha256[:8]
     return f"{date}-{title}"

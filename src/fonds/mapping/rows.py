@@ -1,8 +1,9 @@
 """The catalogue's rows (floor 4): triples → JSON-LD tree, cards, links, listing, words to be found by.
 
-A row depends on the document's own triples and on the present descriptions of the entities they lead to. The mapper's
-own descriptions give the first row; where another record changes what is said of an entity, :func:`completed` makes
-the row again from what the catalogue kept.
+A row depends on the document's own triples and on the present descriptions of the entities and of the held documents
+they lead to. The mapper's own descriptions give the first row, which leads to no other document; where another record
+changes what is said of an entity, or is what a citation means (`held.py`), :func:`completed` makes the row again from
+what the catalogue kept.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from fonds.catalogue.rows import DocumentRow, EntityRow, Listing, SearchText
+from fonds.mapping.identity import identity_of
 from fonds.mapping.mapper import Mapped
 from fonds.mapping.reach import reached
 from fonds.mapping.statements import Site
@@ -20,6 +22,9 @@ from fonds.rdf.literals import Term, Triple, name_term, ntriples, parse_ntriples
 
 FindEntity = Callable[[str], Sequence[Triple] | None]
 """Returns the published triples of an entity by its key, or None where there is no such entity."""
+
+FindHeld = Callable[[str], Sequence[Triple]]
+"""Returns what others show of a held document by its slug."""
 
 _NOT_CONTENT = frozenset(
     name_term(name)
@@ -46,23 +51,32 @@ def document_row(
             body=record.body.value if record.body else "",
         ),
         file_digest=record.source.sha256,
+        identity=identity_of(mapped.linked, site.iris.document(mapped.slug), mapped.own),
     )
     return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)
 
 
-def completed(row: DocumentRow, find_entity: FindEntity, framer: Framer, site: Site) -> DocumentRow:
-    """Return a row as it is with the present descriptions of its entities. Raises ValueError as above."""
-    return _completed(row, parse_ntriples(row.own), json.loads(row.evidence), find_entity, framer, site)
+def completed(
+    row: DocumentRow, find_entity: FindEntity, framer: Framer, site: Site, find_held: FindHeld | None = None
+) -> DocumentRow:
+    """Return a row as it is with the present descriptions of what it leads to. Raises ValueError as above.
+
+    ``find_held`` is asked for the documents that ``row.references`` lead to.
+    """
+    own, evidence = parse_ntriples(row.own), json.loads(row.evidence)
+    slugs = sorted({each.slug for each in row.references}) if find_held else []
+    held = {triple for slug in slugs for triple in find_held(slug)} if find_held else set()
+    return _completed(row, own, evidence, find_entity, framer, site, held)
 
 
 def _completed(
     row: DocumentRow, own: Sequence[Triple], evidence: list[dict[str, Any]], find_entity: FindEntity,
-    framer: Framer, site: Site,
+    framer: Framer, site: Site, held: Iterable[Triple] = (),
 ) -> DocumentRow:
     doc = site.iris.document(row.slug)
     links = reached(own, find_entity, site.iris)
     entities = {link.entity: find_entity(link.entity) or () for link in links}
-    others = {triple for triples in entities.values() for triple in triples}
+    others = {*held, *(triple for triples in entities.values() for triple in triples)}
     cards = _cards(framer, doc, own, others)
     rows = _json(_flagged(evidence, {*own, *others}))
     description = [*own, *cards]

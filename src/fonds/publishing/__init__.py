@@ -1,5 +1,6 @@
 """Publishing (floor 6): files in, a release out; nothing half done.
 
 `publish.py` is the run: `reading.py` (with `sources.py`, `page.py`, `kit.py`), `agreement.py` (with `voices.py`),
-`releasing.py` (with `stores.py`); between them things wait in `spool.py`. `preview.py` looks without storing.
+`resolving.py`, `releasing.py` (with `stores.py`); between them things wait in `spool.py`. `preview.py` looks without
+storing.
 """

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
 from fonds.publishing.kit import make_kit
+from fonds.publishing.mirrors import harvest_sources
 from fonds.publishing.reading import read_all
 from fonds.publishing.releasing import release
 from fonds.publishing.report import Report
@@ -47,6 +48,9 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
         spool = stack.enter_context(Spool(None if options.dry_run else state))
         run = Run(catalogue, kit, options, sources, known_sources(settings), spool, Voices(spool))
         run.report.problems.extend(kit.authorities.problems)
+        if not options.dry_run and not options.offline:
+            for harvested in harvest_sources(sources, tell=options.progress):
+                run.report.problems.extend(harvested.problems)
         read_all(run)
         release(run, state)
         if current := catalogue.current_release():

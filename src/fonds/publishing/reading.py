@@ -14,7 +14,7 @@ from fonds.sources.reading import find_orphans, read_page
 
 
 def read_all(run: Run) -> None:
-    """Read and map what is new or changed; note what is gone, where that is asked for."""
+    """Read and map what is new or changed; note what is gone."""
     pages = sorted(dict(_files(run)).items())
     plan = run.catalogue.slug_plan()
     kept: dict[str, Path] = {}
@@ -28,8 +28,7 @@ def read_all(run: Run) -> None:
                 run.seen[found.source.key] = path
                 _read_one(run, plan, found, kept)
     run.options.progress("reading", len(pages), len(pages))
-    if run.options.prune:
-        run.gone.extend(_gone(run))
+    run.gone.extend(_gone(run))
 
 
 def _files(run: Run) -> Iterator[tuple[str, Path]]:
@@ -129,15 +128,16 @@ def _path_of(run: Run, key: str) -> Path | None:
 
 
 def _gone(run: Run) -> Iterator[str]:
-    """Yield the slugs of what is no longer in these sources.
+    """Yield the slugs of what is no longer in these sources: where that was asked for, and in mirrors always.
 
     A source that is missing altogether says nothing, nor does a folder that could not be listed.
     """
+    asked = [source for source in run.sources if (run.options.prune or source.is_mirror) and source.root.exists()]
     moved = set(run.moved.values())
-    for state in run.catalogue.sources():
+    for state in run.catalogue.sources() if asked else ():
         if state.state != "live" or state.source in run.seen or state.source in moved:
             continue
-        places = [path for source in run.sources if source.root.exists() and (path := source.path(state.source))]
+        places = [path for source in asked if (path := source.path(state.source))]
         if any(not _is_hidden(path, run.unlisted) for path in places):
             yield state.slug
 

@@ -11,10 +11,12 @@ from fonds import __version__
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import DocumentRow, Outcome
+from fonds.mapping.held import repointed, restored
 from fonds.mapping.reach import reached
 from fonds.mapping.rows import completed, entity_row
 from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
+from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run
 from fonds.publishing.spool import unpack_document
 from fonds.publishing.stores import drop_store, fill_store, new_store_name
@@ -26,13 +28,18 @@ GONE = "The page is no longer in its source."
 
 
 def release(run: Run, state: Path) -> None:
-    """Agree on the entities, then write and commit everything, or only count it where that is asked for."""
+    """Agree on the entities and on what is cited, then write and commit everything, or only count it if asked to."""
     replaced = {*run.replaced, *run.gone}
     agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
     keys = agreement.settle()
     run.report.problems.extend(agreement.problems)
+    read = {each.slug for each in run.pending}
     run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]
-    followed = _followed(run, agreement)
+    leaving = replaced - (read - {each.slug for each in run.pending})
+    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
+    run.pending = [_resolved(run, agreement, resolution, each) for each in run.pending]
+    followed = _followed(run, agreement, resolution)
+    run.report.problems.extend(resolution.problems)
     if run.options.strict and run.report.problems_of("error", "warning"):
         run.report.stopped = "--strict: nothing is released while there are problems"
     elif run.options.dry_run:
@@ -64,19 +71,41 @@ def check_row(run: Run, row: DocumentRow, path: str) -> list[Problem]:
     return check_triples(description, path, licence=run.kit.site.document_licence)
 
 
-def _followed(run: Run, agreement: Agreement) -> dict[str, int]:
-    """Make the rows of other documents again that name an entity which is described otherwise now: slug → place."""
+def _resolved(run: Run, agreement: Agreement, resolution: Resolution, pending: Pending) -> Pending:
+    """Make a page's row again where something it cites is held."""
+    meant = resolution.meant_by(pending.slug, pending.path) if pending.slug in resolution.seeking else {}
+    if not meant:
+        return pending
+    row = unpack_document(run.spool.read_document(pending.place))
+    row = _completed(run, repointed(row, meant, run.kit.site), agreement, resolution)
+    return replace(pending, place=run.spool.keep_document(pack_document(row)))
+
+
+def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[str, int]:
+    """Make the rows of other documents again that something else is said of now: slug → place.
+
+    They name an entity which is described otherwise, or cite what has come, changed or gone.
+    """
     places: dict[str, int] = {}
-    for key in sorted(agreement.changed):
-        for slug in agreement.other_documents(key):
-            if slug in places:
-                continue
-            present = run.catalogue.find_document(slug)
-            row = run.catalogue.find_version_row(slug, present.version) if present else None
-            if row is not None:
-                row = completed(row, agreement.find_entity, run.kit.framer, run.kit.site)
-                places[slug] = run.spool.keep_document(pack_document(row))
+    concerned = frozenset(resolution.concerned)
+    naming = (slug for key in sorted(agreement.changed) for slug in agreement.other_documents(key))
+    for slug in dict.fromkeys((*resolution.concerned, *naming)):
+        present = run.catalogue.find_document(slug)
+        row = run.catalogue.find_version_row(slug, present.version) if present else None
+        if row is None or present is None:
+            continue
+        if slug in concerned:
+            meant = resolution.meant_by(slug, f"doc/{slug}")
+            row = restored(row, run.kit.site)
+            row = repointed(row, meant, run.kit.site) if meant else row
+        row = _completed(run, row, agreement, resolution)
+        if row.content_digest != present.digest:
+            places[slug] = run.spool.keep_document(pack_document(row))
     return places
+
+
+def _completed(run: Run, row: DocumentRow, agreement: Agreement, resolution: Resolution) -> DocumentRow:
+    return completed(row, agreement.find_entity, run.kit.framer, run.kit.site, resolution.find_held)
 
 
 def _neighbours(run: Run, agreement: Agreement, followed: dict[str, int]) -> set[str]:

@@ -22,11 +22,12 @@ def _silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may ask of a publish."""
+    """What a person may ask of a publish. ``offline``: no repository is harvested."""
 
     prune: bool = False
     strict: bool = False
     dry_run: bool = False
+    offline: bool = False
     clock: Clock = system_clock
     progress: Progress = _silent
 

@@ -1,14 +1,19 @@
 """Where pages come from (floor 6): a root, and the name its files are known by for ever.
 
 A file of a named source is known as ``NAME:path``, relative to its home, so the folder may move; one of an unnamed
-path by its absolute path. Names are given by the setting ``sources``; the pages shipped with Fonds have one, too.
+path by its absolute path. Names are given by the setting ``sources``; the pages shipped with Fonds have one, too. A
+name may stand for a repository instead of a folder (``NAME=oai:https://…``): its records are harvested into the state
+directory and read there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fonds.bundled import bundled_path
+from fonds.harvesting.address import Address, is_address, parse_address
+from fonds.harvesting.harvest import records_folder
+from fonds.harvesting.mirror import named_file, record_name
 from fonds.problems import Problem
 from fonds.settings import Settings
 from fonds.sources.adapters import is_source
@@ -16,6 +21,8 @@ from fonds.sources.reading import find_files
 
 EXAMPLE = "example"
 """The name of the source that is shipped with Fonds."""
+HARVESTS = "harvested"
+"""The folder of the state directory that mirrors of repositories are in, each by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,11 @@ class Source:
         for file in find_files(self.root):
             yield self.key(file), file
 
+    @property
+    def is_mirror(self) -> bool:
+        """Whether what is no longer there is gone, without anybody asking for it."""
+        return False
+
     def check_root(self) -> list[Problem]:
         """Return what is wrong with the root itself: nothing there, or no page below it."""
         if not self.root.exists():
@@ -61,6 +73,36 @@ class Source:
     @property
     def _home(self) -> Path:
         return (self.home or (self.root if self.root.is_dir() else self.root.parent)).resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class Repository(Source):
+    """Records harvested from a repository; ``root`` is their mirror, where a record is known as ``NAME:IDENTIFIER``."""
+
+    address: Address = field(kw_only=True)
+    state: Path = field(kw_only=True)
+
+    def key(self, file: Path) -> str:
+        """Return what a record is known by: its own identifier in the repository."""
+        return _marked(f"{self.name}:{record_name(file.name)}")
+
+    def path(self, key: str) -> Path | None:
+        """Return the file of a record; None for what is none of this repository's."""
+        name, _, record = file_of(key).partition(":")
+        if name != self.name or ":" not in record:
+            return None
+        home = (self.home or self.root).resolve()
+        path, root = home / named_file(record), self.root.resolve()
+        return path if root in (path, *path.parents) else None
+
+    @property
+    def is_mirror(self) -> bool:
+        """A repository's deletions are followed."""
+        return True
+
+    def check_root(self) -> list[Problem]:
+        """Return what is wrong with the mirror: nothing came yet."""
+        return [] if self.root.exists() else [Problem("harvest-missing", f"{self.name}={self.address.base}")]
 
 
 def _marked(key: str) -> str:
@@ -80,7 +122,16 @@ def file_of(key: str) -> str:
 def known_sources(settings: Settings) -> tuple[Source, ...]:
     """Return all sources that have a name: those of the settings, and the pages shipped with Fonds."""
     pairs = (entry.partition("=") for entry in settings.sources)
-    return (*(Source(Path(path), name) for name, _, path in pairs), Source(bundled_path("data"), EXAMPLE))
+    named = (_named(name, place, Path(settings.state)) for name, _, place in pairs)
+    return (*named, Source(bundled_path("data"), EXAMPLE))
+
+
+def _named(name: str, place: str, state: Path) -> Source:
+    """Return a source of the settings: a folder, or the mirror of a repository. SettingsError where it is neither."""
+    if not is_address(place):
+        return Source(Path(place), name)
+    home = state / HARVESTS / name
+    return Repository(records_folder(home), name, address=parse_address(place), state=home)
 
 
 def given_sources(paths: tuple[Path, ...], settings: Settings) -> tuple[Source, ...]:

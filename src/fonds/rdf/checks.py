@@ -103,6 +103,10 @@ def _claims(facts: Facts) -> set[Term]:
     return facts.of_class(_n("schema:Claim")) | facts.reached(_n("schema:interpretedAsClaim"))
 
 
+def _citations(facts: Facts) -> set[Term]:
+    return facts.reached(_n("fonds:citedAs"))
+
+
 # ── rules that say how many values there are, and what each is ───────────────────────────────────────────
 
 
@@ -166,6 +170,7 @@ ROWS: tuple[Row, ...] = (
     Row("participation-name", _participations, ("fonds:nameAsWritten",), least=1, most=1, each=is_plain),
     Row("confidence", None, ("fonds:confidence",), most=1, each=is_confidence),
     Row("claim", _claims, ("schema:text",), least=1),
+    Row("cited-as", _citations, ("schema:sameAs",), least=1, most=1, each=is_iri),
     Row("label", _typed, ("rdfs:label",), least=1, most=1, each=is_plain),
     Row("typed", _labelled, ("rdf:type",), least=1),
     Row("identity-status", None, ("fonds:identityStatus",), most=1, each=member_of("status")),

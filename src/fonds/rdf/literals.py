@@ -86,11 +86,11 @@ def parse_term(term: Term) -> Parsed:
     Raises ValueError for text that is no term.
     """
     if term.startswith("<") and term.endswith(">"):
-        return Parsed("iri", _unescape(term[1:-1]))
+        return Parsed("iri", unescape(term[1:-1]))
     match = _LITERAL.match(term)
     if match is None:
         raise ValueError(f"no N-Triples term: {term!r}")
-    return Parsed("literal", _unescape(match["text"]), match["tag"] or "", match["type"] or "")
+    return Parsed("literal", unescape(match["text"]), match["tag"] or "", match["type"] or "")
 
 
 def ntriples(triples: list[Triple] | set[Triple]) -> bytes:
@@ -117,7 +117,8 @@ def _escape(text: str) -> str:
     return _TO_ESCAPE.sub(lambda m: _ESCAPES.get(m[0]) or f"\\u{ord(m[0]):04X}", text)
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
+    """Return text without the escapes of N-Triples. Raises ValueError for the number of no character."""
     if "\\" not in text:
         return text
     return _ESCAPED.sub(_one, text)

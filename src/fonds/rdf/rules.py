@@ -58,6 +58,7 @@ RULES: dict[str, str] = {
     "confidence-given": "What is inferred says how sure it is.",
     "claim": "A claim has its words.",
     "cited": "A document that is only cited is a schema:CreativeWork, never a schema:Message.",
+    "cited-as": "What a document that is held is cited as names exactly that one document.",
     "label": "Every resource has exactly one plain label, without a language.",
     "typed": "Every resource has a class.",
     "named": "Every resource with a page of its own has a name.",

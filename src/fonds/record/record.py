@@ -87,6 +87,8 @@ class Record:
     salutation: Found[Name] | None = None
     about: tuple[Phrase, ...] = ()
     place_written: Found[Name] | None = None
+    further_places: tuple[Found[Name], ...] = ()
+    """Where else it was written, where a description names several places."""
     marking: Found[Marking] | None = None
     position: Found[str] | None = None
     number: Found[str] | None = None

@@ -10,7 +10,13 @@ from pathlib import Path
 
 from fonds.problems import Problem
 from fonds.sources.archive_page.source import read_archive_page
+from fonds.sources.dublin_core import adapter as dublin_core
+from fonds.sources.ead import adapter as ead
+from fonds.sources.mods import adapter as mods
+from fonds.sources.oai_records import adapter as oai_records
 from fonds.sources.parts import Part, ReadOptions
+from fonds.sources.rdf_made.adapter import SUFFIXES as RDF
+from fonds.sources.rdf_made.adapter import read_rdf
 from fonds.sources.reading import SUFFIXES
 from fonds.sources.tables.adapter import SUFFIXES as TABLES
 from fonds.sources.tables.adapter import read_table
@@ -30,10 +36,14 @@ Read = Callable[[Path, str, ReadOptions], Iterator[Part | Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Adapter:
-    """One kind of source: the suffixes its files have, and where these do not tell, what their first bytes must be."""
+    """One kind of source: the suffixes its files have, what it reads, in a sentence, and the function that reads it.
+
+    Where suffixes do not tell, ``claims`` looks at a file's first bytes.
+    """
 
     name: str
     suffixes: tuple[str, ...]
+    about: str
     read: Read
     claims: Callable[[bytes], bool] = lambda _head: True
 
@@ -43,10 +53,29 @@ def _is_tei(head: bytes) -> bool:
 
 
 ADAPTERS: tuple[Adapter, ...] = (
-    Adapter("archive-page", (".txt",), read_archive_page),
-    Adapter("web-page", (".html", ".htm", ".xhtml"), read_web_page),
-    Adapter("tei", (".xml",), read_tei, _is_tei),
-    Adapter("table", TABLES, read_table),
+    Adapter("archive-page", (".txt",), "Text saved from an archive's page, in any of its layouts.", read_archive_page),
+    Adapter(
+        "web-page", (".html", ".htm", ".xhtml"),
+        "A page saved from the web: its words, then its JSON-LD and `<meta>` elements.", read_web_page,
+    ),
+    Adapter(
+        "tei", (".xml",),
+        "TEI P5: volumes of documents, single letters with `correspDesc`, indexes of letters (CMIF).", read_tei, _is_tei,
+    ),
+    Adapter("ead", (".xml",), "Finding aids (EAD 2002, EAD3): every item is a document.", ead.read_ead, ead.claims),
+    Adapter("mods", (".xml",), "MODS records, one or a collection.", mods.read_mods, mods.claims),
+    Adapter(
+        "oai-pmh", (".xml",), "Records of an OAI-PMH repository, harvested or saved.", oai_records.read_oai,
+        oai_records.claims,
+    ),
+    Adapter(
+        "dublin-core", (".xml",), "Records in Dublin Core, simple (oai_dc) or qualified.", dublin_core.read_dublin_core,
+        dublin_core.claims,
+    ),
+    Adapter(
+        "table", TABLES, "Tables, a row a document, with the columns that [fonds.toml names](docs/tables.md).", read_table
+    ),
+    Adapter("rdf", RDF, "Descriptions already made in the terms of Fonds.", read_rdf),
 )
 
 

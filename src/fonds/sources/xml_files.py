@@ -9,7 +9,8 @@ the file.
 import hashlib
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from xml.parsers import expat
 from fonds.problems import Problem
 
 _CHUNK = 1 << 16
+LONGEST_TAG = 10_000_000
+"""Bytes after which a tag or comment that does not end is given up; it would have to be held whole."""
 DEEPEST = 250
 """How deep elements may be nested; deeper ones would exhaust a parser's stack."""
 
@@ -34,9 +37,13 @@ class XmlFile:
     elements: Counter[str]
 
 
+class _Stop(Exception):  # noqa: N818 - it is no error: what follows is not needed
+    """The first pass has seen enough."""
+
+
 @dataclass(slots=True)
 class _Look:
-    """What the first pass has seen."""
+    """What the first pass has seen. A fault stops it at once."""
 
     root: str = ""
     depth: int = 0
@@ -50,7 +57,7 @@ class _Look:
             self.root = f"{{{namespace}}}{local}" if namespace else local
         self.depth += 1
         if self.depth > DEEPEST:
-            self.fault = self.fault or f"elements are nested more than {DEEPEST} deep"
+            self.stop(f"elements are nested more than {DEEPEST} deep")
         self.elements[local] += 1
         if kind := attributes.get("type"):
             self.elements[f"{local}@{kind}"] += 1
@@ -59,10 +66,14 @@ class _Look:
         self.depth -= 1
 
     def declared(self, name: str, *_: object) -> None:
-        self.fault = self.fault or f"it declares the entity {name!r}"
+        self.stop(f"it declares the entity {name!r}")
 
     def skipped(self, name: str, *_: object) -> None:
-        self.fault = self.fault or f"it uses the entity {name!r}, which it does not declare"
+        self.stop(f"it uses the entity {name!r}, which it does not declare")
+
+    def stop(self, fault: str) -> None:
+        self.fault = fault
+        raise _Stop
 
 
 def root_of(head: bytes) -> str:
@@ -72,11 +83,15 @@ def root_of(head: bytes) -> str:
     '{urn:isbn:1-931666-22-9}ead'
     """
     look = _Look()
-    parser = _parser(look)
-    try:
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        look.start(name, attributes)
+        raise _Stop
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    with suppress(_Stop, expat.ExpatError, ValueError, LookupError):
         parser.Parse(head, False)
-    except (expat.ExpatError, ValueError):
-        pass
     return look.root
 
 
@@ -91,44 +106,69 @@ def read_xml(path: Path, key: str, limit: int) -> XmlFile | Problem:
         if found.st_size > limit:
             return Problem("file-too-large", str(path), f"{found.st_size:,} bytes; the limit is {limit:,}")
         with path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
+            pending = 0
+            while chunk := stream.read(max(_CHUNK, pending)):
                 digest.update(chunk)
                 size += len(chunk)
                 parser.Parse(chunk, False)
-                if look.fault:
-                    return Problem("xml-refused", str(path), look.fault, parser.CurrentLineNumber)
+                pending = size - max(parser.CurrentByteIndex, 0)
+                if pending > LONGEST_TAG:
+                    look.stop(f"a tag or comment has more than {LONGEST_TAG:,} bytes")
         parser.Parse(b"", True)
+    except _Stop:
+        return Problem("xml-refused", str(path), look.fault, parser.CurrentLineNumber)
     except OSError as error:
         return Problem("file-unreadable", str(path), error.strerror or "")
     except (expat.ExpatError, ValueError, LookupError) as error:
         return Problem("xml-malformed", str(path), _told(error), getattr(error, "lineno", None))
-    if look.fault:
-        return Problem("xml-refused", str(path), look.fault)
     return XmlFile(path, key, look.root, digest.hexdigest(), size, look.elements)
 
 
-def iter_elements(file: XmlFile, *tags: str) -> Iterator[Any]:
+def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | None = None) -> Iterator[Any]:
     """Yield each element with one of these tags (``{namespace}name``), whole, in the order they end; then let go of it.
 
-    An element inside another one of these tags is yielded first and stays in place until the outer one is done.
+    ``chosen`` is asked when an element begins, by its attributes alone, whether it is one of those wanted. An element
+    inside another one is yielded first and stays in place until the outer one is done. Whatever stands outside of
+    them is let go of as it ends.
     """
     from lxml import etree
 
     wanted = frozenset(tags)
     events = etree.iterparse(
-        str(file.path), events=("start", "end"), tag=tags, resolve_entities=False, load_dtd=False, no_network=True,
+        str(file.path), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
         huge_tree=True, remove_comments=True, remove_pis=True,
     )
-    depth = 0
+    inside: list[Any] = []
     for event, element in events:
-        if event == "start":
-            depth += 1
-            continue
-        depth -= 1
         if element.tag in wanted:
-            yield element
-        if depth == 0:
+            if event == "start":
+                if chosen is None or chosen(element):
+                    inside.append(element)
+            elif inside and inside[-1] is element:
+                yield inside.pop()
+        if event == "end" and not inside:
             _let_go(element)
+
+
+def iter_inner(file: XmlFile, *tags: str) -> Iterator[Any]:
+    """Yield each element with one of these tags when it ends, inner ones before those around them; then empty it.
+
+    What stands before it in the elements around it stays: an outer element has all but its inner ones when it is
+    yielded, and a shell of the last of these. Memory grows with the depth, not with the file.
+    """
+    from lxml import etree
+
+    wanted = frozenset(tags)
+    events = etree.iterparse(
+        str(file.path), events=("end",), tag=tags, resolve_entities=False, load_dtd=False, no_network=True,
+        huge_tree=True, remove_comments=True, remove_pis=True,
+    )
+    for _, element in events:
+        yield element
+        before = element.getprevious()
+        if before is not None and before.tag in wanted:
+            before.getparent().remove(before)
+        element.clear(keep_tail=True)
 
 
 def canonical(element: Any) -> bytes:
@@ -140,13 +180,11 @@ def canonical(element: Any) -> bytes:
 
 
 def _let_go(element: Any) -> None:
-    """Empty an element and drop its elder siblings, which nothing needs any more."""
-    tail = element.tail
-    element.clear(keep_tail=True)
-    parent = element.getparent()
-    if parent is not None and not (tail or "").strip():
-        while element.getprevious() is not None:
-            del parent[0]
+    """Empty an element and drop those before it, which nothing needs any more; an empty shell of it stays."""
+    element.clear(keep_tail=False)
+    before = element.getprevious()
+    if before is not None:
+        element.getparent().remove(before)
 
 
 def _parser(look: _Look) -> expat.XMLParserType:

@@ -19,6 +19,7 @@ from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
 from fonds.web.descriptions import Description, describe, describe_graph
 from fonds.web.negotiation import named
+from fonds.web.pages.citing import CITING_SHOWN, citing_documents
 from fonds.web.pages.document import document_page
 from fonds.web.pages.evidence import findings, marks, names_in
 from fonds.web.pages.graphs import tombstone_triples
@@ -101,9 +102,11 @@ def _page(site: Site, reader: ListingReader, found: StoredDocument, links: Links
     tree = json.loads(found.tree)
     rows = json.loads(reader.find_evidence(found.slug) or b"[]")
     page = document_page(tree, rows, reader.find_page_text(found.slug) or "", links)
+    citing = citing_documents(reader.cited_by(found.slug, limit=CITING_SHOWN))
     snippet = schema_snippet(tree, publisher=site.settings.publisher, publisher_iri=site.iris.base)
     return site.pages.render(
         "document.html", links, document=page, slug=found.slug, snippet=snippet, version=found.version,
+        citing=citing,
     )
 
 

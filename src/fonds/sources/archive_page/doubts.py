@@ -1,20 +1,33 @@
 """What is missing on a page, contradictory or not understood (floor 3): Problems, each with its line."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fonds.problems import Problem
 from fonds.record.evidence import Found, Span
 from fonds.record.lines import Lines
 from fonds.record.record import Dated, Marking, Record, SourceFile
+from fonds.record.spans import AnyDate
 from fonds.sources.archive_page.layout import Layout
-from fonds.sources.grammar.dates import is_undated, parse_date_line
+from fonds.sources.grammar.dates import is_undated
 from fonds.sources.grammar.titles import Title
+from fonds.sources.grammar.vague_dates import parse_dating
 
 QUOTED = 80
 """Characters of a line that a Problem repeats."""
 MOST_UNREAD = 20
 """Lines that belong to nothing which are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """What the reader of a page was in doubt of: other markings, lines that belong to nothing, two days of one talk,
+    a title the citation has otherwise, a language the credit has otherwise."""
+
+    markings: tuple[Found[Marking], ...] = ()
+    unread: tuple[Span, ...] = ()
+    held: tuple[Found[AnyDate], Found[AnyDate]] | None = None
+    title: bool = False
+    language: Found[str] | None = None
 
 
 @dataclass(slots=True)
@@ -32,14 +45,15 @@ class _Doubts:
 
 
 def find_doubts(
-    source: SourceFile, layout: Layout, record: Record, title: Title, markings: Iterable[Found[Marking]],
-    unread: Iterable[Span],
+    source: SourceFile, layout: Layout, record: Record, title: Title, doubted: Doubted
 ) -> tuple[Problem, ...]:
     """Return what an archivist should know of the page; the grave ones keep it from being published."""
     doubts = _Doubts(source, Lines(source.page))
     _missing(doubts, layout, record)
     _dates(doubts, layout, record.dates)
-    for marking in markings:
+    if doubted.held:
+        _contradiction(doubts, *doubted.held)
+    for marking in doubted.markings:
         doubts.at("marking-contradiction", marking.span)
     for words in title.unclear:
         doubts.at("name-unclear", words.span)
@@ -47,7 +61,12 @@ def find_doubts(
         doubts.at("name-left-out", words.span)
     if record.source_line and not record.archival and not record.book:
         doubts.at("source-unreadable", record.source_line.span)
-    _unread(doubts, list(unread))
+    _citation(doubts, layout, record, differs=doubted.title)
+    if doubted.language:
+        doubts.at("language-contradiction", doubted.language.span)
+    for words_ in layout.related[:MOST_UNREAD]:
+        doubts.at("related-left-out", words_)
+    _unread(doubts, sorted(doubted.unread))
     return tuple(doubts.found)
 
 
@@ -57,7 +76,7 @@ def _missing(doubts: _Doubts, layout: Layout, record: Record) -> None:
         "title-missing": record.title,
         "body-missing": record.body,
         "summary-missing": record.summary,
-        "source-missing": record.source_line or not layout.has_tail,
+        "source-missing": record.source_line or not layout.states_source,
         "notice-missing": record.notice or not layout.has_tail,
         "genre-unknown": record.genre or not record.title,
     }
@@ -68,7 +87,7 @@ def _missing(doubts: _Doubts, layout: Layout, record: Record) -> None:
 
 def _dates(doubts: _Doubts, layout: Layout, dates: tuple[Dated, ...]) -> None:
     page = doubts.source.page
-    unread = layout.date is not None and not parse_date_line(page, layout.date)
+    unread = layout.date is not None and not parse_dating(page, layout.date)
     decided = any(dated.position == "curated" for dated in dates)
     if layout.date and unread and not is_undated(layout.date.of(page)) and not decided:
         doubts.at("date-unreadable", layout.date)
@@ -78,8 +97,27 @@ def _dates(doubts: _Doubts, layout: Layout, dates: tuple[Dated, ...]) -> None:
         for first in dates[:index]:
             a, b = first.date, second.date
             if not (a.value.allows(b.value) or b.value.allows(a.value)):
-                doubts.at("date-contradiction", b.span, f"“{a.span.of(page)}” and “{b.span.of(page)}”")
+                _contradiction(doubts, a, b)
                 return
+
+
+def _contradiction(doubts: _Doubts, first: Found[AnyDate], second: Found[AnyDate]) -> None:
+    page = doubts.source.page
+    doubts.at("date-contradiction", second.span, f"“{first.span.of(page)}” and “{second.span.of(page)}”")
+
+
+def _citation(doubts: _Doubts, layout: Layout, record: Record, *, differs: bool) -> None:
+    """Tell where the page's own citation has another title or date than its head."""
+    cited = layout.citation
+    if cited is None:
+        return
+    page = doubts.source.page
+    if differs and cited.title:
+        doubts.at("citation-differs", cited.title)
+    date = parse_dating(page, cited.date) if cited.date else None
+    heading = next((each.date for each in record.dates if each.position == "heading"), None)
+    if date and cited.date and heading and not (date[0].allows(heading.value) or heading.value.allows(date[0])):
+        doubts.at("citation-differs", cited.date)
 
 
 def _unread(doubts: _Doubts, spans: list[Span]) -> None:

@@ -2,22 +2,34 @@
 
 A preposition inside brackets or quotes opens nothing; one right after a word it belongs to ("Special Assistant to",
 "Committee on", "excerpt from") is part of a name, unless it is the only one that can be meant. Clauses end where
-a subject, a colon, an infinitive or words like "transmitting" begin.
+a subject, a colon, an infinitive, words like "transmitting", or another letter with its own parties begin.
 """
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.lexicon import AUTHORED, BODIES, COLLECTIVES, COURTESY, GOVERNORS, INFINITIVES, Lexicon
+from fonds.sources.grammar.hedges import hedge_before
+from fonds.sources.grammar.lexicon import (
+    AUTHORED,
+    BODIES,
+    COLLECTIVES,
+    COURTESY,
+    GOVERNORS,
+    INFINITIVES,
+    NEVER_GOVERN,
+    SENT,
+    Lexicon,
+)
 from fonds.sources.grammar.names import bare_word, is_office, phrase
-from fonds.sources.grammar.openings import find_number_sign
+from fonds.sources.grammar.openings import find_number_sign, genre_code
 
 _MARK = re.compile(
     r"(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>:\s|\s[–—-]\s)"
-    r"|(?<![^\s,;])(?P<word>on\s+behalf\s+of|from|to|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
+    r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from|to|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
     r"|through|in\s+(?:reply|response|answer|connection|regard|reference|relation|order))(?=\s)"
     r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s)",
     re.IGNORECASE,
@@ -31,6 +43,9 @@ _MEANS = frozenset(
     "air cable courier force hand land letter mail means order phone post radio rail sea telephone train".split()
 )
 STOP = "stop"
+WINDOW = 120
+"""Characters around a preposition in which the words beside it are looked for."""
+_OWN = frozenset({"from", "to", "by"})
 SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
 _PLACED = frozenset("ambassador ambassadors consul envoy minister mission".split())
@@ -39,12 +54,17 @@ _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A preposition with its words. ``whole`` begins at the preposition. ``doubtful``: another reading is as good."""
+    """A preposition with its words. ``whole`` begins at the preposition. ``doubtful``: another reading is as good.
+
+    ``dated``: a date stands behind the words. ``hedge``: how sure the words before the preposition are of it.
+    """
 
     word: str
     whole: Phrase
     words: Phrase
     doubtful: bool = False
+    dated: bool = False
+    hedge: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +75,32 @@ class _Cut:
     governed: bool = False
 
 
-def cut_clauses(page: str, span: Span, lexicon: Lexicon) -> list[Clause]:
+def cut_clauses(page: str, span: Span, lexicon: Lexicon, without: frozenset[str] = frozenset()) -> list[Clause]:
     """Cut a span into clauses; words before the first preposition belong to none.
+
+    Prepositions of ``without`` open no clause: a conversation has no "to", though its attendees may.
 
     >>> page = "from the Special Assistant to the President to the Secretary of State on Iran"
     >>> [(clause.word, clause.words.text) for clause in cut_clauses(page, Span(0, 77), Lexicon())]
     [('from', 'the Special Assistant to the President'), ('to', 'the Secretary of State'), ('on', 'Iran')]
     """
-    cuts = _cuts(page, span, lexicon)
+    cuts = [cut for cut in _cuts(page, span, lexicon) if cut.word not in without]
     chosen, stop = _choose(page, cuts, span.end)
     doubtful = not any(cut.word == "to" for cut in chosen) and any(cut.word == "to" for cut in cuts)
     clauses = []
+    hedges = [hedge_before(page, span.start, cut.start) for cut in chosen]
     for index, cut in enumerate(chosen):
         end = chosen[index + 1].start if index + 1 < len(chosen) else stop
-        words = phrase(page, cut.end, _trim(page, cut.end, _before_participle(page, cut.end, end)))
+        if index + 1 < len(chosen) and (following := hedges[index + 1]):
+            end = max(cut.end, following[0])
+        end = _before_participle(page, cut.end, end)
+        last = _trim(page, cut.end, end)
+        words = phrase(page, cut.end, last)
         whole = phrase(page, cut.start, words.span.end)
         doubt = doubtful and not words.text.endswith(")") and any(_is_inside(page, cut, o, words) for o in cuts)
-        clauses.append(Clause(cut.word, whole, words, doubt))
+        hedge = hedges[index]
+        dated = any(char.isdigit() for char in page[last:end])
+        clauses.append(Clause(cut.word, whole, words, doubt, dated, hedge[1] if hedge else None))
     return clauses
 
 
@@ -107,7 +136,7 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
     """Return every preposition that may open a clause, and every place where clauses may end."""
     cuts: list[_Cut] = []
     depth = 0
-    quoted = False
+    quoted = named = False
     for match in _MARK.finditer(page, span.start, span.end):
         depth = max(0, depth + (match["open"] is not None) - (match["close"] is not None))
         quoted ^= match["quote"] is not None
@@ -117,34 +146,67 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
             cuts.append(_Cut(STOP, match.start(), match.start()))
         if match["word"]:
             word = " ".join(match["word"].lower().rstrip(":").split())
+            nested = _nested_at(page, span, match.start("word"), lexicon) if word in _OWN and named else None
+            if nested is not None:
+                cuts.append(_Cut(STOP, nested, nested))
             cuts.append(_read_cut(page, span, match, word, lexicon))
+            named = named or (word in _OWN and not cuts[-1].governed)
     return cuts
+
+
+def _nested_at(page: str, span: Span, at: int, lexicon: Lexicon) -> int | None:
+    """Return where another text begins that has parties of its own ("… to Tito, Letter | from Stalin")."""
+    before = page[max(span.start, at - WINDOW) : at].rsplit(maxsplit=3)
+    word = before[-1].rstrip() if before else ""
+    if len(before) < 2 or word.endswith((",", ";")) or not genre_code(word, lexicon):
+        return None
+    start = page.rfind(word, span.start, at)
+    article = before[-2].lower() in ("a", "an", "the", "his", "her", "their")
+    return page.rfind(before[-2], span.start, start) if article else start
 
 
 def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: Lexicon) -> _Cut:
     """Return the cut a preposition makes; one that opens no clause may still end the one before."""
     start, end = match.span("word")
-    before = page[span.start : start].split()[-1:] or [""]
-    after = page[end : span.end].split(None, 3)
+    before = page[max(span.start, start - WINDOW) : start].split()[-1:] or [""]
+    after = page[end : min(span.end, end + WINDOW)].split(None, 3)
     following = after[0] if after else ""
     if word.startswith("in ") or (word == "to" and _is_infinitive(following)):
         return _Cut(STOP, start, end)
-    if word == "for" and page[span.start : start].strip():
-        return _Cut(word, start, end, governed=True)
+    if word == "for" and bare_word(page[span.start : start][:WINDOW].strip()) not in ("", *AUTHORED):
+        return _Cut(word, start, end, governed=not (before[0].endswith(")") or _is_sent("mission", after)))
     if word == "by":
         participle = _PARTICIPLE.fullmatch(before[0].strip(",")) and bare_word(before[0]) not in AUTHORED
         lower = following[:1].islower() and following.lower() not in _LOWER
         if participle or lower or bare_word(following) in _MEANS:
             return _Cut(STOP, start, end)
-    return _Cut(word, start, end, _is_governed(word, before[0], after, lexicon))
+    last = page[max(span.start, start - 60) : start].split()[-5:]
+    inside = word == "to" and _is_inside_body(last)
+    whole = word == "on" and tuple(bare_word(each) for each in last[-2:]) in NEVER_GOVERN
+    return _Cut(word, start, end, not whole and _is_governed(word, before[0], after, lexicon, inside=inside))
 
 
-def _is_governed(word: str, before: str, after: list[str], lexicon: Lexicon) -> bool:
+def _is_sent(governor: str, after: list[str]) -> bool:
+    """Whether a delegation's "to" names an addressee: it is sent to bodies and meetings, not to the holder of an office."""
+    names = [bare_word(word) for word in after if word.lower() != "the"][:3]
+    return governor in SENT and any(
+        (is_office(name) and name not in COLLECTIVES) or name in COURTESY for name in names
+    )
+
+
+def _is_inside_body(before: list[str]) -> bool:
+    """Whether a governor is the last word of a body ("Council of Economic Advisers")."""
+    words = [bare_word(word) for word in before]
+    plural = bool(words) and words[-1].endswith("s") and is_office(words[-1])
+    return plural and any(second == "of" and first in BODIES for first, second in pairwise(words))
+
+
+def _is_governed(word: str, before: str, after: list[str], lexicon: Lexicon, *, inside: bool) -> bool:
     if before.endswith((",", ";")):
         return False
     governor = bare_word(before)
     if governor in GOVERNORS.get(word, frozenset()):
-        return True
+        return not (word == "to" and (inside or _is_sent(governor, after)))
     if word == "to" and governor in _PLACED:
         names = [bare_word(w) for w in after if w.lower() != "the"]
         party = any(is_office(n) or n in BODIES or n in COURTESY or n in COLLECTIVES for n in names[:3])

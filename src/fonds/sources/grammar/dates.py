@@ -9,17 +9,18 @@ import re
 from fonds.record.dates import DateExpression, make_date
 from fonds.record.evidence import Span
 
-_MONTHS = {
+MONTHS = {
     name[:3]: number
     for number, name in enumerate(
         "january february march april may june july august september october november december".split(), 1
     )
 }
+"""The number of a month by the first three letters of its name."""
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)"
 _FORMS = tuple(
     re.compile(rf"(?<![\w/–-]){form}(?![\w-]|\s?[–/-]\s?(?:\w+\s)?\d)", re.IGNORECASE)
@@ -128,13 +129,23 @@ def looks_like_date(text: str) -> bool:
     return known and any(token.isdigit() for token in tokens)
 
 
+def month_number(word: str) -> int:
+    """Return the number of a month by its name or an abbreviation of it, 0 for any other word.
+
+    >>> month_number("Sept"), month_number("Mayor")
+    (9, 0)
+    """
+    known = word[:3].lower() in MONTHS and re.fullmatch(_MONTH, word, re.IGNORECASE) is not None
+    return MONTHS[word[:3].lower()] if known else 0
+
+
 def _is_calendar_word(token: str) -> bool:
-    month = token[:3] in _MONTHS and re.fullmatch(_MONTH, token, re.IGNORECASE) is not None
+    month = month_number(token) > 0
     return month or token in ("s", "st", "nd", "rd", "th") or re.fullmatch(_WEEKDAY_NAME, token) is not None
 
 
 def _read(match: re.Match[str]) -> DateExpression | None:
     parts = match.groupdict()
     month = parts.get("month") or "0"
-    number = int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
+    number = int(month) if month.isdigit() else MONTHS[month[:3].lower()]
     return make_date(int(parts["year"]), number, int(parts.get("day") or 0))

@@ -6,30 +6,36 @@ All sets are lower-case. To teach the grammar a word, add it to the set that say
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from fonds.sources.grammar.tongues import Tongue
+
 OFFICES = frozenset(
-    """adjutant administrator admiral adviser advisor advisers aide ambassador ambassadors analyst archbishop
-    assistant attache attaché brigadier cardinal chairman chairperson chairwoman chancellor chargé charge chief
-    chiefs chief-of-staff clerk colonel commander commandant commissar commissioner comptroller congressman consul
-    consultant consuls coordinator counsel counselor counsellor delegate delegates deputy diplomat director editor
-    emissary
-    envoy envoys general governor head heads inspector instructor judge leader leaders lieutenant marshal mayor
-    member members minister ministers monarch negotiator observer officer officers official officials patriarch
-    plenipotentiary premier president presidents prosecutor rector representative representatives secretaries
-    secretary senator speaker spokesman strategist superintendent supervisor trustee undersecretary
-    under-secretary under-secretary-general vice-chairman vice-minister vice-president viceroy""".split()
+    """adjutant administrator administrators admiral adviser advisor advisers advisors aide aides ambassador
+    ambassadors analyst archbishop assistant assistants attache attaché attachés brigadier cardinal chairman
+    chairmen chairperson chairwoman chancellor chargé charge chief chiefs chief-of-staff clerk colonel commander
+    commandant commissar commissioner commodore comptroller congressman consul consultant consuls coordinator
+    councillor councilor counsel counselor counsellor delegate delegates deputies deputy diplomat director directors
+    editor emissary envoy envoys general governor head heads inspector instructor judge leader leaders lieutenant
+    manager marshal mayor member members minister ministers monarch negotiator nuncio observer officer officers
+    official officials patriarch plenipotentiary premier premiers president presidents prosecutor rector
+    representative representatives secretaries secretary senator speaker spokesman spokesperson spokeswoman
+    strategist superintendent supervisor treasurer trustee undersecretary under-secretary under-secretary-general
+    vice-chairman vice-minister vice-president viceroy""".split()
 )
 """Head nouns of offices. The last one before a name ends the office."""
 
 TITLES = frozenset(
-    """agent chair count emir emperor empress imam justice king pope prince princess queen resident shah sheikh
-    sultan""".split()
+    """agent bishop captain chair count dean emir emperor empress imam justice king pope prince princess queen regent
+    resident shah sheikh sultan""".split()
 )
 """Offices that are parts of names too ("Ahmad Shah Masoud"): they are offices only where a name begins with them."""
 
+RANKS = frozenset("admiral brigadier captain colonel commodore general lieutenant major marshal".split())
+"""Offices that stand before the name after a comma: "the Minister of Defence, Marshal Ustinov" is one person."""
+
 COLLECTIVES = frozenset(
-    """ambassadors chiefs commanders consuls consulates delegates delegations embassies envoys governments heads
-    leaders legations members ministers missions offices officers officials parties posts presidents representatives
-    residents secretaries stations allies states countries friends comrades""".split()
+    """ambassadors assistants chairmen chiefs commanders consuls consulates delegates delegations deputies directors
+    embassies envoys governments heads leaders legations members ministers missions offices officers officials
+    parties posts presidents representatives residents secretaries stations allies states countries friends comrades""".split()
 )
 """Plural heads: a name that ends in one is a group (an audience), not a person."""
 
@@ -37,11 +43,10 @@ BODIES = frozenset(
     """academy administration agency alliance army assembly association bank board branch brigade bundestag bureau
     cabinet center centre command commission commissariat committee communications community company conference
     congress consulate corporation council court delegation department departments directorate division embassy
-    federation fleet force forces foundation front government group headquarters institute institution junta
-    league leadership legation mid ministry mission movement office operations organization organisation
-    parliament party plenum politburo presidency presidium program programme project regime residency secretariat
-    section senate service services society soviet staff station stavka subcommittee subsection treasury union
-    university""".split()
+    federation fleet force forces foundation front government group headquarters hotel institute institution junta
+    league leadership legation mid ministry mission movement office operations organization organisation parliament
+    party plenum politburo presidency presidium program programme project regime residency secretariat section
+    senate service services society soviet staff station stavka subcommittee subsection treasury union university""".split()
 )
 """Heads of names of organisations."""
 
@@ -68,6 +73,28 @@ PLACE_PAIRS = frozenset(
     kuala_lumpur phnom_penh abu_dhabi cape_town the_hague panama_city mexico_city ho_chi""".split()
 )
 """Places of two words, joined by a low line: the second is not somebody's name."""
+
+PLACES = frozenset(
+    """accra addis_ababa aden afghanistan albania algeria algiers amman angola ankara argentina athens australia
+    austria baghdad bamako bangkok beijing beirut belgium belgrade berlin berne bogota bogotá bolivia bonn
+    bratislava brazil brazzaville brussels bucharest budapest buenos_aires bulgaria burma cairo cambodia canada
+    canberra canton caracas chile china colombia conakry copenhagen cuba cyprus czechoslovakia dakar damascus delhi
+    denmark dhaka djakarta east_berlin egypt england ethiopia finland france geneva germany ghana greece guatemala
+    guinea hanoi havana helsinki hong_kong hungary iceland india indonesia iran iraq ireland islamabad israel
+    istanbul italy jakarta japan jerusalem jiddah kabul karachi khartoum kiev kinshasa korea kuwait lagos laos
+    lebanon leningrad lima lisbon london luanda madrid manila mexico mexico_city mongolia montevideo moscow nairobi
+    nanjing nepal netherlands new_delhi new_york nicaragua nigeria north_korea norway oslo ottawa pakistan panama
+    paris peking petrograd philippines phnom_penh poland portugal prague pretoria pyongyang quito rangoon riga
+    rio_de_janeiro romania rome russia saigon san_salvador santiago saudi_arabia seoul shanghai singapore sofia
+    south_africa south_korea soviet_union spain stockholm st._petersburg sudan sweden switzerland syria taipei
+    tallinn tbilisi tehran tel_aviv thailand the_hague tirana tokyo tripoli tunis turkey ulan_bator ukraine
+    united_kingdom united_states uruguay ussr venezuela vienna vientiane vietnam vilnius vladivostok warsaw
+    washington west_berlin yugoslavia zagreb zaire""".split()
+)
+"""States and the cities documents are sent from, words joined by a low line: "Cable from Warsaw" names no person."""
+
+SINGULAR = frozenset({"paper"})
+"""Words for a genre that mean another thing in the plural ("Papers of George Ball")."""
 
 COURTESY = frozenset(
     """cde cdes comrade comrades mr messrs mister mrs ms miss madam madame dr doctor prof professor sir lord lady
@@ -96,14 +123,40 @@ GOVERNORS: dict[str, frozenset[str]] = {
         translated translation troops withdraw withdrawal withdrawing withdrawn""".split()
     ),
     "on": frozenset(
-        """adviser advisor advisers agreement agreements board colloquium commission commissioner committee
-        conference council
+        """adviser advisor advisers agreement agreements assistant board colloquium commission commissioner
+        committee conference consultant coordinator council envoy member members negotiator officer
         delegation expert experts group panel representative rapporteur seminar specialist staff subcommission
         subcommittee symposium talks""".split()
     ),
     "with": frozenset(),
 }
 """A preposition right after one of these belongs to it: "Special Assistant to", "Committee on"."""
+
+QUALIFIERS = frozenset(
+    """a action air an annual backchannel background briefing brief cipher ciphered circular classified closed coded
+    confidential contact current cypher daily detailed diplomatic discussion draft eyes encoded encrypted excerpt
+    excerpts extract extracts final handwritten incoming informal information intelligence interim intermediate
+    joint memorial monthly national official only open oral outgoing partial personal policy political preliminary
+    private progress proposed quarterly research restricted revised secret short situation special stage strictly
+    summary supplemental supplementary the top typed typewritten undated unofficial unsigned untitled unsent urgent
+    verbal verbatim weekly working written""".split()
+)
+"""Words that stand before a genre and only say how it is: its marking, its form, its state."""
+
+TALKS = frozenset(
+    """audience call conference consultation conversation conversations dialogue discussion discussions encounter
+    exchange interview luncheon meeting meetings talk talks telcon teleconference""".split()
+)
+"""Words for a talk between persons, of which a text may be the record."""
+
+PHONES = frozenset("phone telcon telephone telephonic".split())
+"""Words that say a talk went by telephone."""
+
+SENT = frozenset("delegation delegations mission missions".split())
+"""Governors of "to" that are sent to bodies and meetings: before the holder of an office their "to" is free."""
+
+NEVER_GOVERN = frozenset({("central", "committee"), ("security", "council"), ("politburo", "commission")})
+"""Bodies whose names have no "on": what follows it is a subject ("the Central Committee on Talks with …")."""
 
 INFINITIVES = frozenset(
     """accept achieve adopt approve arrange assist attend avoid begin bring build cancel celebrate change clarify
@@ -118,6 +171,23 @@ INFINITIVES = frozenset(
 )
 """Verbs that follow "to" in titles where every word has a capital ("to Discuss Oil")."""
 
+JOINED = frozenset(
+    tuple(pair.split("_"))
+    for pair in """coal_steel ways_means tariffs_trade diplomatic_consular unified_specified economic_social
+    research_development research_analysis science_technology law_order north_south south_north south_central
+    north_central south_southeast near_middle east_west army_navy psychological_paramilitary political_military
+    food_agriculture trade_development reconstruction_development arms_disarmament intelligence_research
+    workers_peasants soldiers_sailors security_cooperation posts_telegraphs state_law education_science""".split()
+)
+"""Pairs that "and" joins within one name: "European Coal and Steel Community", "Ways and Means Committee"."""
+
+HEDGES = {
+    "apparently": 0.7, "attributed to": 0.6, "believed to be": 0.7, "certainly": 0.9, "likely": 0.8, "maybe": 0.5,
+    "most likely": 0.8, "most probably": 0.8, "perhaps": 0.5, "possibly": 0.5, "presumably": 0.8, "presumed": 0.8,
+    "probably": 0.8, "supposedly": 0.6, "unsigned": 0.8, "?": 0.5,
+}
+"""Words by which a text doubts what it says, and how sure (0 to 1) it still is."""
+
 AUTHORED = frozenset("compiled drafted made prepared presented recorded signed submitted taken written".split())
 """Participles before "by" that say who made the document itself."""
 
@@ -126,8 +196,10 @@ AUTHORED = frozenset("compiled drafted made prepared presented recorded signed s
 class Lexicon:
     """What the adapters are given: words (lower-case) → concept codes, and which names are already known.
 
-    ``correspondence`` and ``conversations`` are genre codes; ``known`` says whether a whole text is a name or
-    alternate name of an agent in the authority lists.
+    ``correspondence``, ``reports`` and ``conversations`` are genre codes; ``known`` says whether a whole text is a name or
+    alternate name of an agent in the authority lists. ``tongues`` are the languages in which a word is one for a
+    genre, ``english`` the words that are one in English: ``genres`` holds both; ``prepositions`` are those of the
+    other languages.
     """
 
     genres: Mapping[str, str] = field(default_factory=dict)
@@ -135,3 +207,7 @@ class Lexicon:
     correspondence: frozenset[str] = frozenset()
     conversations: frozenset[str] = frozenset()
     known: Callable[[str], bool] = lambda text: False
+    reports: frozenset[str] = frozenset()
+    english: frozenset[str] = frozenset()
+    tongues: Mapping[str, tuple[Tongue, ...]] = field(default_factory=dict)
+    prepositions: frozenset[str] = frozenset()

@@ -1,10 +1,11 @@
 """Single names (floor 3): the words of a name without article and form of address, and what kind of thing it is."""
 
 import re
+from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
-from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, OFFICES, PARTICLES
+from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, OFFICES, PARTICLES, PLACES
 
 _SEPARATOR = re.compile(r",\s*and\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
@@ -20,6 +21,8 @@ _BEFORE_OFFICE = frozenset({"co", "deputy", "ex", "sub", "under", "vice"})
 CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 """Words that join an office or a body to what it is for."""
 MOST_NAME_WORDS = 4
+MOST_WORDS = 8192
+"""Words whose form is remembered: the same few make up most titles."""
 MOST_NAMES = 200
 """A longer list is no list of names."""
 
@@ -58,15 +61,20 @@ def strip_courtesy(page: str, span: Span) -> Span:
     return Span(match.end(), span.end) if match else span
 
 
+@lru_cache(MOST_WORDS)
 def bare_word(word: str) -> str:
     """Return a word as the lexicon has it: lower-case, no stops, no possessive.
 
     >>> bare_word("President’s"), bare_word("Amb.")
     ('president', 'amb')
     """
-    return re.sub(r"['’]s?\Z", "", word.strip(".,").lower())
+    word = word.strip(".,").lower()
+    if word.endswith(("'s", "’s")):
+        return word[:-2]
+    return word[:-1] if word.endswith(("'", "’")) else word
 
 
+@lru_cache(MOST_WORDS)
 def is_office(word: str) -> bool:
     """Whether a word (as :func:`bare_word` gives it) is an office; of words joined by hyphens the first one says so.
 
@@ -79,18 +87,20 @@ def is_office(word: str) -> bool:
     return first in OFFICES
 
 
+@lru_cache(MOST_WORDS)
 def is_acronym(word: str) -> bool:
     """Whether a word is the initials of a body: capitals only, two at least.
 
-    >>> is_acronym("CPSU"), is_acronym("U.S."), is_acronym("Mao")
-    (True, True, False)
+    >>> is_acronym("CPSU"), is_acronym("U.S."), is_acronym("DC/P"), is_acronym("Mao")
+    (True, True, True, False)
     """
-    letters = word.strip("()’'").replace(".", "")
+    letters = word.strip("()’'").replace(".", "").replace("/", "")
     if is_initials(word) or _ROMAN.fullmatch(word):
         return False
     return len(letters) > 1 and letters.isupper() and letters.isalpha()
 
 
+@lru_cache(MOST_WORDS)
 def is_initials(word: str) -> bool:
     """Whether a word is the initials of a person ("A.", "L.I."); "U.S." and "U.N." are no person's.
 
@@ -100,6 +110,7 @@ def is_initials(word: str) -> bool:
     return _INITIAL.fullmatch(word) is not None and word not in ("U.S.", "U.N.", "U.K.", "U.S.S.R.", "R.F.")
 
 
+@lru_cache(MOST_WORDS)
 def is_name_word(word: str) -> bool:
     """Whether a word can be part of a personal name by its form, and is no office, body or field of work."""
     bare = bare_word(word)
@@ -110,6 +121,15 @@ def is_name_word(word: str) -> bool:
     if word[:1].islower() or word.endswith(("’s", "'s")):
         return False
     return _NAME_WORD.fullmatch(word) is not None
+
+
+def is_place(text: str) -> bool:
+    """Whether words are a state or a city that documents are sent from, and so no person for sure.
+
+    >>> is_place("Buenos Aires"), is_place("Kim Il Sung")
+    (True, False)
+    """
+    return "_".join(text.lower().split()) in PLACES
 
 
 def kind_of(text: str) -> str:

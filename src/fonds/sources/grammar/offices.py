@@ -39,6 +39,7 @@ Form = Literal["office", "named", "name", "body", "group", "words"]
 
 _TOKEN = re.compile(r"[^\s,;()]+")
 _OF_OFFICE = re.compile(r"d['’]affaires|a\.\s?i\.|ad|interim|pro|tem|elect|designate|i\.c\.", re.IGNORECASE)
+_AT_LARGE = ["at", "large"]
 _PLURAL = re.compile(r".*(?:s|men|people|youth|children)\Z", re.IGNORECASE)
 
 
@@ -68,7 +69,7 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
     """
     bare = strip_article(page, span)
     addressed = strip_courtesy(page, bare)
-    for known in (bare, addressed):
+    for known in (bare, addressed) if addressed != bare else (bare,):
         if lexicon.known(known.of(page)):
             name = make_name(page, known)
             form: Form = "name" if name.kind == "person" else "group" if name.kind == "group" else "body"
@@ -80,6 +81,8 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
     cut = next((i for i, word in enumerate(words) if i and word in CONNECTORS), len(words))
     head = words[cut - 1]
     whole = make_name(page, addressed)
+    if (at := _inner_office(tokens, words, cut)) is not None:
+        return _office(page, addressed, tokens, words, at)
     if head in COLLECTIVES:
         return Piece("group", whole)
     if head in BODIES or (head == "general" and cut > 1 and words[cut - 2] in BODIES):
@@ -87,6 +90,29 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
     if is_office(head) or (head in TITLES and cut == 1):
         return _office(page, addressed, tokens, words, cut)
     return _other(page, addressed, tokens, words, cut, sure=addressed != bare)
+
+
+def _inner_office(tokens: list[re.Match[str]], words: list[str], cut: int) -> int | None:
+    """Return the token after an office that follows the body it belongs to ("Department of State Legal Adviser").
+
+    A field of work, initials or a possessive must close the body before the office begins; "Office of the
+    Secretary" and "Council of Economic Advisers" are bodies through and through.
+    """
+    if words[cut - 1] not in BODIES or words[cut - 1] == "office" or words[cut : cut + 1] != ["of"]:
+        return None
+    closed = False
+    for i in range(cut + 1, len(words)):
+        if words[i] in CONNECTORS and i > cut + 1:
+            return None
+        ends = closed and is_office(words[i]) and words[i] not in COLLECTIVES and not words[i].endswith("s")
+        if ends and not (i + 1 < len(words) and is_office(words[i + 1])):
+            return i + 1
+        closed = closed or _is_closing(tokens[i][0], words[i])
+    return None
+
+
+def _is_closing(token: str, word: str) -> bool:
+    return word in DOMAINS or is_acronym(token) or token.endswith(("’s", "'s"))
 
 
 def _office(page: str, span: Span, tokens: list[re.Match[str]], words: list[str], cut: int) -> Piece:
@@ -110,7 +136,9 @@ def _office(page: str, span: Span, tokens: list[re.Match[str]], words: list[str]
 
 def _name_start(tokens: list[re.Match[str]], words: list[str], cut: int) -> tuple[int, bool]:
     """Return the token the name begins at (the number of tokens where there is none), and whether none can say."""
-    last = cut
+    last = cut + 1 if words[cut : cut + 2] == _AT_LARGE else cut
+    if last > cut and len(words) > last + 1:
+        return last + 1, False
     for i in range(cut, len(words)):
         pair = i > cut + 1 and f"{words[i - 1]}_{words[i]}" in PLACE_PAIRS and last >= i - 2
         if pair or _is_told(tokens[i][0], words[i]):

@@ -1,7 +1,8 @@
 """How titles open and close (floor 3): leading number, genre, the document's own number; "Attachment to …".
 
 "Top Secret Letter", "Intelligence Memorandum", "Khrushchev’s Telegram": a genre stands first, after words that
-qualify it, or after a few words where a party, a subject or a number follows.
+qualify it, or after a few words where a party, a subject or a number follows. What a text records ("Note of a Talk
+between …") is read in `talks.py`.
 """
 
 import re
@@ -9,29 +10,35 @@ from dataclasses import dataclass
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
-from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import phrase
+from fonds.sources.grammar.lexicon import QUALIFIERS, SINGULAR, Lexicon
+from fonds.sources.grammar.names import bare_word, phrase
 
 _LEADING_NUMBER = re.compile(r"(?:No\.?\s*|№\s*)?\d{1,4}[a-z]?(?:\.|\.?(?=\s?[A-Z][a-z]))\s*")
-_QUALIFIERS = re.compile(
-    r"(?:(?:top secret|secret|confidential|urgent|ciphered|cipher|coded|encrypted|personal|draft|joint|open"
-    r"|closed|official|excerpts?(?: from)?|extracts?(?: from)?|text of|copy of|summary of)[\s,]+)+"
-    r"(?:a\s+|an\s+|the\s+)?",
+_COPY = re.compile(
+    r"(?:(?:an?|the)\s+)?(?:(?:unofficial|rough|full|authorized)\s+)?"
+    r"(?:(?:copy|draft|excerpts?|extracts?|fragments?|summary|text|translation|typescript|version)\s+(?:of|from)"
+    r"(?=\s)[\s,]*)+(?:(?:an?|the)\s+)?",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*[’']?\.?")
-_NUMBER = re.compile(r",?\s+(?:No\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
+_FROM_THE = re.compile(r"from\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[’']?\.?")
+_NUMBER = re.compile(r"(?<!\s),?\s+(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
+_DESIGNATION = re.compile(
+    r"\s(?P<number>(?:[A-Z]{1,9}[-\s])?\d[\w-]*(?:\s?/\s?(?:[A-Z]{1,9}[-\s])?\d?[\w-]+)?)(?=\s+(?:from|to|by)\s)",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
-    r"\s+(?:from|to|by|between|among|on|regarding|concerning|about)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d",
+    r",?\s+(?:from|to|by|between|among|on|regarding|concerning|about|with)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d"
+    r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s",
     re.IGNORECASE,
 )
 _NO_PREFIX = frozenset("from to by between among on of for in at with and regarding concerning about re via".split())
 _SERIES = re.compile(
-    r",?\s+\(?(?P<clause>(?:Attachment|Annex|Enclosure|Appendix|Addendum)(?:\s+(?P<number>\d+|[IVX]+))?\s+to\s+"
-    r"(?:the\s+)?(?P<whole>[^()]+?))\)?\s*\Z"
+    r"(?<!\s),?\s+\(?(?P<clause>(?:Attachment|Annex|Enclosure|Appendix|Addendum)(?:\s+(?P<number>\d+|[IVX]+))?\s+to\s+"
+    r"(?:the\s+)?(?P<whole>[^()]*[^()\s]))\)?\s*\Z"
 )
 LONGEST_GENRE = 5
+LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
 
 
@@ -71,20 +78,64 @@ def find_opening(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     >>> opening.genre.value, opening.owner.text
     ('telegram', 'Mao')
     """
-    starts = [span.start]
-    if qualifiers := _QUALIFIERS.match(page, span.start, span.end):
-        starts.insert(0, qualifiers.end())
-    elif article := _ARTICLE.match(page, span.start, span.end):
-        starts.append(article.end())
-    for start in starts:
-        if place := _genre_at(page, Span(start, span.end), lexicon):
-            return Opening(_genre(page, place, lexicon))
-    return _after_words(page, Span(starts[0], span.end), lexicon)
+    if source := _FROM_THE.match(page, span.start, span.end):
+        place = genre_at(page, Span(source.end(), span.end), lexicon)
+        return Opening(_genre(page, place, lexicon)) if place else None
+    start = skip_qualifiers(page, span)
+    first = genre_at(page, span, lexicon)
+    behind = genre_at(page, Span(start, span.end), lexicon) if start > span.start else None
+    place = behind if first is None or (behind and behind.end > first.end) else first
+    if place:
+        return Opening(_genre(page, place, lexicon))
+    return _after_words(page, Span(start, span.end), lexicon)
+
+
+def open_after_party(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
+    """Read "X, TYPE to Y": who it is from stands first, and a comma ends it.
+
+    >>> page = "Hungarian Embassy in Beijing, Report to the Foreign Ministry"
+    >>> open_after_party(page, Span(0, 60), Lexicon({"report": "report"})).owner.text
+    'Hungarian Embassy in Beijing'
+    """
+    comma = page.find(",", span.start, min(span.end, span.start + 120))
+    if comma < 0:
+        return None
+    rest = Span(phrase(page, comma + 1, span.end).span.start, span.end)
+    opening = find_opening(page, rest, lexicon)
+    if opening is None or opening.owner or opening.genre.span.start > rest.start + 40:
+        return None
+    return Opening(opening.genre, phrase(page, span.start, comma))
+
+
+def skip_qualifiers(page: str, span: Span) -> int:
+    """Return where a title begins behind words that only qualify its genre.
+
+    >>> skip_qualifiers("Top Secret Ciphered Telegram", Span(0, 28)), skip_qualifiers("Text of a Letter", Span(0, 16))
+    (20, 10)
+    """
+    start = span.start
+    while True:
+        if copy := _COPY.match(page, start, span.end):
+            start = copy.end()
+            continue
+        word = _WORD.match(page, start, span.end)
+        if word is None or not _qualifies(word[0]):
+            return start
+        after = page[word.end() : word.end() + 2]
+        if not after[:1].isspace() and after[:1] not in (",", "/"):
+            return start
+        start = word.end() + len(after) - len(after.lstrip(" \t\u00a0\n,/"))
+        if start >= span.end:
+            return span.start
+
+
+def _qualifies(word: str) -> bool:
+    return all(bare_word(part) in QUALIFIERS for part in re.split(r"[-/]", word))
 
 
 def find_own_number(page: str, genre: Span, end: int) -> Found[str] | None:
-    """Read the document's own number, right after its genre ("Telegram No. 3410")."""
-    match = _NUMBER.match(page, genre.end, end)
+    """Read the document's own number, right after its genre ("Telegram No. 3410", "Airgram A-291 From …")."""
+    match = _NUMBER.match(page, genre.end, end) or _DESIGNATION.match(page, genre.end, end)
     return Found(match["number"], stated("title-number", Span(genre.start, match.end()))) if match else None
 
 
@@ -107,24 +158,31 @@ def find_series(page: str, span: Span) -> Series | None:
 
 
 def _genre(page: str, place: Span, lexicon: Lexicon) -> Found[str]:
-    return Found(_code(place.of(page), lexicon), normalised("title-genre", place))
+    return Found(genre_code(place.of(page), lexicon), normalised("title-genre", place))
 
 
-def _code(text: str, lexicon: Lexicon) -> str:
-    """Return the genre a text is a word for, in the singular or the plural; empty where it is none."""
+def genre_code(text: str, lexicon: Lexicon) -> str:
+    """Return the genre a text is a word for, in the singular or the plural; empty where it is none.
+
+    >>> genre_code("Letters", Lexicon({"letter": "letter"})), genre_code("Sonnet", Lexicon({"letter": "letter"}))
+    ('letter', '')
+    """
     words = " ".join(text.lower().replace("’", "'").split())
-    return lexicon.genres.get(words) or (lexicon.genres.get(words[:-1]) if words.endswith("s") else None) or ""
+    if code := lexicon.genres.get(words):
+        return code
+    one = words[:-1] if words.endswith("s") else ""
+    return lexicon.genres.get(one, "") if one not in SINGULAR else ""
 
 
-def _genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
+def genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
     """Return the longest genre word that begins where the span does."""
     ends = []
-    for match in _WORD.finditer(page, span.start, min(span.end, span.start + 80)):
+    for match in _WORD.finditer(page, span.start, min(span.end, span.start + LONGEST_WORDS)):
         ends.append(match.end())
         if len(ends) == LONGEST_GENRE:
             break
     for end in reversed(ends):
-        if _code(page[span.start : end], lexicon):
+        if genre_code(page[span.start : end], lexicon):
             return Span(span.start, end)
     return None
 
@@ -132,14 +190,22 @@ def _genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
 def _after_words(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     """Find a genre behind a few words, where something follows that shows it for what it is."""
     for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
-        place = _genre_at(page, Span(match.start(), span.end), lexicon) if before else None
-        if place and _FOLLOWS.match(page, place.end, span.end):
+        place = genre_at(page, Span(match.start(), span.end), lexicon) if before else None
+        if place and _is_followed(page, place.end, span.end, lexicon):
             return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()))
         if before == MOST_WORDS_BEFORE or match[0].lower() in _NO_PREFIX:
             return None
         if page[match.end() : match.end() + 1] not in (" ", "\u00a0", "-", "\n"):
             return None
     return None
+
+
+def _is_followed(page: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether what follows a word shows it for the genre: a party, a subject or a number."""
+    word = _WORD.search(page, start, min(end, start + 40)) if lexicon.prepositions else None
+    if word and word[0].lower() in lexicon.prepositions:
+        return True
+    return (_FOLLOWS.match(page, start, end) or _DESIGNATION.match(page, start, end)) is not None
 
 
 def _owner(page: str, start: int, end: int) -> Phrase | None:

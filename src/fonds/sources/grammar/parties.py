@@ -11,26 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
-from fonds.sources.grammar.lexicon import DOMAINS, Lexicon
-from fonds.sources.grammar.names import (
-    CONNECTORS,
-    bare_word,
-    looks_personal,
-    make_name,
-    phrase,
-    strip_article,
-    strip_courtesy,
-)
-from fonds.sources.grammar.offices import Piece, parse_piece
+from fonds.sources.grammar.items import Item, cut_items
+from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
+from fonds.sources.grammar.names import bare_word, make_name, phrase, strip_article
 
-_CUT = re.compile(
-    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]"
-    r"|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)",
-    re.IGNORECASE,
-)
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|:\s|\s[–—-]\s")
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
-MOST_PIECES = 40
+_LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
+_COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
+_PLACED = re.compile(r"(?:in|at|to|of|for)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +31,17 @@ class Parties:
     left_out: tuple[Phrase, ...] = ()
     told: bool = False
     """Whether each name has an office, a form of address, a body's form, or is in the authority lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A piece, what joins it to the one before ("", ",", "and", ";"), and a name in brackets behind it."""
-
-    joint: str
-    span: Span
-    piece: Piece
-    article: bool
-    alias: Phrase | None = None
-
-    @property
-    def opens(self) -> bool:
-        """Whether it begins a party of its own, whatever stands before it."""
-        form = self.piece.form
-        if form == "named" or (form == "name" and self.piece.sure):
-            return True
-        return self.article and (form == "office" or (form in ("body", "group") and self.joint != ","))
+    hedges: tuple[tuple[Span, float], ...] = ()
+    """The names the words doubt, by where they stand, and how sure (0 to 1) the words still are."""
 
 
 @dataclass(slots=True)
 class _Assembly:
-    """Parties put together piece by piece. ``offices`` wait for a name; ``open_`` is where the waiting began."""
+    """Parties put together piece by piece. ``offices`` wait for a name.
+
+    ``shared``: the last office stands in the plural, so that the next name in brackets holds one of its kind.
+    ``dated``: a date ends the clause, so that a place after a comma may be that of a dateline.
+    """
 
     page: str
     names: list[Name] = field(default_factory=list)
@@ -75,6 +51,8 @@ class _Assembly:
     apposed: bool = False
     articled: bool = False
     several: bool = False
+    dated: bool = False
+    shared: bool = False
     untold: list[Span] = field(default_factory=list)
 
     def flush(self) -> None:
@@ -86,7 +64,15 @@ class _Assembly:
         """Add a name after whatever was waiting."""
         self.flush()
         self.names.append(name)
-        self.apposed = False
+        self.apposed = self.shared = False
+
+    def extend(self, end: int) -> None:
+        """Let the last name, or the last office that waits for one, go on up to ``end``."""
+        if self.offices:
+            self.offices[-1] = phrase(self.page, self.offices[-1].span.start, end)
+        else:
+            words = phrase(self.page, self.names[-1].phrase.span.start, end)
+            self.names[-1] = replace(self.names[-1], phrase=words)
 
     def doubt(self, name: Name) -> None:
         """Add a name that nothing but its form shows to be one."""
@@ -94,11 +80,14 @@ class _Assembly:
         self.untold.append(name.phrase.span)
 
 
-def parse_parties(page: str, span: Span, lexicon: Lexicon, *, several: bool = False) -> Parties:
+def parse_parties(
+    page: str, span: Span, lexicon: Lexicon, *, several: bool = False, dated: bool = False
+) -> Parties:
     """Read the parties named in a span, with the offices that stand at them.
 
     "The President and Secretary of State Rusk" may be two people or one: two where there must be ``several`` (a
-    conversation), else one name that is unclear.
+    conversation), else one name that is unclear. ``dated``: a date stands right behind the span, so that a place at
+    its end may be the date's ("the Embassy in Iran, Washington"), and not more of a name.
 
     >>> page = "the President’s Special Assistant (Rostow) and Mr. Bundy of the White House Staff"
     >>> names = parse_parties(page, Span(0, len(page)), Lexicon()).names
@@ -113,60 +102,37 @@ def parse_parties(page: str, span: Span, lexicon: Lexicon, *, several: bool = Fa
         return Parties()
     if lexicon.known(bare.of(page)):
         return Parties((make_name(page, bare),), told=True)
-    items = _items(page, whole.span, lexicon)
-    found = _Assembly(page, several=several)
+    items = cut_items(page, whole.span, lexicon)
+    found = _Assembly(page, several=several, dated=dated)
     index = 0
     while index < len(items):
         index += _take(found, items, index)
     found.flush()
     told = bool(found.names) and not any(n.phrase.span in found.untold and not n.offices for n in found.names)
-    return Parties(tuple(found.names), tuple(found.unclear), tuple(found.left_out), told)
+    return Parties(tuple(found.names), tuple(found.unclear), tuple(found.left_out), told, _hedges(found, items))
 
 
-def _items(page: str, span: Span, lexicon: Lexicon) -> list[_Item]:
-    """Cut a list into its pieces; a bracket with a personal name is an alias, any other one is no part of a name."""
-    items: list[_Item] = []
-    joint, start, end = "", span.start, 0
-    alias: Phrase | None = None
-    for match in [*_CUT.finditer(page, span.start, span.end), None]:
-        if match is not None and match["joint"] is None:
-            inner = phrase(page, *match.span("round" if match["round"] is not None else "square"))
-            if (page[start : match.start()].rsplit(maxsplit=1) or [""])[-1].lower() in CONNECTORS:
-                continue
-            personal = strip_courtesy(page, inner.span)
-            if looks_personal(personal.of(page)) and not alias:
-                alias, end = phrase(page, personal.start, personal.end), end or match.start()
-            elif inner.text[:1].isupper() or inner.text[:1].isdigit() or match["round"] is not None:
-                end = end or match.start()
-            continue
-        words = phrase(page, start, end or (match.start() if match else span.end))
-        if words.text and len(items) < MOST_PIECES:
-            items.append(_item(page, words.span, joint, alias, lexicon))
-        if match is not None:
-            said = match["joint"].strip(" \t,").lower()
-            joint = "and" if said else match["joint"].strip()
-            start, end, alias = match.end(), 0, None
-    return items
+def _hedges(found: _Assembly, items: list[Item]) -> tuple[tuple[Span, float], ...]:
+    """Return the names in doubted items, with how sure the words are of each."""
+    doubted = [
+        (Span(item.span.start, max([item.span.end, *(alias.span.end for alias in item.aliases)])), item.hedge)
+        for item in items
+        if item.hedge is not None
+    ]
+    return tuple((name.phrase.span, sure) for name in found.names for span, sure in doubted if span.meets(name.phrase.span))
 
 
-def _item(page: str, words: Span, joint: str, alias: Phrase | None, lexicon: Lexicon) -> _Item:
-    """Read one piece. A person has no article: "the Kremlin" is none."""
-    bare = strip_article(page, words)
-    piece = parse_piece(page, bare, lexicon)
-    if bare != words and piece.form == "name" and not piece.sure and not piece.unclear:
-        piece = Piece("words", Name(phrase(page, bare.start, bare.end), kind="unknown"))
-    return _Item(joint, bare, piece, bare != words, alias)
-
-
-def _take(found: _Assembly, items: list[_Item], index: int) -> int:
+def _take(found: _Assembly, items: list[Item], index: int) -> int:
     """Read the item at ``index`` with those it takes along; return how many that were."""
     item = items[index]
     form = item.piece.form
-    if _is_quantified(found.page, items[index : index + 2]):
-        found.add(make_name(found.page, Span(item.span.start, items[index + 1].span.end)))
-        return 2
+    if taken := _take_group(found, items, index):
+        return taken
     if item.joint == "," and form == "office" and not item.article and _is_bare_person(found):
         _take_office(found, item)
+        return 1
+    if found.shared and item.aliases and form in ("words", "body", "name") and not item.article:
+        _share(found, item)
         return 1
     if form in ("office", "body", "words", "group") or item.piece.unclear or item.piece.behind:
         closing = _alias_ahead(items, index)
@@ -186,12 +152,56 @@ def _take(found: _Assembly, items: list[_Item], index: int) -> int:
     return 1
 
 
-def _is_quantified(page: str, items: list[_Item]) -> bool:
+def _take_group(found: _Assembly, items: list[Item], index: int) -> int:
+    """Take items that are one group together; return how many, 0 where the item begins none.
+
+    "certain diplomatic | and consular offices", "the Embassies in Turkey | Greece | and Cyprus".
+    """
+    item = items[index]
+    alone = item.piece.form == "group" and not item.aliases
+    end = _end_of_places(found.page, items, index) if alone else 0
+    if not end and _is_quantified(found.page, items[index : index + 2]):
+        end = index + 1
+    if not end:
+        return 0
+    words = phrase(found.page, item.span.start, items[end].span.end)
+    found.add(Name(words, kind="group"))
+    return end - index + 1
+
+
+def _end_of_places(page: str, items: list[Item], index: int) -> int:
+    """Return the last item of the list of places that a group is in; 0 where it is in one place, or in none.
+
+    The list is closed by its first "and"; what stands after that is no more of it.
+    """
+    if _COMPLEMENT.search(page, items[index].span.start, items[index].span.end) is None:
+        return 0
+    for at in range(index + 1, len(items)):
+        item = items[at]
+        placed = _PLACED.match(page, item.span.start, item.span.end) is not None
+        place = item.piece.form in ("name", "words") and not item.piece.sure and not item.aliases
+        if not (placed or place) or item.joint == ";":
+            return 0
+        if item.joint == "and":
+            return at
+    return 0
+
+
+def _is_quantified(page: str, items: list[Item]) -> bool:
     """Whether two pieces are one group: "certain diplomatic | and consular offices"."""
-    if len(items) < 2 or items[0].piece.form in ("group", "office"):
+    if len(items) < 2 or items[0].piece.form == "office" or items[0].aliases:
         return False
     some = _QUANTIFIED.match(page, items[0].span.start, items[0].span.end) is not None
-    return some and items[1].joint == "and" and items[1].piece.form == "group"
+    second = items[1]
+    again = second.article or _QUANTIFIED.match(page, second.span.start, second.span.end) is not None
+    return some and second.joint == "and" and second.piece.form == "group" and not again
+
+
+def _share(found: _Assembly, item: Item) -> None:
+    """The next holder of an office in the plural: "the Assistant Secretaries for A (X) and B (Y)"."""
+    for alias in item.aliases:
+        found.add(Name(alias, kind="person"))
+    found.shared = True
 
 
 def _is_bare_person(found: _Assembly) -> bool:
@@ -199,53 +209,66 @@ def _is_bare_person(found: _Assembly) -> bool:
     return bool(found.names) and not found.offices and found.names[-1].kind == "person" and not found.names[-1].offices
 
 
-def _alias_ahead(items: list[_Item], index: int) -> int | None:
+def _alias_ahead(items: list[Item], index: int) -> int | None:
     """Return the item whose bracket names the holder of the office that begins at ``index``."""
     for at in range(index, len(items)):
-        if at > index and (items[at].opens or items[index].piece.behind):
+        if at > index and items[at].opens:
             return None
-        if items[at].alias is not None:
+        if at > index and items[index].piece.behind and not _goes_on(items, index, at):
+            return None
+        if items[at].aliases:
             return at
     return None
 
 
-def _take_alias(found: _Assembly, items: list[_Item], index: int, closing: int) -> int:
-    """The words up to a bracket are the office (two, where "and" joins offices) of the name in it."""
-    alias = items[closing].alias
-    assert alias is not None  # noqa: S101 - the caller found it there; this tells the type checker
-    name = Name(alias, kind="person")
-    if items[index].piece.form == "body" and closing == index:
-        found.add(items[index].piece.name)
+def _goes_on(items: list[Item], index: int, at: int) -> bool:
+    """Whether what an office with a name is for may go on behind "and": "Chairman of the House Ways | and Means …"."""
+    item = items[at]
+    return at == index + 1 and item.joint == "and" and not item.article and item.piece.form in ("body", "words")
+
+
+def _take_alias(found: _Assembly, items: list[Item], index: int, closing: int) -> int:
+    """The words up to a bracket are the office (two, where "and" joins offices) of the name in it.
+
+    As many names as offices hold one each; several names hold one office together.
+    """
+    item, aliases = items[index], items[closing].aliases
+    if item.piece.form == "body" and closing == index:
+        found.add(item.piece.name)
         return 1
     starts = [index]
-    starts += [
-        i for i in range(index + 1, closing + 1) if items[i].joint == "and" and items[i].piece.form == "office"
-    ]
+    starts += [i for i in range(index + 1, closing + 1) if items[i].joint == "and" and items[i].piece.form == "office"]
     ends = [*(start - 1 for start in starts[1:]), closing]
     offices = [
         phrase(found.page, items[a].span.start, items[b].span.end) for a, b in zip(starts, ends, strict=True)
     ]
-    waiting = found.offices if items[index].joint == "and" and not items[index].article else []
+    waiting = found.offices if item.joint == "and" and not item.article else []
     found.offices = [] if waiting else found.offices
-    found.add(replace(name, offices=(*waiting, *offices)))
+    offices = [*waiting, *offices]
+    paired = len(aliases) > 1 and len(offices) == len(aliases)
+    for position, alias in enumerate(aliases):
+        held = (offices[position],) if paired else tuple(offices)
+        found.add(Name(alias, offices=held, kind="person"))
+    found.shared = any(bare_word(word) in COLLECTIVES for word in offices[-1].text.split())
     return closing - index + 1
 
 
-def _take_named(found: _Assembly, item: _Item, office: Phrase) -> None:
+def _take_named(found: _Assembly, item: Item, office: Phrase) -> None:
     """An office with its name; one that waits behind "and" is the same person's where neither has an article."""
-    joined = bool(found.offices) and item.joint == "and" and not item.article
-    if joined and found.articled and not found.several:
+    rank = item.joint == "," and bare_word(office.text.split()[-1]) in RANKS
+    joined = bool(found.offices) and (rank or item.joint == "and") and not item.article
+    if joined and found.articled and not found.several and not rank:
         words = phrase(found.page, found.offices[0].span.start, item.span.end)
         found.offices = []
         found.doubt(Name(words, kind="unknown"))
         found.unclear.append(words)
         return
-    waiting = found.offices if joined and not found.articled else []
+    waiting = found.offices if joined and (rank or not found.articled) else []
     found.offices = [] if waiting else found.offices
     found.add(replace(item.piece.name, offices=(*waiting, office)))
 
 
-def _take_office(found: _Assembly, item: _Item) -> None:
+def _take_office(found: _Assembly, item: Item) -> None:
     """An office: of the name before it after a comma, else it waits for a name."""
     office = item.piece.office
     assert office is not None  # noqa: S101 - the caller looked; this tells the type checker
@@ -261,7 +284,7 @@ def _take_office(found: _Assembly, item: _Item) -> None:
     found.apposed = False
 
 
-def _take_name(found: _Assembly, items: list[_Item], index: int) -> int:
+def _take_name(found: _Assembly, items: list[Item], index: int) -> int:
     """A bare name: a party, the holder of the office before a comma, or words that could be anything."""
     item = items[index]
     name, page = item.piece.name, found.page
@@ -280,13 +303,24 @@ def _take_name(found: _Assembly, items: list[_Item], index: int) -> int:
         found.names[-1] = Name(words, found.names[-1].offices, "unknown")
         found.unclear.append(words)
     elif item.joint == "," and not item.piece.sure and not _listed(items, index):
-        found.left_out.append(phrase(page, item.span.start, item.span.end))
+        if _is_located(found) and index == len(items) - 1:
+            found.extend(item.span.end)
+        else:
+            found.left_out.append(phrase(page, item.span.start, item.span.end))
     else:
         (found.add if item.piece.sure else found.doubt)(name)
     return 1
 
 
-def _listed(items: list[_Item], index: int) -> bool:
+def _is_located(found: _Assembly) -> bool:
+    """Whether the last name is a body in a place, of which more may follow a comma: "Embassy in Tripoli | Libya"."""
+    last = found.names[-1] if found.names and not found.offices else None
+    if last is None or found.dated or last.kind not in ("organization", "group"):
+        return False
+    return _LOCATED.search(last.phrase.text) is not None
+
+
+def _listed(items: list[Item], index: int) -> bool:
     """Whether a name after a comma is one of a list: it is closed by "and", and all its parts are names."""
     closing = next((i for i in range(index + 1, len(items)) if items[i].joint == "and"), None)
     if closing is None:
@@ -294,7 +328,7 @@ def _listed(items: list[_Item], index: int) -> bool:
     return all(item.piece.form in ("name", "named") for item in items[index : closing + 1])
 
 
-def _extend_or_merge(found: _Assembly, items: list[_Item], index: int) -> int:
+def _extend_or_merge(found: _Assembly, items: list[Item], index: int) -> int:
     """Capitalised words behind a waiting office: part of what it is for where a field of work ends them.
 
     "Near Eastern, South Asian, and African Affairs"; else office and words are one name that is unclear.
@@ -313,7 +347,7 @@ def _extend_or_merge(found: _Assembly, items: list[_Item], index: int) -> int:
     return 1
 
 
-def _take_words(found: _Assembly, items: list[_Item], index: int) -> None:
+def _take_words(found: _Assembly, items: list[Item], index: int) -> None:
     """A body, a group or mere words: a party, more of what an office is for, or where somebody belongs."""
     item = items[index]
     words = phrase(found.page, item.span.start, item.span.end)
@@ -325,12 +359,18 @@ def _take_words(found: _Assembly, items: list[_Item], index: int) -> None:
         joined = phrase(found.page, found.names[-1].phrase.span.start, words.span.end)
         found.names[-1] = replace(found.names[-1], phrase=joined)
     elif item.joint == "," and (item.piece.form == "words" or not (item.piece.sure or _body_listed(items, index))):
-        return
+        if item.piece.form == "body" and _has_part(found):
+            found.extend(words.span.end)
     else:
         (found.doubt if item.piece.form == "words" else found.add)(item.piece.name)
 
 
-def _body_listed(items: list[_Item], index: int) -> bool:
+def _has_part(found: _Assembly) -> bool:
+    """Whether a body after a comma may be the whole of what stands before it: "Chief of the X Division | Agency Y"."""
+    return bool(found.offices) or (bool(found.names) and found.names[-1].kind in ("organization", "group"))
+
+
+def _body_listed(items: list[Item], index: int) -> bool:
     """Whether a body after a comma is one of a list that "and" closes."""
     forms = ("body", "group", "named", "name")
     rest = items[index:]

@@ -6,29 +6,47 @@ clause in `clauses.py` if it has a preposition of its own, and its role in :data
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from fonds.record.evidence import Evidence, Found, Span, normalised, stated
+from fonds.record.evidence import Evidence, Found, Span, inferred, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import phrase
+from fonds.sources.grammar.foreign import Reading, find_tongue, read_foreign
+from fonds.sources.grammar.lexicon import HEDGES, Lexicon
+from fonds.sources.grammar.names import bare_word, is_place, phrase
 from fonds.sources.grammar.openings import (
     Opening,
     Series,
     find_opening,
     find_own_number,
     find_series,
+    genre_code,
+    open_after_party,
     skip_leading_number,
 )
 from fonds.sources.grammar.parties import Parties, parse_parties
+from fonds.sources.grammar.talks import Talk, find_body, find_talk, is_meeting, open_talk
 
-_ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee"}
+_ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee", "via": "channel", "through": "channel"}
 _ATTENDED = frozenset({"between", "among", "with", "leading"})
+_CALLED = frozenset({"from", "to"})
+_SAID = re.compile(r"\w")
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|by)\s+", re.IGNORECASE)
 CORRESPONDENCE = "correspondence"
 """The genre of a heading that only says who wrote to whom."""
+RECORDS = frozenset({"memorandum", "note", "transcript", "memorandum-of-conversation"})
+"""Genres that a talk narrows: "Note of a Telephone Conversation". A letter about a talk stays a letter."""
+OWN_WRITINGS = frozenset({"diary", "note"})
+"""Genres whose "of" names the author ("Diary of A. Chernyaev")."""
+_LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
+"""Genres that stay what they are, whatever talk they tell of."""
+_NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
+MINUTES, TRANSCRIPT = "minutes", "transcript"
+UNSIGNED = "unsigned"
+LONGEST_TITLE = 4000
+"""Code points of a title that is read; a longer text is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +89,24 @@ class _Found:
         else:
             self.unclear.extend(parties.unclear)
             self.left_out.extend(parties.left_out)
+        hedges = dict(parties.hedges)
+        self.left_out.extend(name.phrase for name in names if _is_bare_place(name))
+        names = tuple(name for name in names if not _is_bare_place(name) and _SAID.search(name.phrase.text))
         into = self.attendees if role == "participant" else self.contributions
-        into.extend(
-            Contribution(role, name, _evidence(self.start, clause, name, role, alone=len(names) == 1))
-            for name in names
-        )
+        for name in names:
+            sure = min((h for h in (clause.hedge, hedges.get(name.phrase.span)) if h is not None), default=None)
+            evidence = _evidence(self.start, clause, name, role, alone=len(names) == 1)
+            if sure is not None:
+                evidence = inferred(f"{evidence.rule}-hedged", sure, *evidence.spans)
+            into.append(Contribution(role, name, evidence))
+
+    def parties(self, clause: Clause, *, several: bool = False) -> Parties:
+        """Read the parties of a clause."""
+        return parse_parties(self.page, clause.words.span, self.lexicon, several=several, dated=clause.dated)
 
 
 def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | None = None) -> Title:
-    """Read a title. Everything in the result is optional: an unknown form gives what can be had.
+    """Read a title. Everything in the result is optional: an unknown form gives what can be had, a whole text nothing.
 
     ``genre`` is one that is known better: it says which of the clauses name senders, which attendees.
 
@@ -88,26 +115,36 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     >>> [(c.role, c.name.phrase.text) for c in title.contributions]
     [('sender', 'A. Gromyko'), ('addressee', 'Foreign Ministry')]
     """
+    if span.end - span.start > LONGEST_TITLE:
+        return Title()
     series = find_series(page, span)
     body = skip_leading_number(page, Span(span.start, series.start if series else span.end))
-    opening = find_opening(page, body, lexicon)
+    opening, talk = _open(page, body, lexicon)
     found = _Found(page, span.start, lexicon)
     if opening is None and genre is None:
         return _bare_heading(found, body, series)
     number = find_own_number(page, opening.genre.span, body.end) if opening else None
     start = number.span.end if number else opening.genre.span.end if opening else body.start
     rest = Span(start, body.end)
-    clauses = cut_clauses(page, rest, lexicon)
-    owner = opening.owner if opening else None
+    if opening and (tongue := find_tongue(page, opening.genre.span, body.end, lexicon)):
+        return _foreign(found, read_foreign(page, rest, genre or opening.genre, tongue, lexicon), series, number)
+    known = genre.value if genre else talk.genre.value if talk else opening.genre.value if opening else ""
+    talks = (talk is not None and known not in _LETTERS) or known in lexicon.conversations
+    without = _NOT_ATTENDED if talks and not (talk and talk.phoned) else frozenset()
+    clauses = cut_clauses(page, Span(talk.span.end, body.end) if talk else rest, lexicon, without)
     if genre is None and opening:
-        genre = _narrowed(page, opening, clauses, lexicon)
+        genre = _narrowed(page, opening, talk, clauses, lexicon)
     assert genre is not None  # noqa: S101 - one of the two is there; this tells the type checker
-    if genre.value in lexicon.conversations:
-        _read_conversation(found, rest, clauses)
+    if genre.value in lexicon.conversations or talk:
+        _read_conversation(found, rest, clauses, talk, genre.value)
     elif genre.value in lexicon.correspondence:
-        _read_letter(found, rest, clauses, owner, numbered=number is not None)
+        owner = opening.owner if opening else None
+        unsigned = opening is not None and UNSIGNED in page[body.start : opening.genre.span.start].lower()
+        _read_letter(found, rest, clauses, owner, numbered=number is not None, unsigned=unsigned)
     else:
-        _read_by(found, clauses)
+        _read_report(found, rest, clauses, opening.owner if opening else None, given=genre.value in lexicon.reports)
+    if genre.value in OWN_WRITINGS:
+        _read_own(found, Span(rest.start, clauses[0].whole.span.start if clauses else rest.end))
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
     return _title(found, genre, about, series, number)
 
@@ -126,41 +163,117 @@ def _title(
     )
 
 
-def _narrowed(page: str, opening: Opening, clauses: list[Clause], lexicon: Lexicon) -> Found[str]:
-    """A protocol between parties is a treaty; any other is the record of a meeting."""
+def _open(page: str, body: Span, lexicon: Lexicon) -> tuple[Opening | None, Talk | None]:
+    """Return what a title opens with: a genre and the talk it records, the talk itself, or a party and a genre."""
+    opening = find_opening(page, body, lexicon)
+    if opening is None:
+        talk = open_talk(page, body, lexicon)
+        return (Opening(talk.genre), talk) if talk else (open_after_party(page, body, lexicon), None)
+    letter = opening.genre.value in _LETTERS
+    return opening, None if letter else find_talk(page, opening.genre.span.end, body.end, lexicon)
+
+
+def _foreign(found: _Found, reading: Reading, series: Series | None, number: Found[str] | None) -> Title:
+    """Return what a title in another language says."""
+    found.contributions.extend(reading.contributions)
+    found.attendees.extend(reading.attendees)
+    found.unclear.extend(reading.unclear)
+    found.left_out.extend(reading.left_out)
+    return _title(found, reading.genre, (), series, number)
+
+
+def _narrowed(
+    page: str, opening: Opening, talk: Talk | None, clauses: list[Clause], lexicon: Lexicon
+) -> Found[str]:
+    """A note of a talk is the record of it; a protocol between parties is a treaty, any other that of a meeting."""
     genre = opening.genre
     between = bool(clauses) and clauses[0].word in ("between", "among")
     if between and genre.span.of(page).lower() == "protocol" and "treaty" in lexicon.genres:
         return Found(lexicon.genres["treaty"], genre.evidence)
+    if talk and talk.meeting and not talk.phoned and genre.value == TRANSCRIPT:
+        return genre
+    if talk and genre.value in RECORDS:
+        return Found(talk.genre.value, normalised("title-talk", Span(genre.span.start, talk.span.end)))
     return genre
 
 
 def _read_letter(
-    found: _Found, rest: Span, clauses: list[Clause], owner: Phrase | None, *, numbered: bool
+    found: _Found, rest: Span, clauses: list[Clause], owner: Phrase | None, *, numbered: bool, unsigned: bool
 ) -> None:
+    """Sender, addressee, author and who passed it on; a text nobody signed has its sender by inference only."""
     words = {clause.word for clause in clauses}
     leading = _leading(found, rest, clauses, numbered=numbered) if not owner and "from" not in words else None
     if owner:
         _read_owner(found, owner)
     elif leading:
         found.add("sender", *leading)
-    for clause in clauses:
-        role = _ROLES.get(clause.word)
-        if role is None or not clause.words.text:
+    for said in clauses:
+        role = _ROLES.get(said.word)
+        if role is None or not said.words.text:
             continue
-        parties = parse_parties(found.page, clause.words.span, found.lexicon)
-        if clause.word == "for" and ("to" in words or clause is not clauses[0] or not parties.told):
+        doubted = unsigned and role in ("sender", "author")
+        clause = replace(said, hedge=min(said.hedge or 1, HEDGES[UNSIGNED])) if doubted else said
+        parties = found.parties(clause)
+        if clause.word == "for" and ("to" in words or said is not clauses[0]):
+            role = "intended-informee"
+        if clause.word == "for" and not parties.told:
+            continue
+        if role == "channel" and not parties.told:
+            found.left_out.extend(name.phrase for name in parties.names)
             continue
         found.add(role, clause, parties)
         if clause.word == "by" and "to" in words and "from" not in words and not leading and not owner:
             found.add("sender", clause, parties)
 
 
-def _read_owner(found: _Found, owner: Phrase) -> None:
-    """Read "X’s TYPE": the sender, where the words are a name or an office."""
+def _read_report(
+    found: _Found, rest: Span, clauses: list[Clause], owner: Phrase | None, *, given: bool
+) -> None:
+    """A report is no letter: who gives it is its author; whom it is given to is meant to be told.
+
+    "from", "of" and "to" count where they name offices, bodies or people known; "Report from Poland" does not. What
+    is not ``given`` to anybody, as a decree or a speech, has its author by "by" alone.
+    """
+    if not given:
+        _read_by(found, clauses)
+        return
+    words = {clause.word for clause in clauses}
+    if owner and not words & {"from", "by"}:
+        _read_owner(found, owner, "author")
+    leading = _leading(found, rest, clauses, numbered=False) if not owner and not words & {"from", "by"} else None
+    if leading and leading[1].told:
+        found.add("author", *leading)
+    for clause in clauses:
+        if clause.word not in ("from", "by", "to", "for") or not clause.words.text:
+            continue
+        parties = found.parties(clause)
+        if clause.word == "by" or (clause.word == "from" and parties.told and not words & {"by"}):
+            found.add("author", clause, parties)
+        elif clause.word in ("to", "for") and parties.told and not clause.doubtful:
+            found.add("intended-informee", clause, parties)
+
+
+def _read_own(found: _Found, rest: Span) -> None:
+    """Read "Diary of A. Chernyaev": the author, where the words are a person's by more than their form."""
+    match = _OF.match(found.page, rest.start, rest.end)
+    if match is None:
+        return
+    comma = found.page.find(",", match.end(), rest.end)
+    words = phrase(found.page, match.end(), rest.end if comma < 0 else comma)
+    if not words.text:
+        return
+    clause = Clause("of", words, words)
+    parties = found.parties(clause)
+    if parties.told and all(name.kind == "person" for name in parties.names):
+        found.add("author", clause, parties)
+
+
+def _read_owner(found: _Found, owner: Phrase, role: str = "sender") -> None:
+    """Read "X’s TYPE" and "X, TYPE": the sender, where the words are an office, a body, or with "’s" a name."""
     parties = parse_parties(found.page, owner.span, found.lexicon)
-    if parties.told or all(name.kind == "person" for name in parties.names):
-        found.add("sender", Clause("owner", owner, owner), parties)
+    own = found.page[owner.span.end : owner.span.end + 1] in ("'", "’")
+    if parties.told or (own and all(name.kind == "person" for name in parties.names)):
+        found.add(role, Clause("owner", owner, owner), parties)
 
 
 def _leading(found: _Found, rest: Span, clauses: list[Clause], *, numbered: bool) -> tuple[Clause, Parties] | None:
@@ -184,27 +297,38 @@ def _leading(found: _Found, rest: Span, clauses: list[Clause], *, numbered: bool
     return Clause("leading", words, words), parties
 
 
-def _read_conversation(found: _Found, rest: Span, clauses: list[Clause]) -> None:
-    """Attendees: between A and B, with A, of A with B. Who wrote the record is its author."""
+def _read_conversation(
+    found: _Found, rest: Span, clauses: list[Clause], talk: Talk | None, genre: str
+) -> None:
+    """Attendees: between A and B, with A, of A with B, A’s talk with B; the body whose meeting it was.
+
+    Who wrote the record is its author; who telephoned to whom are attendees both.
+    """
     page = found.page
-    if clauses and clauses[0].word == "with":
-        match = re.compile(r"\s+of\s+").match(page, rest.start, clauses[0].whole.span.start)
-        words = phrase(page, match.end(), clauses[0].whole.span.start) if match else None
-        if words and words.text:
-            parties = parse_parties(page, words.span, found.lexicon)
-            found.add("participant", Clause("leading", words, words), parties)
+    lead = talk.owner if talk else None
+    start = talk.span.end if talk else rest.start
+    if not lead and clauses and clauses[0].word == "with":
+        match = re.compile(r"\s+of\s+").match(page, start, clauses[0].whole.span.start)
+        lead = phrase(page, match.end(), clauses[0].whole.span.start) if match else None
+    if lead and lead.text:
+        parties = parse_parties(page, lead.span, found.lexicon)
+        if talk is None or parties.told or all(name.kind == "person" for name in parties.names):
+            found.add("participant", Clause("leading", lead, lead), parties)
+    attended = _ATTENDED | _CALLED if talk and talk.phoned else _ATTENDED
     for clause in clauses:
-        if clause.word in _ATTENDED and clause.words.text:
-            several = clause.word != "with"
-            parties = parse_parties(page, clause.words.span, found.lexicon, several=several)
-            found.add("participant", clause, parties)
+        if clause.word in attended and clause.words.text:
+            found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
+    called = talk.span if talk else Span(rest.start, rest.start)
+    meets = genre == MINUTES or (talk.meeting if talk else is_meeting(page, rest.start))
+    if meets and (body := find_body(page, called, rest.end, found.lexicon)):
+        found.add("participant", Clause("body", body, body), Parties((Name(body, kind="organization"),), told=True))
     _read_by(found, clauses)
 
 
 def _read_by(found: _Found, clauses: list[Clause]) -> None:
     for clause in clauses:
         if clause.word == "by" and clause.words.text:
-            found.add("author", clause, parse_parties(found.page, clause.words.span, found.lexicon))
+            found.add("author", clause, found.parties(clause))
 
 
 def _bare_heading(found: _Found, body: Span, series: Series | None) -> Title:
@@ -215,8 +339,10 @@ def _bare_heading(found: _Found, body: Span, series: Series | None) -> Title:
         return _title(found, None, (), series)
     words = phrase(page, body.start, clauses[0].whole.span.start)
     parties = parse_parties(page, words.span, lexicon)
-    addressees = parse_parties(page, clauses[0].words.span, lexicon)
-    if not parties.told or not addressees.told:
+    addressees = found.parties(clauses[0])
+    texts = lexicon.correspondence | lexicon.reports
+    text = any(genre_code(bare_word(word), lexicon) in texts for word in words.text.split())
+    if text or not parties.told or not addressees.told:
         return _title(found, None, (), series)
     found.add("sender", Clause("leading", words, words), parties)
     found.add("addressee", clauses[0], addressees)
@@ -225,10 +351,15 @@ def _bare_heading(found: _Found, body: Span, series: Series | None) -> Title:
     return _title(found, Found(CORRESPONDENCE, form), about, series)
 
 
+def _is_bare_place(name: Name) -> bool:
+    """Whether a name is that of a place and nothing else ("Cable from Warsaw"): who is there is not said."""
+    return not name.offices and is_place(name.phrase.text)
+
+
 def _evidence(start: int, clause: Clause, name: Name, role: str, *, alone: bool) -> Evidence:
     """A bare name rests on itself; a name with offices, or a sender, on the clause that says the role."""
     rule = f"title-{clause.word}"
-    bare = clause.word in ("leading", "owner") or role == "participant"
+    bare = clause.word in ("body", "leading", "of", "owner") or role == "participant"
     if not alone or bare or (role == "addressee" and not name.offices):
         return stated(rule, name.phrase.span)
     if clause.word in ("from", "by"):

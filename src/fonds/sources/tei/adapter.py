@@ -1,4 +1,9 @@
-"""TEI files (floor 3): which kind of TEI a file is, told by what it holds."""
+"""TEI files (floor 3): which kind of TEI a file is, told by what it holds.
+
+Volumes hold divs of the type *document* (`volume.py`), indexes descriptions of letters without their text
+(`index.py`), all others one text with its own header, or several of them in a corpus (`letter.py`). A new kind: a
+test here, and a module that yields its parts.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +11,8 @@ from pathlib import Path
 from fonds.problems import Problem
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.tei.index import read_index
+from fonds.sources.tei.letter import read_letters
+from fonds.sources.tei.volume import document_type, read_volume
 from fonds.sources.xml_files import XmlFile, read_xml
 
 
@@ -14,12 +21,19 @@ def read_tei(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Prob
     file = read_xml(path, key, options.file_bytes)
     if isinstance(file, Problem):
         yield file
+    elif document_type(file):
+        yield from read_volume(file)
     elif is_index(file):
         yield from read_index(file)
+    elif file.elements["teiHeader"] and (file.elements["body"] or file.elements["text"]):
+        yield from read_letters(file, options)
     else:
         yield Problem("tei-without-documents", str(path))
 
 
 def is_index(file: XmlFile) -> bool:
     """Whether a file is an index of letters: descriptions of correspondence, and no text but an empty one."""
-    return file.elements["correspDesc"] > 0 and file.elements["div"] == 0 and file.elements["p"] < 3
+    described, texts = file.elements["correspDesc"], max(file.elements["TEI"], 1)
+    if described > texts:
+        return True
+    return described > 0 and file.elements["div"] == 0 and file.elements["p"] < 3

@@ -26,11 +26,11 @@ _KINDS["transmitted"] = "forwarded"
 
 @dataclass(slots=True)
 class Correspondence:
-    """What one correspDesc says. ``title_words`` are sender, addressee and date as they stand in the text."""
+    """What one correspDesc says. ``places`` are where it was sent from."""
 
     contributions: list[Contribution] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
-    place: Found[Name] | None = None
+    places: list[Found[Name]] = field(default_factory=list)
     transfers: list[Transfer] = field(default_factory=list)
     mentions: list[Found[Name]] = field(default_factory=list)
     addresses: list[Found[str]] = field(default_factory=list)
@@ -76,21 +76,34 @@ def _read_action(action: Any, text: TextBuilder, found: Correspondence, key: str
         text.line("action", f"{kind} {text_of(action)}")
         found.problems.append(Problem("correspondence-action-unknown", key, f"type {kind!r}", action.sourceline))
         return
-    place: Found[Name] | None = None
+    places: list[Found[Name]] = []
+    places_are = ""
     date: Dated | None = None
     for child in action.iter():
         tag = local_name(child)
         if tag in AGENTS and _is_outermost(child, action):
             found.contributions.extend(_agent(child, tag, kind, text))
-        elif tag in PLACES and place is None and (name := _name(child, "place", f"{kind} at", text)):
-            place = name
+        elif tag in PLACES and places_are in ("", tag) and not _is_part(child, action):
+            places_are = tag
+            places.extend(_place(child, kind, text))
         elif tag == "date" and date is None:
             date = _date(child, kind, text, found, key)
     if kind == SENT:
-        found.place = found.place or place
+        found.places.extend(places)
         found.dates.extend([date] if date else [])
-    elif date or place:
-        found.transfers.append(Transfer(_KINDS[kind], date.date if date else None, place))
+    elif date or places:
+        found.transfers.append(Transfer(_KINDS[kind], date.date if date else None, places[0] if places else None))
+        found.transfers.extend(Transfer(_KINDS[kind], None, place) for place in places[1:])
+
+
+def _is_part(place: Any, action: Any) -> bool:
+    """Whether a place is a part of the name of another one, or of a person's ("Duke of Weimar")."""
+    around = place.getparent()
+    while around is not None and around is not action:
+        if local_name(around) in PLACES or local_name(around) in AGENTS:
+            return True
+        around = around.getparent()
+    return False
 
 
 def _is_outermost(element: Any, action: Any) -> bool:
@@ -101,6 +114,11 @@ def _is_outermost(element: Any, action: Any) -> bool:
 def _agent(element: Any, tag: str, kind: str, text: TextBuilder) -> Iterator[Contribution]:
     if found := _name(element, AGENTS[tag], f"{kind} by", text):
         yield Contribution(_ROLES[kind], found.value, found.evidence)
+
+
+def _place(element: Any, kind: str, text: TextBuilder) -> Iterator[Found[Name]]:
+    if found := _name(element, "place", f"{kind} at", text):
+        yield found
 
 
 def _name(element: Any, kind: str, label: str, text: TextBuilder) -> Found[Name] | None:

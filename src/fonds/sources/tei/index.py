@@ -64,7 +64,8 @@ def _parse(source: SourceFile, found: Correspondence, edition: Span | None, cura
     dates, wrong_dates = decide_dates(tuple(found.dates), curation)
     return Record(
         source=source, curation=curation, layout="cmif", title=title, genre=genre, dates=dates,
-        contributions=tuple(found.contributions), place_written=found.place, transfers=tuple(found.transfers),
+        contributions=tuple(found.contributions), place_written=next(iter(found.places), None),
+        further_places=tuple(found.places[1:]), transfers=tuple(found.transfers),
         mentions=tuple(found.mentions), addresses=tuple(found.addresses),
         identifiers=(found.identifier,) if found.identifier else (), original_language=found.language,
         source_line=Found(edition.of(source.page), stated("edition", edition)) if edition else None,

@@ -1,7 +1,7 @@
 """Documents and works that a document cites, answers, belongs to or was printed in (floor 7)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fonds.crosswalks.nodes import Node, date, edtf, first, label, nodes, text, texts, values
 from fonds.rdf.iris import Iris
@@ -14,11 +14,16 @@ _RELATIONS = (("isReplyTo", "reply to"), ("isPartOf", "part of"), ("citation", "
 _TEXT_RELATIONS = (("isBasedOn", "printed in"),)
 
 
+Wordings = tuple[tuple[str, str], ...]
+"""Fragments of this document's page, and the words of the citation that each of them is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """Something cited. ``fragment`` is set where it is known from this document alone; ``whole`` is what it is in.
 
-    ``held`` says that the document itself can be read here.
+    ``held`` says that the document itself can be read here; ``wordings`` are the citations that lead to it, each with
+    its fragment and its words.
     """
 
     iri: str
@@ -36,6 +41,7 @@ class Cited:
     publishers: tuple[Thing, ...] = ()
     other_names: tuple[str, ...] = ()
     whole: "Cited | None" = None
+    wordings: Wordings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,12 @@ def cited(tree: Node, texts_of: tuple[Node, ...], links: Links) -> tuple[Cited, 
     """Return all that a document and its texts cite, each once, with all its relations."""
     found: dict[str, Cited] = {}
     relations: dict[str, dict[str, None]] = {}
-    for node, relation in _named(tree, texts_of):
-        iri = str(node["id"])
-        found.setdefault(iri, _cited(node, str(tree["id"]), links))
+    wordings = _wordings(tree)
+    named = [(str(node["id"]), node, relation) for node, relation in _named(tree, texts_of)]
+    own = {iri: wordings.pop(iri) for iri, *_ in named if iri in wordings}
+    for iri, node, relation in named:
+        if iri not in found:
+            found[iri] = replace(_cited(node, str(tree["id"]), links, wordings), wordings=own.get(iri, ()))
         relations.setdefault(iri, {})[relation] = None
     return tuple(_related(each, tuple(relations[iri])) for iri, each in found.items())
 
@@ -78,6 +87,15 @@ def is_unit(iri: str, iris: Iris) -> bool:
     return (iris.local(iri) or "").startswith("archival-unit/")
 
 
+def _wordings(tree: Node) -> dict[str, Wordings]:
+    """Return the citations that lead to documents that are held, by the document's IRI."""
+    found: dict[str, Wordings] = {}
+    for node in nodes(tree, "citedAs"):
+        for iri in values(node, "sameAs"):
+            found[iri] = (*found.get(iri, ()), (str(node["id"]).partition("#")[2], label(node)))
+    return found
+
+
 def _named(tree: Node, texts_of: tuple[Node, ...]) -> Iterator[tuple[Node, str]]:
     owners = [(tree, key, words) for key, words in _RELATIONS]
     owners += [(each, key, words) for each in texts_of for key, words in _TEXT_RELATIONS]
@@ -87,7 +105,8 @@ def _named(tree: Node, texts_of: tuple[Node, ...]) -> Iterator[tuple[Node, str]]
                 yield node, words
 
 
-def _cited(node: Node, document: str, links: Links) -> Cited:
+def _cited(node: Node, document: str, links: Links, wordings: dict[str, Wordings]) -> Cited:
+    """Return something cited; of each citation in ``wordings`` the words are shown once."""
     iri = str(node["id"])
     own = iri.startswith(f"{document}#")
     whole = next((each for each in nodes(node, "isPartOf")), None)
@@ -106,7 +125,8 @@ def _cited(node: Node, document: str, links: Links) -> Cited:
         to=things(node, "recipient", links),
         publishers=things(node, "publisher", links),
         other_names=tuple(name for name in texts(node, "alternateName") if name != text(node, "name")),
-        whole=_cited(whole, document, links) if whole else None,
+        whole=_cited(whole, document, links, wordings) if whole else None,
+        wordings=wordings.pop(iri, ()),
     )
 
 
@@ -117,4 +137,4 @@ def _place(node: Node) -> str:
 
 def _related(one: Cited, relations: tuple[str, ...]) -> Cited:
     narrowed = tuple(each for each in relations if each != "cites") or relations
-    return Cited(**{**{name: getattr(one, name) for name in Cited.__slots__}, "relations": narrowed})
+    return replace(one, relations=narrowed)

@@ -305,6 +305,6 @@ def _addressed(shown: DocumentPage) -> set[str]:
     for each in shown.cited:
         level: Cited | None = each
         while level is not None:
-            known.add(level.fragment)
+            known |= {level.fragment, *(fragment for fragment, _ in level.wordings)}
             level = level.whole
     return known

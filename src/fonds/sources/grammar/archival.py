@@ -1,0 +1,384 @@
+"""Archival references (floor 3): "TsKhSD, F. 89, P. 14, D. 32", "TNA FO 371/1234", "MOL, M-KS 288. f. 5/167. ő. e."
+
+A reference is the name of an archive, named levels perhaps ("Country File"), and a chain of units. A name nobody knows
+is still an archive where units stand behind it that printed works do not have. Labels stay as printed; a label that
+may be a unit or a page is what its place in the chain makes it. Whatever follows the chain stays in the whole, further
+references of the line are kept whole beside it, and a line that is none of this is left alone.
+
+To add an archive's habit: a label or a name in `archives.py`; a new form of unit in `shelfmarks.py`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from fonds.record.evidence import Found, Span, stated
+from fonds.record.names import Name, Phrase
+from fonds.record.references import ArchivalReference, ArchivalUnit
+from fonds.sources.grammar.archives import (
+    ARCHIVE_PLACES,
+    ARCHIVES,
+    FILE_LABELS,
+    FONDS_LABELS,
+    HOLDERS_OF_PAGES,
+    HUNGARIAN,
+    LEVEL_WORDS,
+    PRINTED_WORDS,
+    STRONG_LABELS,
+    SUBJECT_FILES,
+    WEAK_LABELS,
+)
+from fonds.sources.grammar.names import bare_word, phrase
+from fonds.sources.grammar.reference_lines import (
+    CREDIT,
+    WORD,
+    bare_line,
+    comma_parts,
+    further_references,
+    is_known,
+    segment_end,
+    trimmed,
+)
+from fonds.sources.grammar.shelfmarks import (
+    Mark,
+    may_be_pages,
+    must_be_pages,
+    read_behind,
+    read_call_number,
+    read_labelled,
+    read_pages,
+    read_unknown,
+)
+
+LONGEST_LINE = 1_200
+"""Characters of a source line that are read by rule; a longer one is kept as it stands."""
+LONGEST_HEAD = 500
+"""Characters of it that the archive and its named levels may take."""
+NEAR = 80
+MOST_UNITS = 12
+MOST_ARCHIVE_WORDS = 24
+_SHORT = re.compile(
+    r"\s*[(\[](?P<short>(?=\w*[^\W\d_a-z]\w*[^\W\d_a-z]|[^()\[\]]{0,20}[^\W\d_a-z]{2})"
+    r"[^\W\d_a-z][\w./ –-]{1,24}?)(?:,[^()\[\]]{1,40})?[)\]]"
+    r"(?=\s*(?:[,;:.]|\Z|[^\W_]+\.?\s\d))"
+)
+_JOINT = re.compile(r"\s*[,;:.]?\s*(?:[/–—-]\s*)?")
+_PART_END = re.compile(r"[,;]|\.(?=\s|\Z)|:\s|\s*\(|\Z")
+_VERBS = frozenset(
+    """was were is are has have had been found located copied obtained published printed see cited can be which that this
+    its from""".split()
+)
+_YEARS = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[–/-]\s?\d{2,4})?\b")
+_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_]{0,3}[^\W\d_a-z][^\W\d_]*(?![^\W\d_])")
+_SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_LONG_NUMBER = re.compile(r"\d{3}")
+_INITIALS = re.compile(r"[^\W\d_a-z]{2,8}(?=\s*,)")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[–-]\s?\d{2,4})?(?=\s*[,:])")
+
+
+def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
+    """Read a source line: the archive, its units with labels as printed, the place in the lowest of them.
+
+    >>> page = "TsKhSD, F. 89, P. 14, D. 32, ll. 3–5; also in NSA, RADD."
+    >>> found = find_archival_reference(page, Span(0, len(page)))
+    >>> found.archive.phrase.text, [(unit.label, unit.number) for unit in found.units], found.pages.value
+    ('TsKhSD', [('F.', '89'), ('P.', '14'), ('D.', '32')], 'll. 3–5')
+    >>> [words.text for words in found.also]
+    ['also in NSA, RADD']
+    """
+    line = bare_line(page, phrase(page, line.start, line.end).span)
+    if not 0 < line.end - line.start <= LONGEST_LINE or CREDIT.match(page, line.start, line.end):
+        return None
+    return _Reading(page, line).reference()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The reading of one line."""
+
+    page: str
+    line: Span
+    known_from: int = field(init=False)
+    hungarian: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look once where the name of an archive that is known ends, and whether it prints labels behind numbers."""
+        head = list(WORD.finditer(self.page, self.line.start, min(self.line.end, self.line.start + LONGEST_HEAD)))
+        self.known_from = next((word.end() for word in head if is_known(word[0])), self.line.end + 1)
+        first = (word[0].strip(".").lower() for word in head)
+        self.hungarian = self.page.find("ő", self.line.start, self.line.end) >= 0 or any(w in HUNGARIAN for w in first)
+
+    def reference(self) -> ArchivalReference | None:
+        """Find the chain first: what stands before it is the archive."""
+        first = self._first_mark()
+        end = segment_end(self.page, first.end, self.line.end) if first else (
+            segment_end(self.page, self.line.start, self.line.end)
+        )
+        head = self._head(first.start if first else end)
+        if head is None:
+            return None
+        archive, short, levels = head
+        chain, at = self._chain(first, levels) if first else ([], end)
+        named = [ArchivalUnit("", words.text, words) for words in map(_as_one_line, levels)]
+        if not first:
+            named = _up_to_level(named)
+        units, pages, at = self._resolve(chain, named, at)
+        if not _is_reference(archive, short, chain, named, alone=first is None and not levels):
+            return None
+        end = max(at, end)
+        if first and pages:
+            end = max(end, segment_end(self.page, pages.end, self.line.end))
+        span = phrase(self.page, archive.span.start, self._with_stop(end)).span
+        whole = Phrase(_one_line(span.of(self.page)), span)
+        return ArchivalReference(
+            Name(_as_one_line(archive), kind="archive"), tuple(units), whole, short,
+            _place(self.page, pages) if pages else None, further_references(self.page, Span(end, self.line.end)),
+        )
+
+    def _with_stop(self, end: int) -> int:
+        """Take the full stop behind a reference with it, not the comma or the semicolon."""
+        return end + 1 if self.page[end : min(end + 1, self.line.end)] == "." else end
+
+    # ── the archive and its named levels ─────────────────────────────────────────────────────────────
+
+    def _first_mark(self) -> Mark | None:
+        """Return the first mark with something before it; inside a part only where a chain ends the part."""
+        depth = 0
+        for word in WORD.finditer(self.page, self.line.start, self.line.end):
+            gap = self.page[self._before(word.start()) : word.start()]
+            depth = max(0, depth + sum(c in "([" for c in gap) - sum(c in ")]" for c in gap))
+            if word.start() == self.line.start or depth:
+                continue
+            if word.start() > self.line.start + LONGEST_HEAD:
+                return None
+            parted = any(char in ",;:./" for char in gap) or self.page[word.start() - 1] in ",;:/"
+            dotted = parted and "." in self.page[word.start() - 2 : word.start()] and "," not in gap
+            mark = self._mark(word.start(), levels=self._levels(word.start()))
+            if mark is None or (mark.key in WEAK_LABELS and not parted):
+                continue
+            if dotted and mark.is_call_number and word.start() < self.known_from:
+                continue
+            if parted or self._ends_part(mark):
+                return mark
+        return None
+
+    def _levels(self, at: int) -> str:
+        """Return the words right before an offset, which say what may stand there."""
+        return self.page[max(self.line.start, at - NEAR) : at]
+
+    def _before(self, at: int) -> int:
+        """Return the end of the word before an offset, its stop left out."""
+        least = max(self.line.start, at - 8)
+        while at > least and (self.page[at - 1].isspace() or self.page[at - 1] in ",;:.()[]/"):
+            at -= 1
+        return at
+
+    def _ends_part(self, mark: Mark) -> bool:
+        """Whether a chain that begins inside a part goes on to its end."""
+        at = mark.end
+        for _ in range(MOST_UNITS):
+            if _PART_END.match(self.page, at, self.line.end):
+                return True
+            joint = _JOINT.match(self.page, at, self.line.end)
+            following = self._mark(joint.end(), levels="") if joint else None
+            if following is None:
+                return False
+            at = following.end
+        return False
+
+    def _mark(self, at: int, *, levels: str) -> Mark | None:
+        """Read a mark; ``levels`` are the words before it, which say how the archive prints them."""
+        subject = any(bare_word(word) in SUBJECT_FILES for word in levels.split()[-6:])
+        due = bool(levels) and at > self.known_from and levels.rstrip().endswith(",")
+        behind = self.hungarian and read_behind(self.page, at, self.line.end)
+        return (
+            behind or None
+        ) or (
+            read_call_number(self.page, at, self.line.end, subject_files=True) if subject else None
+        ) or (
+            read_labelled(self.page, at, self.line.end)
+        ) or (
+            read_call_number(self.page, at, self.line.end) if levels else None
+        ) or (
+            read_unknown(self.page, at, self.line.end) if due else None
+        )
+
+    def _head(self, end: int) -> tuple[Phrase, Phrase | None, list[Phrase]] | None:
+        """Read the archive's name, its short form in brackets, and the named levels before the first mark."""
+        words = trimmed(self.page, self.line.start, end)
+        if not words.text or not words.text[0].isupper():
+            return None
+        parts = list(comma_parts(self.page, words.span))
+        known = is_known(parts[0].text)
+        first = next((i for i, part in enumerate(parts[:3]) if _SHORT.search(part.text)), 0) + 1
+        below = range(first, len(parts))
+        level = next((i for i in below if _is_level(parts[i].text, below=known)), len(parts))
+        name = trimmed(self.page, parts[0].span.start, parts[level - 1].span.end)
+        short = _SHORT.search(self.page, name.span.start, name.span.end)
+        short = None if short and _is_place(short["short"]) else short
+        archive = trimmed(self.page, name.span.start, short.start()) if short else name
+        if not short and parts[0].text.split()[0].strip(".,") in ARCHIVES:
+            archive = parts[0]
+        if not _is_name(archive.text) or (not short and not _is_plain(name.text)):
+            return None
+        abbreviation = phrase(self.page, *short.span("short")) if short else None
+        return archive, abbreviation, parts[level:]
+
+    # ── the chain ────────────────────────────────────────────────────────────────────────────────────
+
+    def _chain(self, first: Mark, levels: list[Phrase]) -> tuple[list[Mark], int]:
+        """Return the marks one after another, and where they end; named levels may stand between them."""
+        chain, at = [first], first.end
+        while len(chain) < MOST_UNITS:
+            joint = _JOINT.match(self.page, at, self.line.end)
+            begin = joint.end() if joint else at
+            if begin >= self.line.end or (begin == at and self.page[at - 1] != "."):
+                break
+            mark = self._next(begin, chain[-1], comma="," in self.page[at:begin])
+            if mark is None:
+                break
+            chain.append(mark)
+            at = mark.end
+            if must_be_pages(mark):
+                break
+        return chain, at
+
+    def _next(self, at: int, last: Mark, *, comma: bool) -> Mark | None:
+        """Read what stands behind a mark: another one, a named level, a call number below a level."""
+        before = "" if last.key else self.page[last.start : last.end]
+        mark = self._mark(at, levels=before if _is_level(before) else "")
+        if mark is None and comma:
+            mark = self._named(at) or read_unknown(self.page, at, self.line.end)
+        if mark is None and comma:
+            bare = re.split(r"[\s,;]", self.page[at : min(at + 40, self.line.end)], maxsplit=1)[0]
+            if "/" in bare or (len(bare) > 10 and bare[:1].isalpha()):
+                mark = read_call_number(self.page, at, self.line.end)
+        return mark
+
+    def _named(self, at: int) -> Mark | None:
+        """Read a named level between marks ("RG 59, Central Files 1964–66, …"), or a call number below one."""
+        bare = _YEAR.match(self.page, at, self.line.end) or _INITIALS.match(self.page, at, self.line.end)
+        if bare and self._leads_on(bare.end()):
+            return Mark("", bare[0], *bare.span(), "")
+        stop = _PART_END.search(self.page, at, self.line.end)
+        words = trimmed(self.page, at, stop.start() if stop else self.line.end)
+        if "(" in words.text:
+            return None
+        begun = words.text[:1].isupper() or words.text[:1].isdigit()
+        if begun and _has_level_word(words.text) and len(words.text.split()) <= MOST_ARCHIVE_WORDS:
+            return Mark("", words.text, words.span.start, words.span.end, "")
+        return None
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a mark follows, or a year and then a mark: what stands before it is a level."""
+        begin = _joined(self.page, at, self.line.end)
+        if self._mark(begin, levels="x"):
+            return True
+        year = _YEAR.match(self.page, begin, self.line.end)
+        return year is not None and self._mark(_joined(self.page, year.end(), self.line.end), levels="x") is not None
+
+    def _resolve(
+        self, chain: list[Mark], named: list[ArchivalUnit], end: int
+    ) -> tuple[list[ArchivalUnit], Mark | None, int]:
+        """Tell units from pages: a label that may be either is a page where it is last and a file stands before it."""
+        units, pages = list(named), None
+        for index, mark in enumerate(chain):
+            last = index == len(chain) - 1
+            if must_be_pages(mark) or (last and may_be_pages(mark) and _is_page_here(mark, chain[:index], named)):
+                pages = read_pages(self.page, mark.start, self.line.end) or mark
+                return units, pages, pages.end
+            printed = _as_one_line(phrase(self.page, mark.start, mark.end))
+            units.append(ArchivalUnit(_one_line(mark.label), _one_line(mark.number), printed))
+        return units, None, end
+
+
+def _is_page_here(mark: Mark, before: list[Mark], named: list[ArchivalUnit]) -> bool:
+    """Whether a label that is a unit or a page is a page, behind these marks."""
+    if not before:
+        return False
+    if mark.key in ("p", "п", "b"):
+        return any(
+            each.is_call_number or each.key in HOLDERS_OF_PAGES or (each.key in FILE_LABELS and not may_be_pages(each))
+            for each in before
+        )
+    return True
+
+
+def _joined(page: str, at: int, end: int) -> int:
+    joint = _JOINT.match(page, at, end)
+    return joint.end() if joint else at
+
+
+def _one_line(text: str) -> str:
+    """Return words as one line: a source line may be broken anywhere."""
+    return " ".join(text.split())
+
+
+def _as_one_line(words: Phrase) -> Phrase:
+    return Phrase(_one_line(words.text), words.span)
+
+
+def _place(page: str, pages: Mark) -> Found[str]:
+    words = _one_line(page[pages.start : pages.end])
+    return Found(words, stated("archival-pages", Span(pages.start, pages.end)))
+
+
+def _up_to_level(named: list[ArchivalUnit]) -> list[ArchivalUnit]:
+    """Of levels that are only names, keep those up to the last that says that it is one."""
+    last = max((i for i, unit in enumerate(named) if _has_level_word(unit.number)), default=-1)
+    return named[: last + 1]
+
+
+def _is_reference(
+    archive: Phrase, short: Phrase | None, chain: list[Mark], named: list[ArchivalUnit], *, alone: bool
+) -> bool:
+    """Whether an archive's name and what stands behind it make a reference."""
+    words = [bare_word(word) for word in archive.text.split()]
+    known = is_known(archive.text) or (short is not None and is_known(short.text))
+    if any(word in PRINTED_WORDS for word in words) and not known:
+        return False
+    if alone:
+        return known and not any(char.isdigit() for char in archive.text) and "digital" not in words
+    if not chain:
+        return known and bool(named) and not any("(" in unit.number for unit in named)
+    if known:
+        return True
+    strong = [mark for mark in chain if mark.key in STRONG_LABELS]
+    lone = len(chain) == 1 and len(strong) == 1 and strong[0].key in ("f", "ф", "op", "a.e", "v")
+    levels = any(_has_level_word(unit.number) for unit in named)
+    return (bool(strong) and not lone) or (levels and any(mark.key not in WEAK_LABELS for mark in chain)) or (
+        len(chain) > 1 and any(mark.key in FONDS_LABELS for mark in chain)
+    ) or (short is not None and any(mark.is_call_number for mark in chain))
+
+
+def _is_name(text: str) -> bool:
+    words = [bare_word(word) for word in text.split()]
+    return 0 < len(words) <= MOST_ARCHIVE_WORDS and text[0].isupper() and not (
+        any(word in _VERBS for word in words) or words[0] in ("a", "an") or _LONG_NUMBER.search(text)
+        or _SENTENCES.search(text) or read_labelled(text, 0, len(text))
+    )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a name has neither quotes nor brackets, but for a place in brackets."""
+    bare = _BRACKETED.sub(lambda match: "" if _is_place(match[1]) else match[0], text)
+    return not any(char in bare for char in "()[]“”\"")
+
+
+def _has_level_word(text: str) -> bool:
+    return any(bare_word(word).strip("()") in LEVEL_WORDS for word in text.split())
+
+
+def _is_level(text: str, *, below: bool = False) -> bool:
+    """Whether a part between the archive and its units names a level: by a noun, by years, or as initials.
+
+    ``below`` an archive that is known all is a level that is no place.
+    """
+    words = text.split()
+    if _is_place(text) or not words:
+        return False
+    return below or _has_level_word(text) or _YEARS.search(text) is not None or _CAPITALS.match(words[0]) is not None
+
+
+def _is_place(text: str) -> bool:
+    return " ".join(text.lower().split()).rstrip(".") in ARCHIVE_PLACES

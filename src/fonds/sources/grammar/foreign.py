@@ -1,0 +1,316 @@
+"""Titles in other languages (floor 3): "Brief von X an Y", "Lettre de X à Y", "Письмо X Y".
+
+One pass over the words behind the genre: a preposition of the language opens a part, its subject ends all parts, and
+what stands first without one is whose text it is ("Schreiben des Botschafters X an Y"). Names stay in the case they
+stand in. What language says which word is data: `tongues.py`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from fonds.record.evidence import Found, Span, normalised, stated
+from fonds.record.names import Contribution, Name, Phrase
+from fonds.sources.grammar.lexicon import Lexicon
+from fonds.sources.grammar.names import is_acronym, is_initials, looks_personal, phrase
+from fonds.sources.grammar.tongues import Tongue
+
+_TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\s,;:()\[\]«»“”„\"–—]+|[,;:(\[«“„\"–—]")
+_ENDS = frozenset(":([«“„\"–—;")
+_ATTENDED = frozenset({"about", "between", "with"})
+_SENT = frozenset({"about", "by", "from", "to", "to-body"})
+OWN_WRITINGS = frozenset({"diary"})
+_ROLES = {"from": "sender", "to": "addressee", "by": "author", "own": "sender"}
+MOST_TOKENS = 80
+MOST_BEFORE_TALK = 5
+MOST_NAMES = 12
+LONGEST_NAME = 4
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a title in another language says: its parties, and the words in which office and name are not clear."""
+
+    genre: Found[str]
+    contributions: list[Contribution] = field(default_factory=list)
+    attendees: list[Contribution] = field(default_factory=list)
+    unclear: list[Phrase] = field(default_factory=list)
+    left_out: list[Phrase] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    span: Span
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+def find_tongue(page: str, genre: Span, end: int, lexicon: Lexicon) -> Tongue | None:
+    """Return the language a title goes on in after its genre; None where that is English.
+
+    A word that is English too ("Note", "Message") needs a preposition of the other language behind it.
+    """
+    word = " ".join(genre.of(page).lower().replace("’", "'").split())
+    for tongue in lexicon.tongues.get(word, ()):
+        if word not in lexicon.english and word.removesuffix("s") not in lexicon.english:
+            return tongue
+        following = next(_TOKEN.finditer(page, genre.end, min(end, genre.end + 40)), None)
+        if following and following[0].lower() in {*tongue.opens, *tongue.genitives}:
+            return tongue
+    return None
+
+
+def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexicon: Lexicon) -> Reading:
+    """Read the parties that the words of a title behind its genre name."""
+    words = [
+        _Word(match[0], Span(*match.span()))
+        for match, _ in zip(_TOKEN.finditer(page, rest.start, rest.end), range(MOST_TOKENS), strict=False)
+    ]
+    reading = Reading(genre)
+    skipped = _find_talk(words, tongue)
+    if skipped and (code := _talk_code(words[:skipped], tongue, lexicon)) and genre.value not in ("letter", "telegram"):
+        reading.genre = Found(code, normalised("title-talk", Span(genre.span.start, words[skipped - 1].span.end)))
+        words = words[skipped:]
+    if reading.genre.value in lexicon.conversations:
+        _read_conversation(page, reading, _parts(words, tongue, _ATTENDED), tongue)
+    elif reading.genre.value in lexicon.correspondence:
+        _read_letter(page, reading, _parts(words, tongue, _SENT), tongue)
+    else:
+        given = reading.genre.value in lexicon.reports
+        _read_report(page, reading, _parts(words, tongue, _SENT), tongue, given=given)
+    return reading
+
+
+def _find_talk(words: list[_Word], tongue: Tongue) -> int:
+    """Return how many words lead up to the talk a text records ("Vermerk | über ein Gespräch"); 0 where none do."""
+    if not words or tongue.opens.get(words[0].lower) != "about":
+        return 0
+    for index, word in enumerate(words[1 : 1 + MOST_BEFORE_TALK], 1):
+        if tongue.begins("talk", word.text):
+            return index + 1
+        if word.lower in tongue.opens:
+            return 0
+    return 0
+
+
+def _talk_code(words: list[_Word], tongue: Tongue, lexicon: Lexicon) -> str | None:
+    phoned = any(tongue.begins("phone", word.text) for word in words)
+    return lexicon.genres.get("telephone conversation" if phoned else "conversation")
+
+
+def _parts(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[str, list[_Word]]:
+    """Cut the words at the language's prepositions that open one of some kinds of part.
+
+    The first of each kind counts, what follows a subject or a date does not.
+    """
+    chosen = _openers(words, tongue, kinds)
+    parts: dict[str, list[_Word]] = {"own": []}
+    kind = "own"
+    for index, word in enumerate(words):
+        opened = chosen.get(index)
+        if opened == "about" or word.text in _ENDS:
+            break
+        if opened:
+            kind = opened
+            parts.setdefault(kind, [])
+        elif word.text[:1].isdigit() and "-" not in word.text:
+            kind = "date"
+            parts.setdefault(kind, [])
+        else:
+            parts[kind].append(word)
+    return parts
+
+
+def _openers(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[int, str]:
+    """Return which words open a part. Of several "to" the first before a party counts, else the first."""
+    found: dict[int, str] = {}
+    tos: list[int] = []
+    for index, word in enumerate(words):
+        kind = tongue.opens.get(word.lower)
+        following = _following(words, index, tongue)
+        if kind is None:
+            continue
+        if following is not None and following.text[:1].isdigit():
+            found[index] = "date"
+        elif kind not in kinds:
+            continue
+        elif kind == "to" or (kind == "to-body" and following is not None and tongue.begins("body", following.text)):
+            tos.append(index)
+        elif kind != "to-body" and (kind == "about" or kind not in found.values()):
+            found[index] = kind
+        if kind == "about":
+            break
+    party = [i for i in tos if _is_party(_following(words, i, tongue), tongue)]
+    if tos:
+        found[(party or tos)[0]] = "to"
+    return found
+
+
+def _following(words: list[_Word], index: int, tongue: Tongue) -> _Word | None:
+    return next((word for word in words[index + 1 : index + 4] if word.lower not in tongue.articles), None)
+
+
+def _is_party(word: _Word | None, tongue: Tongue) -> bool:
+    """Whether a word is the first of a party for sure."""
+    if word is None:
+        return False
+    return word.lower in tongue.courtesy or tongue.begins("office", word.text) or tongue.begins("body", word.text)
+
+
+def _read_conversation(page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue) -> None:
+    """Attendees: between whom, with whom, and whose talk it was; the body whose meeting it was."""
+    own = parts.get("own", [])
+    met = next((i for i, word in enumerate(own[:3]) if tongue.begins("session", word.text)), None)
+    own = own if met is None else own[met + 1 :]
+    name = _name(page, own, Reading(reading.genre), tongue) if own else None
+    if name and ("with" in parts or name.kind == "organization"):
+        _add(page, reading, "participant", own, tongue)
+    for kind in ("between", "with"):
+        _add(page, reading, "participant", parts.get(kind, []), tongue)
+
+
+def _read_report(
+    page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue, *, given: bool
+) -> None:
+    """The author, where "by" or a whole "from X to Y" names one; a diary is its owner's where initials name them."""
+    _add(page, reading, "author", parts.get("by", []), tongue)
+    own = parts.get("own", [])
+    if reading.genre.value in OWN_WRITINGS and any(is_initials(word.text) for word in own):
+        _add(page, reading, "author", own, tongue)
+    if given and "from" in parts and "to" in parts and "by" not in parts:
+        _add(page, reading, "author", parts["from"], tongue)
+        _add(page, reading, "intended-informee", parts["to"], tongue)
+
+
+def _read_letter(page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue) -> None:
+    """Sender and addressee; what stands first is the sender's where another part, or its case, shows it."""
+    own = parts.get("own", [])
+    if own and "from" not in parts:
+        sender, addressee = _by_case(own, tongue) if "to" not in parts else (own, [])
+        marked = own[0].lower in tongue.genitives or bool(tongue.genitive_endings) or "to" in parts
+        if own[0].text == ",":
+            marked, sender = "to" in parts, own[1:]
+        _add(page, reading, "sender", sender if marked else [], tongue)
+        _add(page, reading, "addressee", addressee, tongue)
+    for kind in ("from", "to", "by"):
+        _add(page, reading, _ROLES[kind], parts.get(kind, []), tongue)
+
+
+def _by_case(words: list[_Word], tongue: Tongue) -> tuple[list[_Word], list[_Word]]:
+    """Split names without a preposition by their endings: whose it is, to whom it is ("Хрущева | И.В. Сталину")."""
+    for index, word in enumerate(words):
+        if word.lower.endswith(tongue.dative_endings or ("\0",)) and not is_initials(word.text) and word.text != ",":
+            start = next(
+                (i + 1 for i in range(index - 1, -1, -1) if _is_genitive(words[i], tongue)), 0
+            )
+            return words[:start], words[start:]
+    return words, []
+
+
+def _is_genitive(word: _Word, tongue: Tongue) -> bool:
+    name = not is_initials(word.text) and not is_acronym(word.text)
+    return (name and word.lower.endswith(tongue.genitive_endings)) or (is_acronym(word.text) and len(word.text) > 1)
+
+
+def _add(page: str, reading: Reading, role: str, words: list[_Word], tongue: Tongue) -> None:
+    """Read the names of one part and add them in a role."""
+    into = reading.attendees if role == "participant" else reading.contributions
+    pieces = _pieces(words, tongue)
+    for position, (joint, piece) in enumerate(pieces[:MOST_NAMES]):
+        name = _name(page, piece, reading, tongue)
+        if joint == "," and position and not _closed(pieces[position:]):
+            _apposition(page, reading, into, piece, name, tongue)
+        elif name:
+            into.append(Contribution(role, name, stated(f"title-{tongue.language}-{role}", name.phrase.span)))
+
+
+def _pieces(words: list[_Word], tongue: Tongue) -> list[tuple[str, list[_Word]]]:
+    """Cut a part at commas and "and"; each piece with what joins it to the one before."""
+    pieces: list[tuple[str, list[_Word]]] = [("", [])]
+    for word in words:
+        if word.text == "," or word.lower in tongue.joins:
+            joint = "," if word.text == "," else "and"
+            if pieces[-1][1]:
+                pieces.append((joint, []))
+            else:
+                pieces[-1] = (joint, [])
+        else:
+            pieces[-1][1].append(word)
+    return [(joint, piece) for joint, piece in pieces if piece]
+
+
+def _closed(pieces: list[tuple[str, list[_Word]]]) -> bool:
+    """Whether "and" closes the list a comma began."""
+    return any(joint == "and" for joint, _ in pieces[1:])
+
+
+def _apposition(
+    page: str, reading: Reading, into: list[Contribution], words: list[_Word], name: Name | None, tongue: Tongue
+) -> None:
+    """What follows a comma: the office of a person named before it, else words that are left out."""
+    last = into[-1] if into else None
+    whole = phrase(page, words[0].span.start, words[-1].span.end)
+    office = any(tongue.begins("office", word.text) for word in words[:3])
+    if last and name and last.name.kind == "unknown" and words[0].lower in tongue.courtesy:
+        into[-1] = Contribution(last.role, Name(name.phrase, (last.name.phrase, *name.offices), "person"), last.evidence)
+    elif last and office and name and not name.offices and last.name.kind == "person":
+        into[-1] = Contribution(
+            last.role, Name(last.name.phrase, (*last.name.offices, name.phrase), "person"), last.evidence
+        )
+    else:
+        reading.left_out.append(whole)
+
+
+def _name(page: str, words: list[_Word], reading: Reading, tongue: Tongue) -> Name | None:
+    """Read one name: article and form of address are left out, an office before it stands apart."""
+    while words and (words[0].lower in tongue.articles or words[0].lower in tongue.courtesy):
+        words = words[1:]
+    if not words:
+        return None
+    whole = phrase(page, words[0].span.start, words[-1].span.end)
+    start = _name_start(words, tongue)
+    if start is None:
+        reading.unclear.append(whole)
+        return Name(whole)
+    if 0 < start < len(words):
+        office = phrase(page, words[0].span.start, words[start - 1].span.end)
+        bare = words[start:]
+        while len(bare) > 1 and bare[0].lower in tongue.courtesy:
+            bare = bare[1:]
+        office = phrase(page, office.span.start, words[start - 1].span.end)
+        return Name(phrase(page, bare[0].span.start, bare[-1].span.end), (office,), "person")
+    return Name(whole, kind=_kind(whole.text, words, tongue, office=start == len(words)))
+
+
+def _name_start(words: list[_Word], tongue: Tongue) -> int | None:
+    """Return the word the name begins at: 0 without an office, all words where no name follows, None if unclear."""
+    if not any(tongue.begins("office", word.text) for word in words[:3]):
+        return 0
+    told = next((i for i, w in enumerate(words) if i and (is_initials(w.text) or w.lower in tongue.courtesy)), None)
+    if told:
+        return told
+    last = max(i for i, word in enumerate(words[:3]) if tongue.begins("office", word.text))
+    rest = words[last + 1 :]
+    if not rest:
+        return len(words)
+    bare = len(rest) <= LONGEST_NAME and all(
+        word.text[:1].isupper() and not is_acronym(word.text) and not _belongs(word, tongue) for word in rest
+    )
+    if bare:
+        return last + 1
+    ends = len(rest) > 1 and rest[-1].text[:1].isupper() and not is_acronym(rest[-1].text) and not _belongs(rest[-1], tongue)
+    return None if ends and tongue.begins("body", rest[-2].text) else len(words)
+
+
+def _belongs(word: _Word, tongue: Tongue) -> bool:
+    return word.lower in tongue.opens or word.lower in tongue.articles or tongue.begins("body", word.text)
+
+
+def _kind(text: str, words: list[_Word], tongue: Tongue, *, office: bool) -> str:
+    if office:
+        return "unknown"
+    if any(tongue.begins("body", word.text) for word in words) or all(is_acronym(word.text) for word in words):
+        return "organization"
+    return "person" if looks_personal(text) else "unknown"

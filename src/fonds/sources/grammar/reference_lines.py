@@ -1,0 +1,108 @@
+"""The parts of a source line (floor 3): where a reference begins and ends, its comma parts, what follows it.
+
+A full stop of an abbreviation or before a figure ends nothing; "also in", "published in", "obtained by" begin something
+else; brackets hold together.
+"""
+
+import re
+from collections.abc import Iterator
+
+from fonds.record.evidence import Span
+from fonds.record.names import Phrase
+from fonds.sources.grammar.archives import ARCHIVE_WORDS, ARCHIVES, CREDIT_WORDS
+from fonds.sources.grammar.names import bare_word, phrase, strip_article
+
+WORD = re.compile(r"[^\s,;:()\[\]]+")
+_LABEL = re.compile(
+    r"(?:(?:original\s+|archival\s+)?(?:source|archive|citation|location|reference)\s*[:,]\s*"
+    r"|(?:original|document|copy|located|found|held|preserved|kept|stored)\s+(?:is\s+)?(?:held\s+)?(?:in|at|from)\s*:?\s+"
+    r"|(?:from|in)\s*:?\s+(?=(?:the\s+)?(?-i:[^\W\d_a-z])))",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"(?P<stop>;|\.(?=\s|\Z))|[,(]\s*(?=(?:and\s+)?(?:also|published|printed|reprinted|copy|copies|available|accessed"
+    rf"|on\s+file|cited|quoted|see|{'|'.join(word.replace(' ', chr(92) + 's+') for word in CREDIT_WORDS)})\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATED = frozenset("nos no nr vol vols pp p f ff op l ll bd dr mr mrs st gen col doc dok fol ser sr u".split())
+CREDIT = re.compile(
+    rf"(?:and\s+)?(?:{'|'.join(word.replace(' ', chr(92) + 's+') for word in CREDIT_WORDS)})\b", re.IGNORECASE
+)
+_FURTHER = re.compile(
+    r"(?:and\s+)?(?:also\s+(?:in|at|on|as|available|found|published|printed|see)|published|printed|reprinted|cop(?:y|ies)\s+(?:at|in|of|from|held)|available"
+    r"|on\s+file|cited|quoted|see|cf)\b", re.IGNORECASE
+)
+_ENDS = " .,;:–—-\u00a0\t\r\n"
+
+
+def bare_line(page: str, line: Span) -> Span:
+    """Leave out "Source:", "From the" before a source line; a name that begins with "The" keeps it."""
+    while match := _LABEL.match(page, line.start, line.end):
+        line = Span(match.end(), line.end)
+    return strip_article(page, line) if page[line.start : line.start + 3] == "the" else line
+
+
+def further_references(page: str, span: Span) -> tuple[Phrase, ...]:
+    """Cut what stands behind a reference into references of their own; credits are none.
+
+    >>> page = "Copy at NSA. Obtained by A. See; published in X, 1994."
+    >>> [words.text for words in further_references(page, Span(0, len(page)))]
+    ['Copy at NSA', 'published in X, 1994']
+    """
+    found, start = [], span.start
+    while start < span.end:
+        end = segment_end(page, start, span.end)
+        words = trimmed(page, start, end)
+        if _FURTHER.match(words.text) or (is_known(words.text) and not CREDIT.match(words.text)):
+            found.append(words)
+        start = max(end, start + 1)
+    return tuple(found)
+
+
+def is_known(text: str) -> bool:
+    """Whether a name is that of an archive: by a word of it, or a short name that is known."""
+    for word in WORD.finditer(text):
+        bare = word[0].strip(".,“”\"")
+        if bare in ARCHIVES or bare.partition("-")[0] in ARCHIVES or (bare[:1].isupper() and bare_word(bare) in ARCHIVE_WORDS):
+            return True
+    return False
+
+
+def comma_parts(page: str, span: Span) -> Iterator[Phrase]:
+    """Cut at commas outside brackets."""
+    depth, start = 0, span.start
+    for at in range(span.start, span.end + 1):
+        char = page[at] if at < span.end else ","
+        depth = max(0, depth + (char in "([") - (char in ")]"))
+        if char in ",;" and (not depth or at == span.end):
+            words = trimmed(page, start, at)
+            if words.text:
+                yield words
+            start = at + 1
+
+
+def segment_end(page: str, start: int, end: int) -> int:
+    """Return where a reference ends: at a semicolon, a full stop that is none of an abbreviation, "also in"."""
+    for match in _BREAK.finditer(page, start, end):
+        before = page[max(start, match.start() - 12) : match.start()].split()[-1:] or [""]
+        word = before[0].strip("([.,").lower()
+        following = page[match.end() : min(end, match.end() + 8)].lstrip()[:1]
+        cut = word in _ABBREVIATED or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) is not None
+        if page[match.start()] == "." and ((cut and following) or following.isdigit() or following.islower()):
+            continue
+        return match.start()
+    return end
+
+
+def trimmed(page: str, start: int, end: int) -> Phrase:
+    """Return words without white space, commas and stops around them; a stop of an initial stays."""
+    words = phrase(page, start, end)
+    begin = len(words.text) - len(words.text.lstrip(_ENDS + "("))
+    text = words.text[begin:].rstrip(",;:–—- \u00a0\t\r\n")
+    last = text.split()[-1] if text.split() else ""
+    if text.endswith(".") and not re.fullmatch(r"(?:[^\W\d_]\.)+", last):
+        text = text.rstrip(_ENDS)
+    if text.endswith("(") or text.count("(") < text.count(")"):
+        text = text.rstrip("()" + _ENDS)
+    at = words.span.start + begin
+    return Phrase(text, Span(at, at + len(text)))

@@ -1,0 +1,159 @@
+"""What a text records (floor 3): the conversation or the meeting that a title says it is the record of.
+
+"Memorandum of Conversation between A and B", "Note on a Talk with C", "Record of D’s Telephone Call to E", "Minutes
+of the Politburo Meeting": such texts have attendees, a body perhaps, and never sender and recipient. To teach it a
+word for a talk, add the word to `lexicon.py`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from fonds.record.evidence import Found, Span, normalised
+from fonds.record.names import Phrase
+from fonds.sources.grammar.lexicon import PHONES, TALKS, Lexicon
+from fonds.sources.grammar.names import bare_word, phrase, strip_article
+from fonds.sources.grammar.offices import parse_piece
+from fonds.sources.grammar.openings import skip_qualifiers
+
+_WORD = re.compile(r"[^\W_]+(?:[-–'’./][^\W_]+)*[’']?\.?")
+_LEAD = re.compile(
+    r",?\s+(?:for\s+the\s+(?:record|files?)\s*,?\s+)?(?P<lead>of|on|about|from)\s+(?:(?:the|an?|his|her|their|my)\s+)?"
+    r"(?:(?:contents?|main\s+content|record|substance|summary|text|transcript)\s+of\s+(?:(?:the|an?)\s+)?)?",
+    re.IGNORECASE,
+)
+_PARTIES = re.compile(
+    r",?\s+(?:\([^()]{1,40}\)\s+)?(?:held\s+|which\s+took\s+place\s+)?(?:between|among|with)\s", re.IGNORECASE
+)
+_CLOSES = re.compile(
+    r"\s*(?:\Z|[,:;.(\[–—]|\s(?:-|at|between|among|from|to|with|of|in|on|held|regarding|concerning|about|by|prepared)\s)",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"(?:account|log|notation|protocol|readout|record|recording|r[eé]sum[eé]|summary|text)s?(?=\s)", re.IGNORECASE
+)
+_POSSESSIVE = re.compile(r"['’]s?\s(?!.*['’]s\s)")
+_MEETINGS = ("meeting", "meetings", "conference", "discussion", "discussions")
+_STOPS = frozenset("your my our to from by with between among at in on and or for regarding concerning about the".split())
+_SESSION = re.compile(
+    r"(?:\s*(?:,|of|from|for)(?:\s+the)?(?=\s))?(?P<body>.*?)\s+(?:enlarged\s+|closed\s+|joint\s+|extraordinary\s+|special\s+)?"
+    r"(?:discussions?|meetings?|sessions?|plenums?|sittings?)\b",
+    re.IGNORECASE,
+)
+_AFTER_SESSION = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|an?|the|[a-z-]+(?:first|second|third|fourth|fifth|[a-z]th))\s+", re.IGNORECASE)
+_BODY_END = re.compile(r"\s*(?:[,:;(]|\s(?:-|–|held|on|in|at|with|between|regarding|concerning|about|to)\s|\Z)", re.IGNORECASE)
+MOST_WORDS_BEFORE = 4
+LONGEST_BODY = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A talk a title speaks of: the concept code of its record, the words for it, and of whom it is said to be."""
+
+    genre: Found[str]
+    span: Span
+    owner: Phrase | None = None
+    phoned: bool = False
+    meeting: bool = False
+    """Whether it may be the meeting of a body, whose members are not named."""
+
+
+def find_talk(page: str, start: int, end: int, lexicon: Lexicon) -> Talk | None:
+    """Return the talk a title says it records, right behind its genre ("Notes | of a Telephone Conversation").
+
+    "on" and "about" may name a subject as well ("Memorandum on Talks with China"): they count where the talk is one
+    and its parties follow.
+
+    >>> lexicon = Lexicon({"conversation": "memorandum-of-conversation"})
+    >>> find_talk("Note on a Conversation with Mao", 4, 31, lexicon).genre.value
+    'memorandum-of-conversation'
+    """
+    lead = _LEAD.match(page, start, end)
+    place = _talk_at(page, lead.end(), end) if lead else None
+    if lead is None or place is None:
+        return None
+    if lead["lead"].lower() in ("on", "about"):
+        several = place.of(page).lower().endswith("s") and not place.of(page).lower().endswith("conversations")
+        if several or not _PARTIES.match(page, place.end, end):
+            return None
+    elif not _CLOSES.match(page, place.end, end):
+        return None
+    return _talk(page, place, end, lexicon)
+
+
+def open_talk(page: str, span: Span, lexicon: Lexicon) -> Talk | None:
+    """Read a title that opens with the talk itself, and its parties after that ("Conversation between A and B").
+
+    Or with a record of it: "Account of a Meeting with A".
+    """
+    start = skip_qualifiers(page, span)
+    if record := _RECORD.match(page, start, span.end):
+        return find_talk(page, record.end(), span.end, lexicon)
+    place = _talk_at(page, start, span.end)
+    if place is None or not _PARTIES.match(page, place.end, span.end):
+        return None
+    return _talk(page, place, span.end, lexicon)
+
+
+def _talk(page: str, place: Span, end: int, lexicon: Lexicon) -> Talk | None:
+    phoned = any(bare_word(word) in PHONES for word in place.of(page).split())
+    code = lexicon.genres.get("telephone conversation" if phoned else "conversation")
+    if not code:
+        return None
+    meeting = place.of(page).lower().endswith(_MEETINGS) and not _PARTIES.match(page, place.end, end)
+    return Talk(Found(code, normalised("title-talk", place)), place, _owner(page, place), phoned, meeting)
+
+
+def _owner(page: str, place: Span) -> Phrase | None:
+    """Return the words of "X’s" before the talk ("Khrushchev’s Conversation with Mao")."""
+    match = _POSSESSIVE.search(page, place.start, place.end)
+    return phrase(page, place.start, match.start()) if match else None
+
+
+def _talk_at(page: str, start: int, end: int) -> Span | None:
+    """Return the words for a talk, behind at most a few that say what kind of talk it is, and none that joins."""
+    for count, match in enumerate(_WORD.finditer(page, start, min(end, start + 100))):
+        word = match[0].lower()
+        if bare_word(word) in TALKS:
+            return Span(start, match.end())
+        if count == MOST_WORDS_BEFORE or word in _STOPS or not page[match.end() : match.end() + 1].isspace():
+            return None
+    return None
+
+
+def is_meeting(page: str, end: int) -> bool:
+    """Whether the words for a genre, which end at ``end``, say that it is the record of a meeting.
+
+    >>> is_meeting("Record of Meeting", 17), is_meeting("Record of Conversation", 22)
+    (True, False)
+    """
+    return page[max(0, end - 20) : end].lower().endswith(_MEETINGS)
+
+
+def find_body(page: str, talk: Span, end: int, lexicon: Lexicon) -> Phrase | None:
+    """Return the body whose meeting a title is the record of ("Minutes of | the Politburo Meeting").
+
+    ``talk`` are the words for the meeting; empty, at the end of the genre, where the genre alone says that one was.
+
+    >>> find_body("Minutes of the 14th Session of the Central Committee, 1956", Span(7, 7), 58, Lexicon()).text
+    'Central Committee'
+    """
+    last = talk.end if talk.start < talk.end else min(end, talk.start + LONGEST_BODY)
+    session = _SESSION.match(page, talk.start - (talk.start < talk.end), last)
+    body = _body(page, Span(*session.span("body")), lexicon) if session else None
+    after = _AFTER_SESSION.match(page, session.end() if session else talk.end, end)
+    if body or not after:
+        return body
+    close = _BODY_END.search(page, after.end(), end)
+    return _body(page, Span(after.end(), close.start() if close else end), lexicon)
+
+
+def _body(page: str, span: Span, lexicon: Lexicon) -> Phrase | None:
+    words = strip_article(page, phrase(page, span.start, span.end).span)
+    while ordinal := _ORDINAL.match(page, words.start, words.end):
+        words = Span(ordinal.end(), words.end)
+    if words.start >= words.end or any(mark in words.of(page) for mark in ",;:()"):
+        return None
+    piece = parse_piece(page, words, lexicon)
+    told = piece.form == "body" and not all(bare_word(word) in TALKS for word in words.of(page).split())
+    return piece.name.phrase if told else None

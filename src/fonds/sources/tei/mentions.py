@@ -1,0 +1,51 @@
+"""Mentions (floor 3): the persons, bodies and places that editors tagged in the text of a document."""
+
+from collections.abc import Iterable, Mapping
+
+from fonds.record.evidence import Found, Span, stated
+from fonds.record.names import Name
+from fonds.sources.grammar.names import looks_personal
+from fonds.sources.tei.flow import Mark
+from fonds.sources.tei.heading import SIDES, identified, is_withheld, trimmed
+from fonds.sources.tei.people import Identified
+
+KINDS: dict[str, str] = {
+    "persName": "person", "orgName": "organization", "placeName": "place", "geogName": "place", "country": "place",
+    "settlement": "place", "gloss": "", "name": "", "rs": "",
+}
+"""Elements that name something, and what; empty where their type or a list of the file must tell."""
+_TYPES: dict[str, str] = {
+    "person": "person", "persons": "person", "org": "organization", "organization": "organization",
+    "organisation": "organization", "place": "place", "city": "place", "country": "place",
+}
+_APART = ("dateline", "signed", "gloss", "persName", "orgName", "placeName")
+LONGEST_NAME = 160
+
+
+def read_mentions(
+    page: str, marks: Iterable[Mark], body: Span, known: Mapping[Span, Identified], used: Iterable[Span] = ()
+) -> tuple[Found[Name], ...]:
+    """Return each name tagged in a body, every form of it once; not what is the document's own date or signature.
+
+    A name of one word that no list of the file explains ("Cy") names nobody who could be known.
+    """
+    found: dict[tuple[str, str, str], Found[Name]] = {}
+    taken = {span.start: span.end for span in used}
+    for mark in marks:
+        if not (body.start <= mark.start < mark.end <= body.end) or mark.name not in KINDS or mark.start in taken:
+            continue
+        entry = known.get(mark.span)
+        kind = (entry.kind if entry else "") or KINDS[mark.name] or _TYPES.get(mark.get("type") or "", "")
+        words = trimmed(page, mark.span)
+        if not kind or not words.text or mark.get("type") in SIDES or mark.within(*_APART) or is_withheld(words.text):
+            continue
+        if len(words.text) > LONGEST_NAME or (kind == "person" and entry is None and not _is_full(words.text)):
+            continue
+        name = identified(Name(words, kind=kind), entry)
+        key = (kind, name.full.text if name.full else "", " ".join(words.text.split()))
+        found.setdefault(key, Found(name, stated("name-tag", words.span)))
+    return tuple(found.values())
+
+
+def _is_full(text: str) -> bool:
+    return len(text.split()) > 1 and looks_personal(text)
