@@ -319,7 +319,7 @@ KINDS: dict[str, Kind] = {
     ),
     "name-unreconciled": Kind(
         "note", "A name is not in the authority list; it became an entity of its own.",
-        "Add it to the list, or accept it.",
+        "Decide on it with `fonds authorities worklist`.",
     ),
     "worklist-row-broken": Kind(
         "error", "A row of the worklist cannot be understood; nothing of the file was imported.",

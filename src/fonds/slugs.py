@@ -4,14 +4,18 @@ No dots: they would read as the suffix of a format.
 """
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 SLUG_WIDTH = 72
+REMEMBERED = 16_384
+"""Texts whose slug is kept at hand: the same names come again and again."""
 
 
+@lru_cache(REMEMBERED)
 def slugify(text: str, width: int = SLUG_WIDTH) -> str:
     """Fold text, cut at a word within ``width`` characters.
 

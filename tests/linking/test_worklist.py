@@ -68,6 +68,12 @@ def test_every_column_is_documented() -> None:
     assert [name for name in sorted(names) if f"`{name}`" not in manual] == []
 
 
+def test_nothing_runs_in_a_terminal() -> None:
+    """The table for a terminal holds no character that a terminal would obey."""
+    text = FORMATS["table"]([WorklistRow(LocalName("agent/x", "Person", "A\x1b[2JB"), context="\u202e\x07")])
+    assert "A [2JB  (Person, 0 documents)" in text and all(char.isprintable() or char == "\n" for char in text)
+
+
 SAVED = {
     "utf-8 with a mark": lambda text: text.encode("utf-8-sig"),
     "utf-16": lambda text: text.encode("utf-16"),

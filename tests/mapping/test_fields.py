@@ -352,6 +352,18 @@ CASES: dict[str, Case] = {
         ('#text-en schema:name "Letter"@en', '#text-en rdfs:label "Letter"'),
         UNSAID, least=True,
     ),
+    "meeting on another day": Case(
+        lambda linked: meeting_statements(linked, DOC, SITE),
+        linked(
+            record(
+                title=found("Conversation"), held=found(DateExpression(1989, 7), "July"),
+                dates=(Dated("heading", found(SEPTEMBER, "2 September 1989")),),
+            ),
+            parts=part("participant", "Anna Weber"),
+        ),
+        ('#meeting schema:startDate "1989-07"^^xsd:gYearMonth', '#meeting dcterms:date "1989-07"^^edtf:EDTF-level0'),
+        linked(record(held=found(SEPTEMBER, "2 September 1989"))), least=True,
+    ),
     "credit": Case(
         _text, linked(record(credit=found("Translated by A."))),
         (

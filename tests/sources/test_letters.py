@@ -29,11 +29,10 @@ def test_letter_with_everything() -> None:
         source="PRC FMA, 109-03153-01, 12-15. Translated by Anna Beth Keim.",
     )
     assert told(text) == usual(
-        "archive", "units",
         title="Letter from Zhou Enlai to Leonid Brezhnev on Border Talks", genre="letter",
         summary="Zhou Enlai rejects the proposals on the border.", about=["Border Talks"],
         citations=["reply-to: 1962-04-02-letter"], sender=["Zhou Enlai"], addressee=["Leonid Brezhnev"],
-        author=["Zhou Enlai"], translator=["Anna Beth Keim"], problems=["source-unreadable"],
+        author=["Zhou Enlai"], translator=["Anna Beth Keim"], archive="PRC FMA", units=[" 109-03153-01"],
     )
 
 
@@ -47,12 +46,11 @@ def test_telegram_between_bodies() -> None:
     )
     assert told(text) == {
         **usual(
-            "archive", "units",
             title="Telegram from the Embassy of the GDR in Beijing to the Ministry of Foreign Affairs",
             genre="telegram", summary="The embassy reports that nothing has changed.", marking="top-secret",
             sent="1962-05-04", received="1962-05-05", original_language="de",
             sender=["Embassy of the GDR in Beijing"], addressee=["Ministry of Foreign Affairs"],
-            translator=["Karen Riechert"], problems=["source-unreadable"],
+            translator=["Karen Riechert"], archive="PA AA", units=[" MfAA", "C 512/75"],
         ),
         "commissioning-body": ["NKIDP"],
     }

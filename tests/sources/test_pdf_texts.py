@@ -110,3 +110,9 @@ def test_citation_label_in_a_page() -> None:
     """A page of another layout that has a line "Citation:" in its text is no cover sheet."""
     text = "May 5, 1962\n\nReport on Bridges\n\nCitation: see the annex.\n\nSummary: none.\n\nContents: stones."
     assert said(text)["layout"] == "unknown"
+
+
+def test_site_name_above_the_text() -> None:
+    """The site's name with what a part of the file is, at the top of the text, is no text."""
+    above = "Example Center Digital Archive Original Scan\nExample Center Digital Archive Translation - English\n"
+    assert said(cover(TITLE, above + BODY, summary=SUMMARY, language="Spanish"))["body"] == BODY

@@ -8,8 +8,8 @@ import pytest
 
 from fonds.problems import Problem
 from fonds.record.record import SourceFile
-from fonds.sources.adapters import ADAPTERS, find_adapter
-from fonds.sources.reading import curation_path, find_files, find_orphans, read_page
+from fonds.sources.adapters import ADAPTERS, find_adapter, is_source
+from fonds.sources.reading import SUFFIXES, curation_path, find_files, find_orphans, read_page
 
 LIMIT = 1_000
 
@@ -106,9 +106,26 @@ def test_curation_files_and_their_pages(tmp_path: Path) -> None:
     assert list(find_orphans(tmp_path / "a.txt")) == []
 
 
-def test_readers_by_suffix() -> None:
-    """Every reader is found by its suffixes, in capitals too; other kinds of file have none."""
+HEADS = {
+    "tei": b'<TEI xmlns="http://www.tei-c.org/ns/1.0">', "ead": b'<?xml version="1.0"?><ead xmlns="urn:isbn:1-931666-22-9">',
+    "mods": b'<mods xmlns="http://www.loc.gov/mods/v3">', "oai-pmh": b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">',
+    "dublin-core": b'<dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/">',
+}
+"""How files of readers that share a suffix begin."""
+
+
+def test_readers_by_suffix(tmp_path: Path) -> None:
+    """Every reader is found by its suffixes, in capitals too, and where several share one by a file's first words."""
     for adapter in ADAPTERS:
         for suffix in adapter.suffixes:
-            assert find_adapter(Path(f"a{suffix.upper()}")) == adapter
-    assert find_adapter(Path("a.pdf")) is None and find_adapter(Path("txt")) is None
+            path = tmp_path / f"a{suffix.upper()}"
+            path.write_bytes(HEADS.get(adapter.name, b"a"))
+            assert find_adapter(path) == adapter and is_source(path)
+    assert {suffix for adapter in ADAPTERS for suffix in adapter.suffixes} == set(SUFFIXES)
+
+
+def test_other_files_have_no_reader(tmp_path: Path) -> None:
+    """What nobody reads has no reader, XML of another kind neither."""
+    for name, data in (("a.pdf", b"%PDF"), ("txt", b"a"), ("a.xml", b"<svg/>"), ("b.xml", b"no markup"), ("c.xml", b"")):
+        (tmp_path / name).write_bytes(data)
+        assert find_adapter(tmp_path / name) is None

@@ -138,3 +138,10 @@ def test_one_mark_alone_is_text() -> None:
     """One of the marks alone makes no such page."""
     text = "May 5, 1962\n\nReport on Harvests\n\nGet citation\n\nThe clerk was asked to get one.\n\nHe did."
     assert said(text)["layout"] == "unknown"
+
+
+def test_buttons_between_title_and_citation() -> None:
+    """Words of menus and buttons, on lines next to the title, are no part of it."""
+    text = PAGE.replace(f"{TITLE.upper()}\n\n", f"{TITLE.upper()}\nCITATION SHARE DOWNLOAD\n").replace(
+        "November 03, 1977\n\n", "Search\n\n    Home\n    Collections\n\nNovember 03, 1977\n", 1)
+    assert said(text) == SAID

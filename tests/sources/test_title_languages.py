@@ -1,10 +1,13 @@
 """Titles in other languages: read by files of words, names in the case they stand in."""
 
+from pathlib import Path
+
 import pytest
 
 from fonds.bundled import bundled_path
 from fonds.rdf.vocabulary import concepts
 from fonds.record.evidence import Span
+from fonds.sources.grammar.titles import parse_title
 from fonds.sources.grammar.tongues import ROLES, Tongue, parse_tongue
 from sources.pages import kit
 from sources.test_title_shapes import parse, told
@@ -113,9 +116,8 @@ def test_office_and_name_that_are_not_clear() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_file(path: object) -> None:
+def test_file(path: Path) -> None:
     """A language file is named as its language, its genres are concepts of ours, and no word opens two parts."""
-    assert hasattr(path, "read_text") and hasattr(path, "stem")
     tongue = parse_tongue(path.read_text(encoding="utf-8"))
     codes = {concept.code for concept in concepts("genre")}
     assert tongue.language == path.stem and set(tongue.genres.values()) <= codes
@@ -125,14 +127,13 @@ def test_file(path: object) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_word_stands_for_one_genre(path: object) -> None:
+def test_word_stands_for_one_genre(path: Path) -> None:
     """No word of a language stands for two genres, and none for another one than it does in English."""
-    assert hasattr(path, "read_text")
     tongue = parse_tongue(path.read_text(encoding="utf-8"))
     english = kit().lexicon.english
     genres = kit().lexicon.genres
     assert {word: code for word, code in tongue.genres.items() if word in english and genres[word] != code} == {}
-    words = [line for line in path.read_text(encoding="utf-8").split("[words]")[0].lower().split('"')[1::2]]
+    words = path.read_text(encoding="utf-8").split("[words]")[0].lower().split('"')[1::2]
     assert sorted({word for word in words if words.count(word) > 1}) == []
 
 
@@ -156,7 +157,5 @@ def test_known_genre_decides() -> None:
     """A title of another language is read by its own genre, and its parties lie in it."""
     title = "Brief von Tito an Stalin"
     page = f"\n\n{title}\n"
-    from fonds.sources.grammar.titles import parse_title
-
     read = parse_title(page, Span(2, 2 + len(title)), kit().lexicon)
     assert [c.name.phrase.span.of(page) for c in read.contributions] == ["Tito", "Stalin"]

@@ -2,9 +2,10 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fonds.linking.authorities import Authority
-from fonds.slugs import SLUG_WIDTH, slugify
+from fonds.slugs import REMEMBERED, SLUG_WIDTH, slugify
 
 TYPES: dict[str, str] = {
     "person": "Person",
@@ -45,6 +46,7 @@ def entity_of(authority: Authority) -> Entity:
     return Entity(authority.id, authority.type, authority.name, authority.language, authority)
 
 
+@lru_cache(REMEMBERED)
 def local_entity(name: str, kind: str, *, language: str = "und") -> Entity:
     """Return an entity of its own for a name in no list, known by the name alone.
 

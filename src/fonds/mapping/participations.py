@@ -56,7 +56,8 @@ def meeting_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
     yield from say(doc, "schema:recordedAt", iri_term(node), evidence=[title.evidence])
     yield from say_type(node, "schema:Event")
     yield from say_name(node, title.value, linked.record.language, evidence=[title.evidence])
-    dates = [dated.date for dated in linked.record.dates]
+    held = linked.record.held
+    dates = [held] if held else [dated.date for dated in linked.record.dates]
     yield from date_statements(node, dates, ("schema:startDate",))
     for part in attendees:
         agent = iri_term(site.iris.entity(part.entity.key))

@@ -58,13 +58,14 @@ def _json(rows: Sequence[WorklistRow]) -> str:
 
 
 def _table(rows: Sequence[WorklistRow]) -> str:
-    """Return the names for a terminal, each with what it may be."""
+    """Return the names for a terminal, each with what it may be, and nothing a terminal would obey."""
     lines: list[str] = []
     for row in rows:
         lines += [f"{row.name.name}  ({row.name.type}, {count(row.name.documents, 'document')})", f"    {row.context}"]
         for one in (*row.candidates, *row.outside):
             lines.append(f"    → {one.id}  {one.name}  {one.score:g}: {one.why}")
-    return "".join(f"{line}\n" for line in lines) or "Every name is in the lists.\n"
+    shown = ("".join(char if char.isprintable() else " " for char in line) for line in lines)
+    return "".join(f"{line}\n" for line in shown) or "Every name is in the lists.\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[WorklistRow]], str]] = {

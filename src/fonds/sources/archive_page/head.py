@@ -31,6 +31,9 @@ FURNITURE = frozenset(
     .split("|")
 )
 """Lines that belong to the site, not to a page of it (lower-case)."""
+BUTTONS = frozenset("citation cite download email pdf print rss save share".split())
+"""Words of buttons, several of which may stand on one line."""
+LONGEST_FURNITURE = 60
 LONGEST_TITLE = 400
 HEAD_BLOCKS = 6
 """How many blocks of a body may be its head: references, markings, attachment numbers, the salutation."""
@@ -49,8 +52,11 @@ LONGEST_BEFORE = 4_000
 
 
 def is_furniture(page: str, block: Span) -> bool:
-    """Whether a block is a line of the site's own."""
-    return block.end - block.start < 40 and " ".join(block.of(page).lower().split()) in FURNITURE
+    """Whether a block is a line of the site's own: its words, or several of its buttons."""
+    if block.end - block.start > LONGEST_FURNITURE:
+        return False
+    words = block.of(page).lower().split()
+    return " ".join(words) in FURNITURE or (len(words) > 1 and BUTTONS.issuperset(words))
 
 
 def is_date(page: str, line: Span) -> bool:

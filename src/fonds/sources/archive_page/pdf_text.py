@@ -37,14 +37,14 @@ from fonds.sources.grammar.provenance import find_funders
 _LABEL = re.compile(r"\b(?P<label>Citation|Summary|Credits?|Original\s+Language|Contents)[^\S\r\n]*:", re.IGNORECASE)
 _DOCUMENT = r"(?:original(?:\s+(?:document|scan|text))?|scan(?:\s+of(?:\s+the)?\s+original(?:\s+document)?)?|document)"
 _KIND = r"(?:translation|transcription|transcript|original|scan|text|html|pdf)"
-_CONTENT = re.compile(
-    rf"\s*(?:[-–•*·▪]\s*)?(?:(?i:{_DOCUMENT})|(?i:{_KIND})(?:\s*[-–:]\s*[A-Z][a-z]+)?|[A-Z][a-z]+\s+(?i:{_KIND}))"
-    r"(?=\s|\Z)"
+_ITEM = (
+    rf"(?:(?i:{_DOCUMENT})|(?i:{_KIND})(?:\s*[-–:]\s*[A-Z][a-z]+)?|[A-Z][a-z]+\s+(?i:{_KIND}))"
 )
+_CONTENT = re.compile(rf"\s*(?:[-–•*·▪]\s*)?{_ITEM}(?=\s|\Z)")
 _LANGUAGE = re.compile(r"\s*(?P<names>[A-Z][a-z]+(?:[^\S\r\n]*(?:,|;|/|and|&)[^\S\r\n]*[A-Z][a-z]+){0,4})(?=\s|\Z)")
 _SITE = re.compile(
-    r"(?:(?:[\w ]{0,40}\b)?digital\s+archive|international\s+history\s+declassified|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+){1,5}/?)",
-    re.IGNORECASE,
+    r"(?:(?i:[\w ]{0,40}\bdigital\s+archive|digital\s+archive|international\s+history\s+declassified"
+    rf"|(?:https?://|www\.)?[\w-]+(?:\.[\w-]+){{1,5}}/?)(?:\s+{_ITEM})?|{_ITEM})"
 )
 LONGEST_COVER = 16_000
 """Characters in which the labels of the cover stand."""

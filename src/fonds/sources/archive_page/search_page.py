@@ -66,17 +66,21 @@ def find_search_page(page: str, lexicon: Lexicon) -> Layout | None:
 
 
 def _parted(page: str, block: Span, get: re.Match[str] | None) -> list[Span]:
-    """Cut a block at the line "get citation", at a date, and where a citation begins."""
+    """Cut a block at the line "get citation", at a date, at the site's own lines, and where a citation begins."""
     lines = list(lines_of(page, block))
     cuts: list[int] = []
     for before, line in pairwise([Span(block.start, block.start), *lines]):
         mark = get is not None and get.start() <= line.start < get.end()
         after_mark = get is not None and get.start() <= before.start < get.end() and before.start < before.end
-        dated = is_date(page, line) or (before.start < before.end and is_date(page, before))
-        if mark or after_mark or dated or opens_citation(page[line.start : line.start + 1]):
+        apart = _is_apart(page, line) or (before.start < before.end and _is_apart(page, before))
+        if mark or after_mark or apart or opens_citation(page[line.start : line.start + 1]):
             cuts.append(line.start)
     bounds = sorted({block.start, *cuts, block.end})
     return [phrase(page, start, end).span for start, end in pairwise(bounds)]
+
+
+def _is_apart(page: str, line: Span) -> bool:
+    return is_furniture(page, line) or is_date(page, line)
 
 
 def _citation(page: str, blocks: list[Span]) -> CitationString | None:

@@ -76,7 +76,8 @@ def _titled(page: str, line: Span, rule: str) -> Book | None:
         return None
     title = phrase(page, *match.span("title"))
     parts = [kind_of(part.strip()) for part in title.text.split(",")]
-    if not title.text[0].isupper() or "organization" in parts[:1] or (len(parts) > 1 and parts[0] == "person"):
+    named = any(is_initials(word.strip(",")) for word in title.text.split())
+    if not title.text[0].isupper() or named or "organization" in parts[:1] or (len(parts) > 1 and parts[0] == "person"):
         return None
     return _book(page, match, title, [], line, rule)
 

@@ -176,7 +176,7 @@ def _parties(page: str, at: int, end: int) -> tuple[Found[Name] | None, int]:
         bare = strip_article(page, Span(*sent.span("from")))
         words, at = phrase(page, bare.start, bare.end), sent.end()
         kind = kind_of(words.text)
-        if kind in ("organization", "unknown") and words.text:
+        if kind == "organization":
             issuer = Found(Name(words, kind=kind), normalised("cited-from", words.span))
     addressed = _TO.match(page, at, end)
     return issuer, addressed.end() if addressed else at

@@ -168,22 +168,19 @@ def _nested_at(page: str, span: Span, at: int, lexicon: Lexicon) -> int | None:
 def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: Lexicon) -> _Cut:
     """Return the cut a preposition makes; one that opens no clause may still end the one before."""
     start, end = match.span("word")
-    before = page[max(span.start, start - WINDOW) : start].split()[-1:] or [""]
+    before = page[max(span.start, start - WINDOW) : start].split() or [""]
     after = page[end : min(span.end, end + WINDOW)].split(None, 3)
     following = after[0] if after else ""
     if word.startswith("in ") or (word == "to" and _is_infinitive(following)):
         return _Cut(STOP, start, end)
     if word == "for" and bare_word(page[span.start : start][:WINDOW].strip()) not in ("", *AUTHORED):
-        return _Cut(word, start, end, governed=not (before[0].endswith(")") or _is_sent("mission", after)))
+        return _Cut(word, start, end, governed=not (before[-1].endswith(")") or _is_sent("mission", after)))
     if word == "by":
-        participle = _PARTICIPLE.fullmatch(before[0].strip(",")) and bare_word(before[0]) not in AUTHORED
+        participle = _PARTICIPLE.fullmatch(before[-1].strip(",")) and bare_word(before[-1]) not in AUTHORED
         lower = following[:1].islower() and following.lower() not in _LOWER
         if participle or lower or bare_word(following) in _MEANS:
             return _Cut(STOP, start, end)
-    last = page[max(span.start, start - 60) : start].split()[-5:]
-    inside = word == "to" and _is_inside_body(last)
-    whole = word == "on" and tuple(bare_word(each) for each in last[-2:]) in NEVER_GOVERN
-    return _Cut(word, start, end, not whole and _is_governed(word, before[0], after, lexicon, inside=inside))
+    return _Cut(word, start, end, _is_governed(word, before[-5:], after, lexicon))
 
 
 def _is_sent(governor: str, after: list[str]) -> bool:
@@ -201,12 +198,15 @@ def _is_inside_body(before: list[str]) -> bool:
     return plural and any(second == "of" and first in BODIES for first, second in pairwise(words))
 
 
-def _is_governed(word: str, before: str, after: list[str], lexicon: Lexicon, *, inside: bool) -> bool:
-    if before.endswith((",", ";")):
+def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexicon) -> bool:
+    """Whether a preposition belongs to the word before it; ``before`` are the last words, ``after`` the next ones."""
+    if before[-1].endswith((",", ";")):
         return False
-    governor = bare_word(before)
+    governor = bare_word(before[-1])
     if governor in GOVERNORS.get(word, frozenset()):
-        return not (word == "to" and (inside or _is_sent(governor, after)))
+        if word == "on":
+            return tuple(bare_word(each) for each in before[-2:]) not in NEVER_GOVERN
+        return not (word == "to" and (_is_sent(governor, after) or _is_inside_body(before)))
     if word == "to" and governor in _PLACED:
         names = [bare_word(w) for w in after if w.lower() != "the"]
         party = any(is_office(n) or n in BODIES or n in COURTESY or n in COLLECTIVES for n in names[:3])

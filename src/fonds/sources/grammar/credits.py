@@ -126,7 +126,12 @@ def find_credit(page: str, line: Span) -> tuple[Found[str], list[Contribution]] 
     >>> [(c.role, c.name.phrase.text) for c in find_credit(page, Span(0, len(page)))[1]]
     [('translator', 'Gary Goldberg'), ('commissioning-body', 'CWIHP')]
     """
-    credit = _translation(page, line)
+    return credit_of(page, read_credits(page, line))
+
+
+def credit_of(page: str, credits: list[Credit]) -> tuple[Found[str], list[Contribution]] | None:
+    """Return what :func:`find_credit` finds, of credits that are read already."""
+    credit = _translation(credits)
     if credit is None:
         return None
     found = [
@@ -142,8 +147,7 @@ def find_credit(page: str, line: Span) -> tuple[Found[str], list[Contribution]] 
     return Found(credit.span.of(page), stated("credit-sentence", credit.span)), found
 
 
-def _translation(page: str, line: Span) -> Credit | None:
-    credits = read_credits(page, line)
+def _translation(credits: list[Credit]) -> Credit | None:
     return next((credit for credit in credits if "translator" in credit.roles and "by" in credit.parts), None)
 
 
@@ -153,7 +157,12 @@ def find_original_language(page: str, line: Span) -> Found[str] | None:
     >>> find_original_language("Translated from the Russian by A. B.", Span(0, 36)).value
     'ru'
     """
-    credit = _translation(page, line)
+    return language_of(read_credits(page, line))
+
+
+def language_of(credits: list[Credit]) -> Found[str] | None:
+    """Return what :func:`find_original_language` finds, of credits that are read already."""
+    credit = _translation(credits)
     words = credit.parts.get("from") if credit else None
     match = _LANGUAGE.match(words.text) if words else None
     if credit is None or words is None or not match or match["more"]:
@@ -170,8 +179,13 @@ def find_providers(page: str, line: Span) -> list[Contribution]:
     >>> [(c.role, c.name.phrase.text) for c in find_providers(page, Span(0, len(page)))]
     [('provider', 'Mark Kramer'), ('editor', 'A. See')]
     """
+    return providers_of(page, read_credits(page, line))
+
+
+def providers_of(page: str, credits: list[Credit]) -> list[Contribution]:
+    """Return what :func:`find_providers` finds, of credits that are read already."""
     found: list[Contribution] = []
-    for credit in read_credits(page, line):
+    for credit in credits:
         words = credit.parts.get("by")
         if words is None and "courtesy" in page[credit.span.start : credit.verb_end].lower():
             words = credit.parts.get("of")

@@ -15,10 +15,13 @@ from fonds.record.references import ArchivalReference, Book
 from fonds.sources.grammar.archival import LONGEST_LINE, find_archival_reference
 from fonds.sources.grammar.books import find_book
 from fonds.sources.grammar.credits import (
+    credit_of,
     find_credit,
     find_funders,
     find_original_language,
     find_providers,
+    language_of,
+    providers_of,
     read_credits,
 )
 from fonds.sources.grammar.names import kind_of, phrase
@@ -60,18 +63,18 @@ def read_source_line(page: str, span: Span) -> SourceLine:
     >>> read.line.of(page), [(c.role, c.name.phrase.text) for c in read.contributions]
     ('RGANI, F. 5, Op. 30, D. 12.', [('translator', 'B. Dee'), ('provider', 'A. See')])
     """
-    credits = [credit for credit in read_credits(page, span) if credit.parts and any(credit.roles)]
-    end = credits[0].span.start if credits else span.end
+    credits = read_credits(page, span)
+    end = next((credit.span.start for credit in credits if credit.parts and any(credit.roles)), span.end)
     before = phrase(page, span.start, end)
-    if credits and (joint := _JOINT_BEFORE_CREDIT.search(before.text)):
+    if end < span.end and (joint := _JOINT_BEFORE_CREDIT.search(before.text)):
         before = phrase(page, before.span.start, before.span.start + joint.start())
     line = before.span if before.text else None
     archival = find_archival_reference(page, line) if line else None
     book = find_book(page, line) if line and not archival else None
-    credited = find_credit(page, span)
-    credit, parties = credited or (None, [])
-    language = find_original_language(page, span)
-    return SourceLine(line, archival, book, credit, language, (*parties, *find_providers(page, span)))
+    credit, parties = credit_of(page, credits) or (None, [])
+    return SourceLine(
+        line, archival, book, credit, language_of(credits), (*parties, *providers_of(page, credits))
+    )
 
 
 def find_notice(page: str, block: Span) -> Notice:

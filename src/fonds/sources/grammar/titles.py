@@ -90,8 +90,9 @@ class _Found:
             self.unclear.extend(parties.unclear)
             self.left_out.extend(parties.left_out)
         hedges = dict(parties.hedges)
-        self.left_out.extend(name.phrase for name in names if _is_bare_place(name))
-        names = tuple(name for name in names if not _is_bare_place(name) and _SAID.search(name.phrase.text))
+        places = [name for name in names if _is_bare_place(name)]
+        self.left_out.extend(name.phrase for name in places)
+        names = tuple(name for name in names if name not in places and _SAID.search(name.phrase.text))
         into = self.attendees if role == "participant" else self.contributions
         for name in names:
             sure = min((h for h in (clause.hedge, hedges.get(name.phrase.span)) if h is not None), default=None)

@@ -55,8 +55,8 @@ def document_id(document: str) -> str:
 def find_lines(text: str, documents: Iterable[str]) -> dict[str, int]:
     """Return the line each document's IRI first stands in, written out; nothing for one written in another way.
 
-    >>> find_lines("<urn:a> <urn:b> <urn:c> .\n<urn:d> <urn:b> 1 .", ["urn:d"])
-    {'urn:d': 2}
+    >>> find_lines("<urn:a> <urn:b> <urn:c>, <urn:d> .", ["urn:d"])
+    {'urn:d': 1}
     """
     wanted = set(documents)
     found: dict[str, int] = {}

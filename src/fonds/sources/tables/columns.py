@@ -50,7 +50,7 @@ def fit_columns(header: Header, mapping: TableMapping) -> tuple[TableColumns, li
     if not any(name in fields for name in TELLING):
         notes.append(Note("table-columns-unknown", f"its columns: {_told(header.columns)}"))
     unread = tuple(column for column in header.columns if column not in used)
-    if unread:
+    if unread and not notes:
         notes.append(Note("table-column-unread", _told(unread)))
     return TableColumns(fields, iris, mapping.separator, mapping.dates, unread), notes
 

@@ -23,7 +23,7 @@ class Field:
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("id", "what names the row for ever", ("id",)),
+        Field("id", "what names the row for ever"),
         Field("title", "the title", ("dc:title", "dcterms:title", "schema:name")),
         Field("date", "when it was written", ("dc:date", "dcterms:date", "dcterms:created", "schema:datecreated")),
         Field("date-sent", "when it was sent, where that is said apart", ("schema:datesent",)),

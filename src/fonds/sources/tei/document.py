@@ -30,6 +30,8 @@ TELEGRAMS = frozenset({"telegram", "airgram"})
 _OWN_NUMBER = re.compile(r"(?P<number>(?:[A-Z][A-Za-z]{1,9}\s)?[A-Z]{0,3}[–-]?\d{1,6})\.\s+(?=\S)")
 _SEGMENT_NUMBER = re.compile(r"\[?(?:No|Nº|№)\.?\s*(?P<number>[\w–/-]*\d[\w–/-]*)[\].,]*")
 _HEAD_NUMBER = re.compile(r"(?:No\.?\s*|Nº\s*|Document\s+)?[\[(]?(?P<number>[\w–/-]+)[\])]?[.:]?\s+")
+SAMPLE = 600
+"""Characters that the language of a text is told by first."""
 MOST_LINES = 4
 """Lines above a text that may be its marking."""
 
@@ -170,7 +172,14 @@ def _language(written: Written) -> str:
     """Return the language the markup states, else that of the words."""
     if written.language or written.body is None:
         return written.language or "und"
-    return find_language(written.text[written.body.start : min(written.body.end, written.body.start + 2 * ENOUGH)])
+    return language_of_words(written.text, written.body)
+
+
+def language_of_words(page: str, body: Span) -> str:
+    """Return the language of a text: its beginning is enough where that is clear."""
+    text = page[body.start : min(body.end, body.start + ENOUGH)]
+    found = find_language(text[:SAMPLE])
+    return find_language(text) if found == "und" and len(text) > SAMPLE else found
 
 
 def _used(read: _Read) -> tuple[Span, ...]:

@@ -21,12 +21,12 @@ from fonds.sources.archive_page.decisions import decide_dates, decide_genre, dec
 from fonds.sources.grammar.citations import find_citations
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.titles import CORRESPONDENCE
-from fonds.sources.language import ENOUGH, find_language
 from fonds.sources.parts import Part, ReadOptions, part_id, part_key
 from fonds.sources.rendering import TextBuilder
 from fonds.sources.tei.correspondence import Correspondence, read_correspondence, supplied_title
 from fonds.sources.tei.datable import parse_datable
 from fonds.sources.tei.dating import Datelines, read_datelines
+from fonds.sources.tei.document import language_of_words
 from fonds.sources.tei.flow import Flow, Mark
 from fonds.sources.tei.header import Header, language_of, read_header
 from fonds.sources.tei.heading import Heading, find_tags, read_heading
@@ -208,7 +208,7 @@ def _identifiers(letter: _Letter, described: Correspondence) -> tuple[Found[str]
 def _language(letter: _Letter) -> str:
     if letter.language or letter.body is None:
         return letter.language or "und"
-    return find_language(letter.body.of(letter.text)[:ENOUGH])
+    return language_of_words(letter.text, letter.body)
 
 
 def _problems(record: Record, letter: _Letter) -> Iterator[Problem]:
