@@ -85,7 +85,7 @@ NOTHING = [
     "He transmitted the President's message to the Embassy.", "Attached is a letter for your signature.",
     "enclosed in brackets", "They attach great importance to it.", "Attachment to my mind is a letter.",
     "A telegram of congratulations", "Your Majesty reigned 371 days", "the note was 5 pages long", "room No. 7",
-    "telegram 5 May", "memorandum of 1962", "re telegraphing 12 men", "Our Lady of May 3", "",
+    "the letter of May 1962 said", "telegram 5 May", "memorandum of 1962", "re telegraphing 12 men", "Our Lady of May 3", "",
 ]
 """Words that cite nothing that could be found again."""
 

@@ -187,6 +187,20 @@ def test_conversations_have_no_addressee(tmp_path: Path) -> None:
     assert previews(aid(tmp_path, text))[0].row is not None
 
 
+@pytest.mark.parametrize(
+    ("role", "part"),
+    [("Verfasser", "author"), ("Adressat", "addressee"), ("photographer (pht)", "contributor"), ("subject", ""),
+     ("Depicted (dpc)", ""), ("", "")],
+)
+def test_access_points_with_roles(tmp_path: Path, role: str, part: str) -> None:
+    """A name among the access points whose role is stated has that part; one without, or a subject's, is a subject."""
+    text = f"""<c03 level="item"><did><unittitle>Letter</unittitle></did><controlaccess><persname role="{role}">Mann, Thomas
+      (1875-1955)</persname></controlaccess></c03>"""
+    record = read_one(aid(tmp_path, text), "ead")
+    assert parties(record) == ([(part, "Mann, Thomas")] if part else [])
+    assert [found.value.phrase.text for found in record.subjects] == ([] if part else ["Mann, Thomas"])
+
+
 def test_a_document_without_a_title(tmp_path: Path) -> None:
     """A document that has but a date gets its file's title with it; one that has nothing is not published."""
     dated = '<c03 level="item"><did><unitdate normal="1911-05">May 1911</unitdate></did></c03>'

@@ -37,7 +37,7 @@ def test_letter_with_everything() -> None:
 
 
 def test_telegram_between_bodies() -> None:
-    """A telegram gives its marking, the days it was sent and received, and who translated it for whom."""
+    """A telegram gives its marking, the days it was sent and received, who obtained it and who translated it for whom."""
     text = page(
         "Telegram from the Embassy of the GDR in Beijing to the Ministry of Foreign Affairs",
         "Top Secret\n\nSent: 4 May 1962\n\nReceived: 5 May 1962\n\nThe situation has not changed since the last report.",
@@ -52,7 +52,7 @@ def test_telegram_between_bodies() -> None:
             sender=["Embassy of the GDR in Beijing"], addressee=["Ministry of Foreign Affairs"],
             translator=["Karen Riechert"], archive="PA AA", units=[" MfAA", "C 512/75"],
         ),
-        "commissioning-body": ["NKIDP"],
+        "commissioning-body": ["NKIDP"], "provider": ["Bernd Schaefer"],
     }
 
 

@@ -109,7 +109,7 @@ def test_curation_files_and_their_pages(tmp_path: Path) -> None:
 HEADS = {
     "tei": b'<TEI xmlns="http://www.tei-c.org/ns/1.0">', "ead": b'<?xml version="1.0"?><ead xmlns="urn:isbn:1-931666-22-9">',
     "mods": b'<mods xmlns="http://www.loc.gov/mods/v3">', "oai-pmh": b'<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/">',
-    "dublin-core": b'<dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/">',
+    "dublin-core": b'<oai_dc:dc xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/" xmlns:dc="http://purl.org/dc/elements/1.1/">',
 }
 """How files of readers that share a suffix begin."""
 

@@ -48,6 +48,7 @@ _OTHER_SIDE: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sender": (("sender",), ()),
 }
 """Whose it is ("your": the addressee's; "our": the sender's) → our roles that made it, our roles that got it."""
+_NOBODY: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 _NOT_LATER = frozenset({"reply-to", "reference", "transmits", "encloses"})
 """Relations to what was there before; a whole may be of a later day than its part."""
 _A_YEAR = 366
@@ -198,6 +199,7 @@ def _all_sought(
 ) -> Iterator[Sought]:
     """Yield what each citation seeks, and each whole that something cited is a part of; each node once."""
     done: set[str] = set()
+    sides = {whose: (_agents(linked, *made), _agents(linked, *got)) for whose, (made, got) in _OTHER_SIDE.items()}
     for citation in linked.record.citations:
         target: object = citation.target
         while isinstance(target, CitedDocument):
@@ -206,7 +208,8 @@ def _all_sought(
             if not is_part and fragment not in done:
                 done.add(fragment)
                 node = said.get(iri_term(f"{doc}#{fragment}"), ())
-                sought = _sought(linked, citation, target, fragment, known, node)
+                parties = sides.get(target.author_role.value if target.author_role else "", _NOBODY)
+                sought = _sought(linked, citation, target, fragment, known, node, parties)
                 if marks_of(sought):
                     yield sought
             target = target.part_of
@@ -214,10 +217,10 @@ def _all_sought(
 
 def _sought(
     linked: Linked, citation: Citation, target: CitedDocument, fragment: str, known: Known,
-    node: Sequence[tuple[str, str]],
+    node: Sequence[tuple[str, str]], parties: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> Sought:
-    made, got = _OTHER_SIDE.get(target.author_role.value if target.author_role else "", ((), ()))
-    makers = _agents(linked, *made) if made else ()
+    """Return what a citation seeks; ``parties`` are who made it and who got it, by whose it is said to be."""
+    makers, addressees = parties
     if target.key in linked.issuers:
         makers = _agent(linked.issuers[target.key])
     return Sought(
@@ -225,7 +228,7 @@ def _sought(
         number=fold_number(target.number.value) if target.number else "",
         genre=target.genre.value if target.genre else "",
         days=_days(node), earliest=_value(node, "fonds:earliest"), latest=_value(node, "fonds:latest"),
-        makers=makers, addressees=_agents(linked, *got) if got else (),
+        makers=makers, addressees=addressees,
         before=known.latest if citation.relation in _NOT_LATER else "", near=known.earliest,
         words=_words(target.issuer.value.phrase.text) if target.issuer and target.number else (),
     )

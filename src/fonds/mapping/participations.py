@@ -12,7 +12,9 @@ from fonds.rdf import iris
 from fonds.rdf.literals import iri_term, name_term, plain, typed
 from fonds.record.evidence import Evidence, Status
 
-TEXT_ROLES = frozenset({"translator", "funder", "commissioning-body", "publisher"})
+TEXT_ROLES = frozenset(
+    {"translator", "funder", "commissioning-body", "publisher", "provider", "editor"}
+)
 """Roles played in the published text, not in the document."""
 
 _FLAT: dict[str, str] = {"publisher": "schema:publisher"}

@@ -18,7 +18,10 @@ _ROLE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "funder": ("schema:funder",),
     "commissioning-body": ("schema:sourceOrganization",),
     "publisher": ("schema:publisher", "dcterms:publisher"),
+    "provider": ("schema:provider",),
+    "editor": ("schema:editor",),
 }
+_CONTRIBUTORS = frozenset({"translator", "editor"})
 
 
 def text_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
@@ -57,7 +60,7 @@ def _parties(linked: Linked, text: str, site: Site) -> Iterator[Statement]:
         agent = iri_term(site.iris.entity(part.entity.key))
         for name in _ROLE_PROPERTIES.get(part.role, ()):
             yield from say(text, name, agent, evidence=part.evidence)
-        if part.role == "translator":
+        if part.role in _CONTRIBUTORS:
             said = [normalised(item.rule, *item.spans) for item in part.evidence]
             yield from say(text, "dcterms:contributor", agent, evidence=said)
 

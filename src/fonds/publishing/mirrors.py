@@ -32,5 +32,7 @@ def harvest_named(names: tuple[str, ...], settings: Settings, *, full: bool = Fa
         if name not in known:
             told = f"There are {', '.join(sorted(known))}." if known else "Add one to 'sources', as NAME=oai:https://…"
             raise NotFoundError(f"No repository is named {name!r}.", told)
+    if not known:
+        return []
     with Catalogue.open(catalogue_path(Path(settings.state))) as catalogue, catalogue.publishing():
         return harvest_sources([known[name] for name in names or sorted(known)], full=full, tell=tell)

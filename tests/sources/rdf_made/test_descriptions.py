@@ -151,7 +151,7 @@ def test_statements_without_room_are_told_by_their_predicate(tmp_path: Path) -> 
     ("statement", "words"),
     [
         ('dct:date "spring"', "dcterms:date “spring”"), ("s:sender :nobody", "schema:sender leads to what has no name"),
-        ("f:participation [ s:roleName role:sender ]", "fonds:participation has not one role and one agent"),
+        ("f:participation [ s:roleName role:sender ]", "fonds:participation has not one known role and one agent"),
         ("f:securityMarking :secret", ""), ('s:url "not an address"', "schema:url not an address"),
         ('s:dateSent "soon"', "schema:dateSent “soon”"),
     ],
@@ -241,3 +241,30 @@ def test_very_many_faults_are_told_as_many(tmp_path: Path) -> None:
     senders = ", ".join(f":n{number}" for number in range(1_000))
     record = _record(tmp_path, f':1 a s:Message ; dct:title "L"@en ; s:sender {senders} ; s:license {senders} .')
     assert len(record.problems) < 220
+
+
+def test_only_letters_have_sender_and_addressee(tmp_path: Path) -> None:
+    """A report with a sender is published without, and told; a sender without a genre makes correspondence."""
+    report = _record(tmp_path, ':1 a s:Report ; dct:title "R"@en ; dct:type genre:report ; s:sender "Klee" ; s:author "Marc" .')
+    assert [each.role for each in report.contributions] == ["author"]
+    assert ("rdf-statement-unread", "the sender Klee, of a report") in _told(report)
+    letter = _record(tmp_path, ':1 a s:CreativeWork ; dct:title "R"@en ; s:sender "Klee" ; dct:date "1914" .')
+    assert letter.genre and letter.genre.value == "correspondence" and len(letter.contributions) == 1
+    message = _record(tmp_path, ':1 a s:Message ; dct:title "R"@en ; dct:date "1914" .')
+    assert message.genre and message.genre.value == "correspondence"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "f:participation [ s:roleName role:bystander ; f:agent :klee ]", "f:securityMarking <https://w3id.org/fonds/marking/x>",
+        's:inLanguage "German, mostly"', 'dct:title "B"@x-y-z', 's:sender :klee ; dct:type genre:report',
+        's:workExample [ s:inLanguage "no tag" ; s:text "words" ]', "dct:references [ a f:CitedDocument ; s:name 'C' ; dct:type genre:x ]",
+    ],
+)
+def test_what_the_model_has_no_place_for_costs_no_document(tmp_path: Path, statement: str) -> None:
+    """A role, marking, genre or language that does not exist is left out, and the rest is published."""
+    path = tmp_path / "a.ttl"
+    path.write_text(f"{HEAD}:1 a s:Message ; s:name 'A' ; dct:date '1914' ; {statement} . :klee a s:Person ; s:name 'K' .")
+    (preview,) = _previews(path)
+    assert preview.row is not None and not preview.is_refused, preview.problems

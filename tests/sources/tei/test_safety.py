@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from fonds.problems import Problem
+from fonds.record.curation import Curation
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.xml_files import DEEPEST
 from publishing.archive import Archive, codes
+from sources.pages import kit
 from sources.tei.files import HEADER, TEI, document, parts, volume
 
 REPORT = document("<head>1. Report</head><p>&e;</p>")
@@ -139,6 +141,30 @@ def test_nothing_of_a_broken_file_is_published(archive: Archive) -> None:
     path.write_text(two[:-30])
     report = archive.publish()
     assert (report.new, report.documents, codes(report)) == (0, 2, ["xml-malformed"])
+
+
+def test_what_is_no_iri_identifies_nobody(archive: Archive) -> None:
+    """An attribute that only begins like an IRI is none, and does not reach the graph."""
+    inside = """<head>1. Letter From <persName type="from" ref='http://a"b>c http://[]|{} http://[x] https://'>Ann Lee</persName> to
+    <persName type="to" ref="https://d-nb.info/gnd/1">Bo Ray</persName></head><p>Words.</p>"""
+    (archive.pages / "volume.xml").write_text(volume(document(inside)))
+    assert archive.publish().new == 1
+    said = "".join(archive.triples())
+    assert "<https://d-nb.info/gnd/1>" in said and "http://a" not in said and "http://[" not in said
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ['<persName type="from">A B</persName>' * 20_000, "Letter from A to B, " * 20_000, "(" * 100_000, "[" * 50_000 + "]" * 50_000],
+    ids=["tags", "words", "brackets", "square brackets"],
+)
+def test_a_monstrous_head_costs_what_it_weighs(tmp_path: Path, inside: str) -> None:
+    """A head of any length or number of tags is read, and only its beginning by rule."""
+    note = f'<note type="source">Source: {"A. " * 20_000}</note>'
+    [part] = parts(tmp_path, volume(document(f"<head>1. {inside}{note}</head><p>Words.</p>")))
+    assert isinstance(part, Part)
+    record = part.parse(Curation(), kit().lexicon)
+    assert record.title and len(record.contributions) <= 200
 
 
 _MEASURE = """

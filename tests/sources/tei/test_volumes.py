@@ -110,7 +110,7 @@ def test_talkers_are_participants(tmp_path: Path) -> None:
     President <persName corresp="#p_JLB1" type="to">Johnson</persName></head><p>Words.</p>""")
     assert record.genre and record.genre.value == "telephone-conversation"
     assert names(record, "participant") == ["Rusk", "Johnson"]
-    assert names(record, "sender") == names(record, "addressee") == []
+    assert names(record, "sender") == names(record, "addressee") == names(record, "author") == []
 
 
 def test_participants_of_a_list(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_participants_of_a_list(tmp_path: Path) -> None:
         "Jon L. Boyes": ["Captain", "Deputy Director, Far East (ISA)"],
     }
     assert [k.value for k in record.keywords] == ["Oil and OPEC"] == [a.text for a in record.about]
-    assert codes(record).count("participant-unclear") == 2
+    assert codes(record).count("participant-unclear") == 2 and record.mentions == ()
 
 
 def test_participants_below_a_word(tmp_path: Path) -> None:
@@ -285,6 +285,14 @@ def test_a_pointer_at_somebody_else(tmp_path: Path) -> None:
         ("Howard W. Page", True), ("W. Rostow", False)
     ]
     assert codes(record).count("name-list-contradiction") == 1
+
+
+def test_lists_within_lists_of_persons(tmp_path: Path) -> None:
+    """A list that is parted by country knows each person by the words of that person's own item."""
+    front = """<list type="names"><item>Japan: <list><item><persName xml:id="p_SE1">Sato, Eisaku</persName>, Prime
+    Minister</item><item><persName xml:id="p_MT1">Miki, Takeo</persName>, Foreign Minister</item></list></item></list>"""
+    record = one(tmp_path, '<head>1. Report</head><p><persName corresp="#p_SE1">Sato</persName> spoke.</p>', front=front)
+    assert "Eisaku Sato (Sato, Eisaku), Prime Minister\n" in record.source.page
 
 
 def test_lists_of_persons_at_the_back(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
     said = find_page_dates(page, layout, chosen.span, _datelines(head, ending), layout.body[:HEAD_BLOCKS], talk=talk)
     dates, wrong_dates = decide_dates(said.of_document, curation)
     named, wrong_title = decide_title(chosen.found, curation)
-    citations = find_citations(page, body, title, head, lexicon, letter=letter)
+    citations = find_citations(page, body, layout.title, title, head, lexicon, letter=letter)
     record = Record(
         source=source, curation=curation, layout=layout.name, language=_language(page, layout), title=named, genre=genre,
         dates=dates, held=said.held, contributions=parties, attendees=title.attendees, salutation=salutation,

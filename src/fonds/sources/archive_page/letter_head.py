@@ -8,7 +8,7 @@ from fonds.record.names import Contribution, Name
 from fonds.record.record import Marking
 from fonds.record.references import Citation
 from fonds.sources.archive_page.head import HEAD_BLOCKS
-from fonds.sources.grammar.citations import find_header_reference
+from fonds.sources.grammar.citations import find_header_references
 from fonds.sources.grammar.endings import find_dateline
 from fonds.sources.grammar.letters import (
     find_address_lines,
@@ -48,8 +48,8 @@ def read_letter_head(page: str, body: list[Span], lexicon: Lexicon) -> LetterHea
             markings.append(marking)
         elif position := find_attachment_number(page, block):
             positions.append(position)
-        elif reference := find_header_reference(page, block, lexicon):
-            references.append(reference)
+        elif found_references := find_header_references(page, block, lexicon):
+            references.extend(found_references)
         elif dispatch := find_dispatch(page, block):
             dispatches.setdefault(*dispatch)
         elif dateline is None and block is not body[-1] and (found := find_dateline(page, block)):

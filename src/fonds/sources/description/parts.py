@@ -35,7 +35,17 @@ class Envelope:
 
     def inner(self, id_: str, line: int | None) -> "Envelope":
         """Return the envelope of one of many documents that a description holds."""
-        return Envelope(part_id("-".join(filter(None, (self.id, id_)))), self.identifier, line)
+        return Envelope(stable_id("-".join(filter(None, (self.id, id_)))), self.identifier, line)
+
+
+def stable_id(words: str) -> str:
+    """Return an identifier of a part; one that is too long to be kept whole ends in a digest.
+
+    >>> stable_id("oai:x:1"), len(stable_id("y" * 300))
+    ('oai:x:1', 109)
+    """
+    plain = part_id(words)
+    return plain if len(words) <= 120 else f"{plain[:100]}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 RecordReader = Callable[[Any, XmlFile, Envelope], Iterator[Part | Problem]]

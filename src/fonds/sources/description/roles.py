@@ -33,6 +33,10 @@ TERMS: dict[str, str] = {
     **dict.fromkeys("signer signatory unterzeichner signataire".split(), "signatory"),
 }
 """Words for roles, lower-case, their spaces as low lines."""
+SUBJECT_ROLES = frozenset(
+    """subject dpc depicted dargestellt behandelt erwähnt mentioned thema sujet sachlich dokumentiert about""".split()
+)
+"""Words for the part of a name that a document is about, or shows: no part in making it."""
 _ADDRESS = re.compile(r"https?://id\.loc\.gov/vocabulary/relators/(?P<code>[a-z]{3})/?", re.IGNORECASE)
 _CODE_BEHIND = re.compile(r"(?P<term>[^()]{1,60}?)\s*\((?P<code>[a-z]{3})\)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*[(\[](?P<role>[^()\[\]]{2,40})[)\]]\s*\Z")
@@ -56,6 +60,15 @@ def role_of(words: str | None) -> str:
         return RELATORS.get(match["code"].lower(), "") or role_of(match["term"])
     term = "_".join(bare.lower().strip(" .:").split())
     return RELATORS.get(term, "") or TERMS.get(term, "")
+
+
+def is_subject(words: str) -> bool:
+    """Whether a role says that the document is about a name.
+
+    >>> is_subject("Depicted (dpc)"), is_subject("photographer")
+    (True, False)
+    """
+    return not SUBJECT_ROLES.isdisjoint(re.findall(r"\w+", words[:100].lower()))
 
 
 def split_role(words: str) -> tuple[int, int, str]:

@@ -11,7 +11,7 @@ from fonds.sources.description.description import Description
 from fonds.sources.description.flattening import flatten, local_name, words_of
 from fonds.sources.description.headings import name_end
 from fonds.sources.description.identifiers import identity_iri
-from fonds.sources.description.roles import CONTRIBUTOR, role_of
+from fonds.sources.description.roles import CONTRIBUTOR, is_subject, role_of
 from fonds.sources.ead.elements import NAMES, children, within
 
 TITLED = frozenset(NAMES)
@@ -78,15 +78,15 @@ def read_access_points(component: Any, description: Description) -> None:
 def _access_point(element: Any, name: str, description: Description) -> None:
     parts = [words_of(part) for part in children(element, "part")]
     words = " -- ".join(filter(None, parts)) if len(parts) > 1 and name not in NAMES else words_of(element)
+    said = (element.get("role") or element.get("relator") or "").strip()
     if name == "genreform":
         description.add_genre("genre", words)
     elif name not in NAMES:
         description.add_subject("subject", words, "subject", iris_of(element))
-    elif name != "geogname" and (role := stated_role(element)):
-        if found := description.add_name(role, words, kind=NAMES[name], iris=iris_of(element)):
-            description.add_contribution(role, found[0], "access-point-role")
-    else:
+    elif name == "geogname" or not said or is_subject(said):
         description.add_subject("subject", words, NAMES[name], iris_of(element))
+    elif found := description.add_name(said, words, kind=NAMES[name], iris=iris_of(element)):
+        description.add_contribution(stated_role(element) or CONTRIBUTOR, found[0], "access-point-role")
 
 
 def name_of_place(element: Any, description: Description) -> Found[Name] | None:

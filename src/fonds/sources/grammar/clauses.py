@@ -49,6 +49,7 @@ _OWN = frozenset({"from", "to", "by"})
 SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
 _PLACED = frozenset("ambassador ambassadors consul envoy minister mission".split())
+_DIGIT = re.compile(r"\d")
 _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 
@@ -99,7 +100,7 @@ def cut_clauses(page: str, span: Span, lexicon: Lexicon, without: frozenset[str]
         whole = phrase(page, cut.start, words.span.end)
         doubt = doubtful and not words.text.endswith(")") and any(_is_inside(page, cut, o, words) for o in cuts)
         hedge = hedges[index]
-        dated = any(char.isdigit() for char in page[last:end])
+        dated = _DIGIT.search(page, last, end) is not None
         clauses.append(Clause(cut.word, whole, words, doubt, dated, hedge[1] if hedge else None))
     return clauses
 
@@ -156,9 +157,12 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
 
 def _nested_at(page: str, span: Span, at: int, lexicon: Lexicon) -> int | None:
     """Return where another text begins that has parties of its own ("… to Tito, Letter | from Stalin")."""
-    before = page[max(span.start, at - WINDOW) : at].rsplit(maxsplit=3)
-    word = before[-1].rstrip() if before else ""
-    if len(before) < 2 or word.endswith((",", ";")) or not genre_code(word, lexicon):
+    space = page.rfind(" ", max(span.start, at - WINDOW), at - 1)
+    word = page[space + 1 : at].strip()
+    if space < 0 or not genre_code(word, lexicon):
+        return None
+    before = page[max(span.start, at - WINDOW) : at].split()
+    if len(before) < 2:
         return None
     start = page.rfind(word, span.start, at)
     article = before[-2].lower() in ("a", "an", "the", "his", "her", "their")
@@ -238,10 +242,11 @@ def _before_participle(page: str, start: int, end: int) -> int:
 
 def _trim(page: str, start: int, end: int) -> int:
     """Leave out a date or a number at the end of a clause, commas, full stops and open brackets."""
-    if dates := find_dates(page, Span(start, end)):
-        end = dates[0][1].start
-    number = find_number_sign(page, start, end)
-    end = end if number is None else number
+    if _DIGIT.search(page, start, end):
+        if dates := find_dates(page, Span(start, end)):
+            end = dates[0][1].start
+        number = find_number_sign(page, start, end)
+        end = end if number is None else number
     while end > start and (page[end - 1].isspace() or page[end - 1] in ",;:(["):
         end -= 1
     if end > start + 2 and page[end - 1] == "." and page[end - 3].isalnum():

@@ -130,7 +130,7 @@ def skip_qualifiers(page: str, span: Span) -> int:
 
 
 def _qualifies(word: str) -> bool:
-    return all(bare_word(part) in QUALIFIERS for part in re.split(r"[-/]", word))
+    return all(bare_word(part) in QUALIFIERS for part in word.replace("/", "-").split("-"))
 
 
 def find_own_number(page: str, genre: Span, end: int) -> Found[str] | None:
@@ -167,7 +167,7 @@ def genre_code(text: str, lexicon: Lexicon) -> str:
     >>> genre_code("Letters", Lexicon({"letter": "letter"})), genre_code("Sonnet", Lexicon({"letter": "letter"}))
     ('letter', '')
     """
-    words = " ".join(text.lower().replace("’", "'").split())
+    words = " ".join(text.lower().replace("’", "'").split()) if " " in text or "’" in text else text.lower()
     if code := lexicon.genres.get(words):
         return code
     one = words[:-1] if words.endswith("s") else ""

@@ -14,6 +14,7 @@ from fonds.problems import Problem
 from fonds.rdf.parsing import RdfError, parse_rdf
 from fonds.record.curation import Claim, Curation
 from fonds.record.evidence import Found, normalised
+from fonds.record.names import Contribution
 from fonds.record.record import Record, SourceFile
 from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
 from fonds.sources.grammar.lexicon import Lexicon
@@ -21,7 +22,8 @@ from fonds.sources.parts import Part, ReadOptions, part_id, part_key
 from fonds.sources.rdf_made.description import Description, read_description
 from fonds.sources.rdf_made.documents import document_id, find_documents, find_lines
 from fonds.sources.rdf_made.graph import Graph
-from fonds.sources.rdf_made.writing import Writing
+from fonds.sources.rdf_made.terms import is_code
+from fonds.sources.rdf_made.writing import RULE, Writing
 
 FORMS: dict[str, tuple[str, str]] = {
     ".ttl": ("turtle", "text/turtle"),
@@ -32,6 +34,8 @@ FORMS: dict[str, tuple[str, str]] = {
 """Suffix → the name of the format and its media type."""
 SUFFIXES = tuple(FORMS)
 LAYOUT = "rdf"
+GENRE = "correspondence"
+_SIDES = ("sender", "addressee")
 
 
 def read_rdf(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:
@@ -95,22 +99,26 @@ def _parse(
     source: SourceFile, found: Description, problems: tuple[Problem, ...], curation: Curation, lexicon: Lexicon
 ) -> Record:
     """Return the record of one document."""
-    genre, wrong = decide_genre(_known_genre(found.genre, lexicon), curation, lexicon)
+    known = _known_genre(found.genre, lexicon) or _genre_by_parties(found)
+    genre, wrong = decide_genre(known, curation, lexicon)
     title, wrong_title = decide_title(found.title, curation)
     dates, wrong_dates = decide_dates(found.dates, curation)
     line, parts = found.line, found.parts
     credited = () if parts.contributions else line.contributions
+    fitting, misplaced = _fitting(source, tuple(parts.contributions), genre, lexicon)
     return Record(
         source=source, curation=_with_claims(curation, found.claims), layout=LAYOUT, language=found.language, title=title,
         genre=genre, dates=dates,
-        contributions=(*parts.contributions, *credited), attendees=tuple(parts.attendees), about=tuple(found.about),
+        contributions=(*fitting, *credited), attendees=tuple(parts.attendees), about=tuple(found.about),
         place_written=found.place, marking=found.marking, position=found.position, number=found.number, body=found.body,
         summary=found.summary, citations=found.citations, archival=found.archival or line.archival, book=found.book,
         source_line=found.printed, credit=found.credit, original_language=found.original, sent=found.sent,
         transfers=found.transfers, mentions=(*found.mentions, *parts.mentions), subjects=tuple(found.subjects),
         keywords=found.keywords, extent=found.extent, addresses=found.addresses, notice=found.notice,
         identifier=found.identifier, identifiers=found.identifiers, uploaded=found.uploaded, prose=tuple(found.listed),
-        problems=(*problems, *wrong, *wrong_title, *wrong_dates, *_missing(source, title, dates, found, genre)),
+        problems=(
+            *problems, *wrong, *wrong_title, *wrong_dates, *misplaced, *_missing(source, title, dates, found, genre),
+        ),
     )
 
 
@@ -124,9 +132,27 @@ def _known_genre(genre: Found[str] | None, lexicon: Lexicon) -> Found[str] | Non
     """Return the genre as a code of the scheme; None for words that are none."""
     if genre is None:
         return None
-    codes = {*lexicon.genres.values(), *lexicon.correspondence, *lexicon.conversations}
-    code = genre.value if genre.value in codes else lexicon.genres.get(genre.value.casefold())
+    code = genre.value if is_code("genre", genre.value) else lexicon.genres.get(genre.value.casefold())
     return Found(code, normalised(genre.evidence.rule, *genre.evidence.spans)) if code else None
+
+
+def _genre_by_parties(found: Description) -> Found[str] | None:
+    """What has a sender or an addressee, and no genre that is known, is correspondence."""
+    spans = [each.name.phrase.span for each in found.parts.contributions if each.role in _SIDES]
+    return Found(GENRE, normalised(RULE, *spans)) if spans else None
+
+
+def _fitting(
+    source: SourceFile, parties: tuple[Contribution, ...], genre: Found[str] | None, lexicon: Lexicon
+) -> tuple[tuple[Contribution, ...], list[Problem]]:
+    """Leave out sender and addressee of what is no letter, and tell of them."""
+    if genre is None or genre.value in lexicon.correspondence:
+        return parties, []
+    told = [
+        Problem("rdf-statement-unread", source.key, f"the {each.role} {each.name.phrase.text}, of a {genre.value}")
+        for each in parties if each.role in _SIDES
+    ]
+    return tuple(each for each in parties if each.role not in _SIDES), told
 
 
 def _missing(

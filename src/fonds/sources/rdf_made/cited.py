@@ -9,6 +9,7 @@ from fonds.record.evidence import Found, stated
 from fonds.record.references import Citation, CitedDocument, Instrument
 from fonds.slugs import slugify
 from fonds.sources.rdf_made.documents import document_id
+from fonds.sources.rdf_made.terms import is_code
 from fonds.sources.rdf_made.writing import RULE, Writing
 
 DEEPEST = 5
@@ -65,7 +66,7 @@ def _cited(writing: Writing, value: Value, label: str, depth: int) -> CitedDocum
     line = writing.text.line(label, words)
     own = document_id(node).removeprefix("cited-") if value.kind == "iri" else ""
     genre = next((iri.removeprefix(GENRE) for iri in graph.nodes(node, "schema:genre", "dcterms:type")
-                  if iri.startswith(GENRE)), "")
+                  if iri.startswith(GENRE) and is_code("genre", iri.removeprefix(GENRE))), "")
     issuer = next(writing.names(node, "schema:author", "dcterms:creator", "schema:creator"), None)
     number, locator, pages = (
         writing.literal(node, f"bibo:{name}") for name in ("number", "locator", "pages")

@@ -21,7 +21,7 @@ from fonds.sources.rdf_made.documents import document_id
 from fonds.sources.rdf_made.leftover import reached, tell_leftover
 from fonds.sources.rdf_made.lying import read_archival, read_printed
 from fonds.sources.rdf_made.parties import Parts, read_parts
-from fonds.sources.rdf_made.terms import is_absolute
+from fonds.sources.rdf_made.terms import is_absolute, is_code, is_tag
 from fonds.sources.rdf_made.writing import RULE, Writing
 
 _CREATED = ("dcterms:created", "schema:dateCreated")
@@ -94,7 +94,7 @@ def _read_head(writing: Writing, found: Description) -> None:
     """Title, genre, date, number, marking, summary, language."""
     graph, document = writing.graph, writing.document
     title = graph.text(document, "dcterms:title", "schema:name", "rdfs:label")
-    found.language = (title.language if title else "") or "und"
+    found.language = title.language if title and is_tag(title.language) else "und"
     found.title = writing.literal(document, "dcterms:title", "schema:name", "rdfs:label", label="dcterms:title")
     found.genre = _read_genre(writing)
     found.dates = tuple(_read_dates(writing))
@@ -102,11 +102,19 @@ def _read_head(writing: Writing, found: Description) -> None:
     found.position = writing.literal(document, "schema:position")
     found.marking = _read_marking(writing)
     found.summary = writing.literal(document, "dcterms:abstract", "schema:abstract")
-    found.original = writing.literal(document, "schema:inLanguage")
+    found.original = _language(writing, writing.literal(document, "schema:inLanguage"))
     found.extent = writing.literal(document, "schema:materialExtent")
     found.identifiers = tuple(writing.literals(document, "schema:identifier"))
     found.keywords = tuple(writing.literals(document, "schema:keywords"))
     found.addresses = tuple(_read_addresses(writing))
+
+
+def _language(writing: Writing, found: Found[str] | None) -> Found[str] | None:
+    """Return a language that is a tag; other words for one are told."""
+    if found and not is_tag(found.value):
+        writing.tell("rdf-value-unreadable", "schema:inLanguage", f"“{found.value}”")
+        return None
+    return found
 
 
 def _read_claims(writing: Writing) -> Iterator[Claim]:
@@ -126,6 +134,8 @@ def _read_genre(writing: Writing) -> Found[str] | None:
     ))
     for other in [value.text for value in values if value.text.removeprefix(GENRE) not in words[:1]]:
         writing.tell("rdf-statement-unread", "dcterms:type", other)
+    if not words and writing.graph.is_a(writing.document, "schema:Message"):
+        return Found("correspondence", normalised(RULE, writing.text.line("rdf:type", "schema:Message").span))
     if not words:
         return None
     line = writing.text.line("dcterms:type", words[0])
@@ -159,7 +169,7 @@ def _read_marking(writing: Writing) -> Found[Marking] | None:
     graph, document = writing.graph, writing.document
     codes = [iri.removeprefix(MARKING) for iri in graph.nodes(document, "fonds:securityMarking") if iri.startswith(MARKING)]
     written = writing.literal(document, "fonds:securityMarkingAsWritten")
-    if len(codes) != 1:
+    if len(codes) != 1 or not is_code("marking", codes[0]):
         if codes or written:
             writing.tell("rdf-value-unreadable", "fonds:securityMarking", "is not one concept of the scheme")
         return None
@@ -238,7 +248,7 @@ def _read_text(writing: Writing, text: str, found: Description) -> None:
     """Its published text: language, words, credit, citation, notice, identifier."""
     graph = writing.graph
     language = graph.text(text, "schema:inLanguage")
-    if found.language == "und" and language:
+    if found.language == "und" and language and is_tag(language.text):
         found.language = language.text
     found.credit = writing.literal(text, "schema:creditText")
     found.identifier = writing.literal(text, "schema:identifier")

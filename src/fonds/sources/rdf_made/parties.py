@@ -11,6 +11,7 @@ from fonds.rdf.namespaces import ROLE, STATUS
 from fonds.rdf.parsing import Value
 from fonds.record.evidence import Evidence, Found, Span, Status
 from fonds.record.names import Contribution, Name, Phrase
+from fonds.sources.rdf_made.terms import is_code
 from fonds.sources.rdf_made.writing import RULE, Writing
 
 FLAT: dict[str, tuple[str, ...]] = {
@@ -75,8 +76,8 @@ def _read_participation(writing: Writing, node: str, parts: Parts, mentioned: fr
     roles = [iri.removeprefix(ROLE) for iri in graph.nodes(node, "schema:roleName") if iri.startswith(ROLE)]
     agents = graph.values(node, "fonds:agent")
     written = [value.text for value in graph.texts(node, "fonds:nameAsWritten")]
-    if len(roles) != 1 or len(agents) != 1:
-        writing.tell("rdf-value-unreadable", "fonds:participation", "has not one role and one agent")
+    if len(roles) != 1 or len(agents) != 1 or not is_code("role", roles[0]):
+        writing.tell("rdf-value-unreadable", "fonds:participation", "has not one known role and one agent")
         return
     parts.known.add((roles[0], agents[0].text))
     name = writing.name(roles[0], agents[0], written=written[0] if written else "")

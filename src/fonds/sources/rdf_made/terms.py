@@ -1,7 +1,10 @@
 """Which words of the vocabularies mean what (floor 3): classes by kind of name, predicates that only repeat others."""
 
+from fonds.rdf.literals import plain
 from fonds.rdf.namespaces import PREFIXES, expand, shorten
 from fonds.rdf.parsing import BASE
+from fonds.rdf.values import is_language
+from fonds.rdf.vocabulary import concepts
 
 LANDS = frozenset("Place Country City State AdministrativeArea Continent Landform BodyOfWater".split())
 BODIES = frozenset(
@@ -51,6 +54,24 @@ def told(predicate: str) -> str:
     'schema:sender'
     """
     return shorten(predicate)
+
+
+def is_code(scheme: str, code: str) -> bool:
+    """Whether a concept scheme of ours has a code.
+
+    >>> is_code("role", "sender"), is_code("role", "bystander")
+    (True, False)
+    """
+    return any(each.code == code for each in concepts(scheme))
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is a language tag (BCP 47).
+
+    >>> is_tag("de-CH"), is_tag("German, mostly")
+    (True, False)
+    """
+    return is_language(plain(text))
 
 
 def is_absolute(iri: str) -> bool:

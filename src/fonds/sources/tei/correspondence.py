@@ -13,7 +13,7 @@ from fonds.record.names import Contribution, Name, Phrase
 from fonds.record.record import Dated, Transfer
 from fonds.sources.rendering import TextBuilder
 from fonds.sources.tei.datable import DATING, certainty, parse_datable
-from fonds.sources.tei.named import AGENTS, PLACES, TEI, iris_of, is_nobody, local_name, text_of
+from fonds.sources.tei.named import AGENTS, PLACES, TEI, iris_of, is_iri, is_nobody, local_name, text_of
 
 SENT = "sent"
 _ROLES: dict[str, str] = {
@@ -168,11 +168,11 @@ def _read_reference(ref: Any, text: TextBuilder, found: Correspondence) -> None:
     target, words = ref.get("target") or "", text_of(ref)
     if kind in _MENTIONS and (words or target):
         line = text.line(kind, words or target)
-        same = (_bracketed(text, target),) if target.startswith("http") and words else ()
+        same = (_bracketed(text, target),) if is_iri(target) and words else ()
         found.mentions.append(
             Found(Name(line, kind=_MENTIONS[kind], same_as=same), stated("correspondence-note", line.span))
         )
-    elif kind in ("isAvailableAsTEIfile", "isAvailableAsPDF", "hasEdition") and target.startswith("http"):
+    elif kind in ("isAvailableAsTEIfile", "isAvailableAsPDF", "hasEdition") and is_iri(target):
         _address(found, text, target)
     elif kind == "hasLanguage" and (target or words):
         line = text.line("language", target or words)
@@ -187,6 +187,6 @@ _MENTIONS: dict[str, str] = {
 
 
 def _address(found: Correspondence, text: TextBuilder, iri: str) -> None:
-    if iri.startswith(("http://", "https://")):
+    if is_iri(iri):
         line = text.line("address", iri)
         found.addresses.append(Found(line.text, stated("correspondence-address", line.span)))

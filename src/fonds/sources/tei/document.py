@@ -32,6 +32,8 @@ _SEGMENT_NUMBER = re.compile(r"\[?(?:No|Nº|№)\.?\s*(?P<number>[\w–/-]*\d[\w
 _HEAD_NUMBER = re.compile(r"(?:No\.?\s*|Nº\s*|Document\s+)?[\[(]?(?P<number>[\w–/-]+)[\])]?[.:]?\s+")
 SAMPLE = 600
 """Characters that the language of a text is told by first."""
+LONGEST_HEAD = 2_000
+"""Characters of a head that are read by rule."""
 MOST_LINES = 4
 """Lines above a text that may be its marking."""
 
@@ -96,7 +98,8 @@ def _heading(written: Written, title: Span | None, lexicon: Lexicon, genre: Foun
     """Read the head; an editors' note is no document of its time, whatever its words say."""
     if title is None or is_editorial(written, title):
         return read_heading(written.text, Span(0, 0), [], lexicon, genre)
-    marks = [mark for mark in written.marks if not mark.inner and title.holds(mark.span)]
+    title = Span(title.start, min(title.end, title.start + LONGEST_HEAD))
+    marks = [mark for mark in written.marks if title.start <= mark.start and mark.end <= title.end and not mark.inner]
     known = {mark.span: written.known[mark.span] for mark in marks if mark.span in written.known}
     return read_heading(written.text, title, find_tags(written.text, marks, known), lexicon, genre, known)
 
@@ -226,8 +229,8 @@ def _problems(record: Record, written: Written, read: _Read) -> Iterator[Problem
 def _contradictions(written: Written, where: str) -> Iterator[Problem]:
     """Yield the names whose tags point at an entry that is of somebody else."""
     for span, entry in written.known.items():
-        words = trimmed(written.text, span).text
-        if entry.full and is_contradicted(words, entry):
+        words = span.of(written.text)
+        if entry.full and " " in words and is_contradicted(trimmed(written.text, span).text, entry):
             yield Problem("name-list-contradiction", where, f"“{words}” and “{entry.full.text}”")
 
 

@@ -30,6 +30,8 @@ SIDES: dict[str, str] = {"from": "sender", "to": "addressee"}
 """What ``@type`` says of a name in a head, and the role it is."""
 TAGS = ("persName", "gloss", "orgName", "name", "rs", "placeName")
 _SENDERS = ("sender", "author")
+MOST_TAGS = 100
+"""Tags of a head that are read; more are no heading."""
 _WITHHELD = "not declassified"
 _TOKEN = re.compile(r"\S+")
 
@@ -63,6 +65,8 @@ def find_tags(page: str, marks: Iterable[Mark], known: Mapping[Span, Identified]
         if side not in SIDES or mark.name not in TAGS or mark.within("head") is None:
             continue
         words = trimmed(page, mark.span)
+        if len(found) == MOST_TAGS:
+            break
         if not words.text or is_withheld(words.text) or any(t.name.phrase.span.holds(words.span) for t in found):
             continue
         found.append(Tag(side, identified(Name(words, kind=_kind(mark, words.text)), known.get(mark.span))))
@@ -152,6 +156,8 @@ def read_heading(
 
 def _completed(found: Iterable[Contribution], known: Mapping[Span, Identified]) -> tuple[Contribution, ...]:
     """Say who names are that are marked, though not as a side; leave out those that only say they are withheld."""
+    if len(known) > MOST_TAGS:
+        known = {}
     disclosed = [c for c in found if not is_withheld(c.name.phrase.text)]
     for at, contribution in enumerate(disclosed):
         name = contribution.name

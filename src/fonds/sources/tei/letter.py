@@ -26,7 +26,7 @@ from fonds.sources.rendering import TextBuilder
 from fonds.sources.tei.correspondence import Correspondence, read_correspondence, supplied_title
 from fonds.sources.tei.datable import parse_datable
 from fonds.sources.tei.dating import Datelines, read_datelines
-from fonds.sources.tei.document import language_of_words
+from fonds.sources.tei.document import LONGEST_HEAD, language_of_words
 from fonds.sources.tei.flow import Flow, Mark
 from fonds.sources.tei.header import Header, language_of, read_header
 from fonds.sources.tei.heading import Heading, find_tags, read_heading
@@ -174,6 +174,7 @@ def _parse(letter: _Letter, source: SourceFile, curation: Curation, lexicon: Lex
 
 def _heading(letter: _Letter, lexicon: Lexicon, genre: Found[str] | None) -> Heading:
     span = letter.title.span if letter.title else Span(0, 0)
+    span = Span(span.start, min(span.end, span.start + LONGEST_HEAD))
     return read_heading(letter.text, span, find_tags(letter.text, (), letter.known), lexicon, genre)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from fonds.record.coverage import Coverage
 from fonds.record.evidence import Found, Span, stated
 from fonds.record.names import Name
 from fonds.sources.grammar.names import looks_personal
@@ -25,14 +26,14 @@ LONGEST_NAME = 160
 def read_mentions(
     page: str, marks: Iterable[Mark], body: Span, known: Mapping[Span, Identified], used: Iterable[Span] = ()
 ) -> tuple[Found[Name], ...]:
-    """Return each name tagged in a body, every form of it once; not what is the document's own date or signature.
+    """Return each name tagged in a body, every form of it once; none in what is ``used``: date, parties, signature.
 
     A name of one word that no list of the file explains ("Cy") names nobody who could be known.
     """
     found: dict[tuple[str, str, str], Found[Name]] = {}
-    taken = {span.start: span.end for span in used}
+    taken = Coverage(used)
     for mark in marks:
-        if not (body.start <= mark.start < mark.end <= body.end) or mark.name not in KINDS or mark.start in taken:
+        if mark.name not in KINDS or mark.start < body.start or mark.end > body.end or taken.meets(mark.span):
             continue
         entry = known.get(mark.span)
         kind = (entry.kind if entry else "") or KINDS[mark.name] or _TYPES.get(mark.get("type") or "", "")

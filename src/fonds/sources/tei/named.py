@@ -1,5 +1,6 @@
 """Names of TEI (floor 3): persName, orgName, placeName and their like, with the IRIs their editors gave them."""
 
+import re
 from typing import Any
 
 from fonds.sources.rendering import one_line
@@ -11,10 +12,20 @@ AGENTS: dict[str, str] = {"persName": "person", "orgName": "organization", "name
 PLACES = ("placeName", "settlement", "country", "region", "district", "geogName", "bloc")
 UNKNOWN_IRIS = ("http://correspsearch.net/unknown", "https://correspsearch.net/unknown")
 """What correspSearch's guidelines put where nobody knows the person."""
+_IRI = re.compile(r"https?://[^\W_][^\s<>\"{}|\\^`\[\]\x00-\x20]*")
 _UNKNOWN_WORDS = frozenset(
     """unknown|unbekannt|unbekannter|unbekannte|n. n.|n.n.|nn|anonymous|inconnu|inconnue|anonyme|anonym|sconosciuto
     |desconocido|неизвестный|неизвестно|not known|nicht bekannt|?|-|–|o. a.|s. n.|s.n.""".replace("\n", "").split("|")
 )
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an IRI of the web, with nothing in it that an IRI may not have (RFC 3987, 2.2).
+
+    >>> is_iri("https://d-nb.info/gnd/118"), is_iri('http://a"b'), is_iri("#p1")
+    (True, False, False)
+    """
+    return _IRI.fullmatch(text) is not None
 
 
 def local_name(element: Any) -> str:
@@ -40,7 +51,7 @@ def _pieces(element: Any) -> list[str]:
 def iris_of(element: Any) -> list[str]:
     """Return the IRIs of ``@ref`` (and ``@sameAs``) that lead out of the file; those that mean nobody are left out."""
     words = f"{element.get('ref') or ''} {element.get('sameAs') or ''}".split()
-    found = dict.fromkeys(word for word in words if word.startswith(("http://", "https://")))
+    found = dict.fromkeys(word for word in words if is_iri(word))
     return [iri for iri in found if iri.lower().rstrip("/") not in UNKNOWN_IRIS]
 
 

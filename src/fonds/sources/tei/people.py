@@ -15,7 +15,7 @@ from fonds.sources.grammar.lexicon import COURTESY
 from fonds.sources.grammar.names import CONNECTORS, bare_word, is_office, kind_of
 from fonds.sources.rendering import one_line
 from fonds.sources.tei.flow import Flow
-from fonds.sources.tei.named import TEI, iris_of, local_name, text_of
+from fonds.sources.tei.named import TEI, iris_of, is_iri, local_name, text_of
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 LISTS = (f"{TEI}list", f"{TEI}listPerson", f"{TEI}listOrg")
@@ -49,7 +49,9 @@ class People:
         self._entries: dict[str, Entry] = {}
 
     def read_list(self, element: Any) -> None:
-        """Take the entries of a list."""
+        """Take the entries of a list; one within another list is taken with that."""
+        if next(element.iterancestors(*LISTS), None) is not None:
+            return
         for child in element.iter(f"{TEI}item", f"{TEI}person", f"{TEI}org"):
             for id_, entry in _entries(child):
                 self._entries.setdefault(id_, entry)
@@ -140,7 +142,7 @@ def _entries(element: Any) -> Iterator[tuple[str, Entry]]:
     for name in element.iter(inner, f"{TEI}term"):
         id_ = name.get(XML_ID) or own
         listed = text_of(name).strip(" ,;:")
-        if not id_ or not listed:
+        if not id_ or not listed or next(name.iterancestors(element.tag), None) is not element:
             continue
         said = text_of(element).partition(text_of(name))[2] if tag == "item" else ""
         description = _LEAD.sub("", said[:LONGEST_DESCRIPTION], count=1) if _LEAD.match(said) else said
@@ -168,4 +170,4 @@ def _term_kind(description: str) -> str:
 
 def _idno(element: Any) -> list[str]:
     found = (text_of(idno) for idno in element.iter(f"{TEI}idno"))
-    return [iri for iri in found if iri.startswith(("http://", "https://")) and " " not in iri]
+    return [iri for iri in found if is_iri(iri)]

@@ -10,7 +10,7 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.things import Thing, distinct, things
 from fonds.web.pages.words import genre_words
 
-_RELATIONS = (("isReplyTo", "reply to"), ("isPartOf", "part of"), ("citation", "cites"))
+_RELATIONS = (("isReplyTo", "reply to"), ("transmits", "transmits"), ("isPartOf", "part of"), ("citation", "cites"))
 _TEXT_RELATIONS = (("isBasedOn", "printed in"),)
 
 
@@ -75,7 +75,7 @@ def shelf(tree: Node, links: Links) -> Shelf | None:
         return None
     units: list[Thing] = []
     while unit is not None:
-        name = f"{first(unit, 'levelAsWritten')} {first(unit, 'identifier')}".strip() or label(unit)
+        name = " ".join(dict.fromkeys((first(unit, "levelAsWritten"), first(unit, "identifier")))).strip() or label(unit)
         units.insert(0, Thing(name, links.iri(str(unit["id"]))))
         archives = archives or things(unit, "holdingArchive", links)
         unit = next(iter(nodes(unit, "isPartOf")), None)

@@ -10,11 +10,12 @@ from fonds.web.pages.dates import date_words
 from fonds.web.pages.evidence import Finding, body_span, findings, marks, names_in
 from fonds.web.pages.links import Links
 from fonds.web.pages.marked_text import Piece, paragraphs
+from fonds.web.pages.particulars import Particular, particulars
 from fonds.web.pages.parties import Party, in_role, parties
 from fonds.web.pages.things import Thing, distinct, kind_of, thing, things
 from fonds.web.pages.words import KINDS, absence_words, concept_words, genre_words
 
-TEXT_ROLES = ("translator", "funder", "commissioning-body", "publisher")
+TEXT_ROLES = ("translator", "funder", "commissioning-body", "publisher", "provider", "editor")
 """Roles played in the published text."""
 
 Paragraphs = tuple[tuple[Piece, ...], ...]
@@ -83,8 +84,8 @@ class RecordNode:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """All that a document's page shows. ``named`` are the things it speaks of, by kind; ``loose`` are
-    fragments of the tree that no part of the page shows: they get an address all the same.
+    """All that a document's page shows. ``named`` are the things it speaks of, by kind; ``description`` is what was
+    read of a document whose own words are not held; ``loose`` are fragments of the tree that no part of the page shows: they get an address all the same.
     """
 
     iri: str
@@ -104,6 +105,8 @@ class DocumentPage:
     about: tuple[Thing, ...]
     places: tuple[Thing, ...]
     written_at: tuple[Thing, ...]
+    particulars: tuple[Particular, ...]
+    description: Paragraphs
     named: tuple[tuple[str, tuple[Thing, ...]], ...]
     temporal: str
     cited: tuple[Cited, ...]
@@ -175,6 +178,8 @@ def document_page(tree: Node, evidence: Sequence[Row], page: str, links: Links) 
         about=distinct((*things(tree, "about", links), *things(tree, "subject", links))),
         places=distinct((*things(tree, "contentLocation", links), *things(tree, "spatial", links))),
         written_at=things(tree, "locationCreated", links),
+        particulars=particulars(tree, links),
+        description=paragraphs(page, 0, len(page), marks(found)) if not _has_words(texts_of) else (),
         named=_named(tree, links),
         temporal=date_words(first(tree, "temporal", "temporalLevel1", "temporalLevel2")),
         cited=cited(tree, texts_of, links),
@@ -190,6 +195,10 @@ def document_page(tree: Node, evidence: Sequence[Row], page: str, links: Links) 
     addressed = _addressed(shown)
     loose = (each for each in fragments(tree, iri) if each not in addressed)
     return replace(shown, loose=tuple(dict.fromkeys(loose)))
+
+
+def _has_words(texts_of: Sequence[Node]) -> bool:
+    return any("text" in each for each in texts_of)
 
 
 def _expanded(iri: str) -> str:
@@ -212,6 +221,7 @@ def _text(
         ("Translated for" if "translator" in node else "Made for", "sourceOrganization"),
         ("Funded by", "funder"),
         ("Edited by", "editor"),
+        ("Provided by", "provider"),
         ("Published by", "publisher"),
     )
     named = tuple((heading, things(node, key, links)) for heading, key in roles)
