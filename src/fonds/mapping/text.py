@@ -75,7 +75,7 @@ def _provenance(linked: Linked, doc: str, text: str, site: Site) -> Iterator[Sta
             yield from say(text, name, unit, evidence=whole)
     if record.book and linked.book:
         yield from _book(linked, doc, text, site)
-    elif record.source_line and not record.archival:
+    elif record.source_line and not linked.unit_keys:
         line = record.source_line
         yield from say(text, "dcterms:bibliographicCitation", plain(line.value), evidence=[line.evidence])
 

@@ -2,8 +2,8 @@
 
 The first pass (expat) proves that the file is well formed, counts its elements, takes its digest and refuses
 declared entities: neither external ones nor bombs can do harm. The second one (lxml) never loads a DTD, never
-resolves an entity and never asks the network; each element is let go once it was used, so memory does not grow with
-the file.
+resolves an entity, never asks the network, and minds no identifier that stands twice; each element is let go once it
+was used, so memory does not grow with the file.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from xml.parsers import expat
 from fonds.problems import Problem
 
 _CHUNK = 1 << 16
+_COMMON = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
 LONGEST_TAG = 10_000_000
 """Bytes after which a tag or comment that does not end is given up; it would have to be held whole."""
 DEEPEST = 250
@@ -49,6 +50,10 @@ class _Look:
     depth: int = 0
     fault: str = ""
     elements: Counter[str] = field(default_factory=Counter)
+
+    def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() not in _COMMON and not _is_known(encoding):
+            raise LookupError(f"nothing reads its encoding, {encoding!r}")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
@@ -120,7 +125,7 @@ def read_xml(path: Path, key: str, limit: int) -> XmlFile | Problem:
     except OSError as error:
         return Problem("file-unreadable", str(path), error.strerror or "")
     except (expat.ExpatError, ValueError, LookupError) as error:
-        return Problem("xml-malformed", str(path), _told(error), getattr(error, "lineno", None))
+        return Problem("xml-malformed", str(path), _told(error), getattr(error, "lineno", parser.CurrentLineNumber))
     return XmlFile(path, key, look.root, digest.hexdigest(), size, look.elements)
 
 
@@ -134,20 +139,20 @@ def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | Non
     from lxml import etree
 
     wanted = frozenset(tags)
-    events = etree.iterparse(
-        str(file.path), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
-        huge_tree=True, remove_comments=True, remove_pis=True,
-    )
     inside: list[Any] = []
-    for event, element in events:
-        if element.tag in wanted:
-            if event == "start":
-                if chosen is None or chosen(element):
-                    inside.append(element)
-            elif inside and inside[-1] is element:
-                yield inside.pop()
-        if event == "end" and not inside:
-            _let_go(element)
+    with file.path.open("rb") as stream:
+        for event, element in etree.iterparse(
+            stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
+            huge_tree=True, remove_comments=True, remove_pis=True, recover=True,
+        ):
+            if element.tag in wanted:
+                if event == "start":
+                    if chosen is None or chosen(element):
+                        inside.append(element)
+                elif inside and inside[-1] is element:
+                    yield inside.pop()
+            if event == "end" and not inside:
+                _let_go(element)
 
 
 def iter_inner(file: XmlFile, *tags: str) -> Iterator[Any]:
@@ -187,8 +192,20 @@ def _let_go(element: Any) -> None:
         element.getparent().remove(before)
 
 
+def _is_known(encoding: str) -> bool:
+    """Whether the second pass knows an encoding too."""
+    from lxml import etree
+
+    try:
+        etree.XMLParser(encoding=encoding)
+    except LookupError:
+        return False
+    return True
+
+
 def _parser(look: _Look) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
+    parser.XmlDeclHandler = look.declaration
     parser.StartElementHandler = look.start
     parser.EndElementHandler = look.end
     parser.EntityDeclHandler = look.declared

@@ -1,5 +1,6 @@
 """Descriptions in our terms become records again, and what has no room in them is told."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from acceptance_rows import SEEDS
 from fonds.bundled import bundled_path
 from fonds.problems import Problem
-from fonds.publishing.kit import make_kit
+from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.preview import Preview, preview_file
 from fonds.rdf.formats import TURTLE
 from fonds.rdf.serialise import render
@@ -30,8 +31,13 @@ LOST = {
 """What a record has no room for: an office of somebody mentioned, whose a claim is."""
 
 
+@cache
+def _kit() -> Kit:
+    return make_kit(Settings())
+
+
 def _previews(path: Path) -> list[Preview]:
-    return list(preview_file(path, f"main:{path.name}", make_kit(Settings())))
+    return list(preview_file(path, f"main:{path.name}", _kit()))
 
 
 def _found(folder: Path, text: str, name: str = "a.ttl") -> list[Part | Problem]:
@@ -43,7 +49,7 @@ def _found(folder: Path, text: str, name: str = "a.ttl") -> list[Part | Problem]
 def _record(folder: Path, text: str, name: str = "a.ttl") -> Record:
     (part,) = _found(folder, HEAD + text if name.endswith("ttl") else text, name)
     assert isinstance(part, Part), part
-    return part.parse(Curation(), make_kit(Settings()).lexicon)
+    return part.parse(Curation(), _kit().lexicon)
 
 
 def _told(record: Record) -> list[tuple[str, str]]:
@@ -191,7 +197,7 @@ def test_each_document_of_a_file_is_a_part(tmp_path: Path) -> None:
     assert [(part.id, part.line) for part in found if isinstance(part, Part)] == [("1", 7), ("2", 14)]
     first = found[0]
     assert isinstance(first, Part)
-    record = first.parse(Curation(), make_kit(Settings()).lexicon)
+    record = first.parse(Curation(), _kit().lexicon)
     assert [citation.relation for citation in record.citations] == ["reference", "reference"]
     assert record.book and record.book.title.text == "Works"
 

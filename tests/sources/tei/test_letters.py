@@ -89,6 +89,12 @@ def test_a_text_without_correspondence(tmp_path: Path) -> None:
     assert [d.date.value for d in record.dates] == [DateSpan(DateExpression(1805), DateExpression(1807), choice=True)]
 
 
+def test_a_letter_with_two_descriptions(tmp_path: Path) -> None:
+    """A letter whose draft is described too is a letter with its text, no index of two."""
+    record = one(tmp_path, letter(more="<correspDesc><note>A draft.</note></correspDesc>"))
+    assert record.layout == "tei-letter" and record.body is not None
+
+
 def test_a_corpus_of_letters(tmp_path: Path) -> None:
     """Each TEI of a corpus is a record of its own, by its xml:id, or by its digest where it has none."""
     inner = (letter(root='xml:id="l1"'), letter(root='xml:id="l2"', title="Zweiter Brief"), letter(root="", title="Dritter"))

@@ -111,6 +111,21 @@ def test_other_encodings_are_read(tmp_path: Path) -> None:
         assert isinstance(found, Part) and "Müller" in found.source.page
 
 
+def test_an_encoding_that_only_one_parser_knows(tmp_path: Path) -> None:
+    """A file in an encoding that would come out as other letters is refused."""
+    for encoding in ("mac-roman", "cp437"):
+        data = f'<?xml version="1.0" encoding="{encoding}"?>\n{BARE.replace("Words.", "Müller")}'.encode(encoding)
+        assert refused(tmp_path, data).code in ("xml-refused", "xml-malformed")
+
+
+def test_identifiers_that_are_none(tmp_path: Path) -> None:
+    """An xml:id that stands twice, or is no name, keeps no document from being read."""
+    twice = [document("<head>1. Report</head><p>Words.</p>", id_) for id_ in ("d1", "d1", "1 a")]
+    assert [part.source.key for part in parts(tmp_path, volume(*twice)) if isinstance(part, Part)] == [
+        "file.xml#d1", "file.xml#d1-2", "file.xml#1-a"
+    ]
+
+
 def test_a_file_larger_than_the_limit(tmp_path: Path) -> None:
     """A file above the limit is refused before it is read."""
     assert refused(tmp_path, BARE, ReadOptions(file_bytes=100)).code == "file-too-large"

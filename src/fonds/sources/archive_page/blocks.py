@@ -95,7 +95,7 @@ def tail_lines(
         after_label = False
         opened = ""
         for line in lines_of(page, block):
-            label = line.end - line.start < 300 and is_label(line.of(page))
+            label = is_label(line.of(page))
             opening = "" if label else opens(line.of(page))
             if (label or after_label or (opening and opening != opened)) and line.start > start:
                 found.append(phrase(page, start, line.start).span)

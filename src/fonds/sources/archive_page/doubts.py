@@ -59,8 +59,9 @@ def find_doubts(
         doubts.at("name-unclear", words.span)
     for words in title.left_out:
         doubts.at("name-left-out", words.span)
-    if record.source_line and not record.archival and not record.book:
-        doubts.at("source-unreadable", record.source_line.span)
+    line, lies = record.source_line, record.archival
+    if line and not record.book and not (lies and lies.whole.span.meets(line.span)):
+        doubts.at("source-unreadable", line.span)
     _citation(doubts, layout, record, differs=doubted.title)
     if doubted.language:
         doubts.at("language-contradiction", doubted.language.span)

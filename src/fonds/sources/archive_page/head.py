@@ -114,7 +114,7 @@ def _beginning(page: str, blocks: list[Span], lexicon: Lexicon, *, dates_first: 
     """Return the index of the block the document begins with: a date with a title below it, or a title.
 
     Where a heading stands first and a date with another below it, the one with a genre is the title; where neither
-    has one, pages that are known to begin with their date (``dates_first``) do.
+    has one, pages that are known to begin with their date (``dates_first``) do, even where the title was lost.
     """
     if not blocks or is_date(page, first_line(page, blocks[0])):
         return 0
@@ -124,8 +124,10 @@ def _beginning(page: str, blocks: list[Span], lexicon: Lexicon, *, dates_first: 
         if not is_date(page, first_line(page, blocks[at])):
             continue
         title = _title_below(page, blocks, at, lexicon)
-        if title is None or _is_claimed(page, first_line(page, blocks[0]), lexicon):
+        if _is_claimed(page, first_line(page, blocks[0]), lexicon):
             return 0
+        if title is None:
+            return at if dates_first and at == 1 and not heading else 0
         if not heading or _opens_title(page, title, lexicon):
             return at
         return at if dates_first and _are_lines(page, blocks[:at], lexicon) else 0

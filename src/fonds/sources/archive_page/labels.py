@@ -12,7 +12,7 @@ from fonds.record.evidence import Span
 from fonds.sources.grammar.dates import parse_date_line
 
 LONGEST_LABEL_LINE = 300
-"""Characters a line that begins with a label may have."""
+"""Characters a line may have that begins with a label and no colon."""
 _ANY = re.compile(r".{2,200}", re.DOTALL)
 _LONG = re.compile(r".{3,4000}", re.DOTALL)
 _NAMES = re.compile(r"[^\W_].{1,199}", re.DOTALL)
@@ -94,14 +94,15 @@ def label_of(words: str) -> Label | None:
 
 
 def label_line(line: str) -> re.Match[str] | None:
-    """Match a line that begins with a label: groups ``label``, ``colon`` and ``value``.
+    """Match a line that begins with a label: groups ``label``, ``colon`` and ``value``; a long one needs the colon.
 
     >>> label_line("Record ID: 17")["value"]
     '17'
     >>> label_line("Recording of it") is None
     True
     """
-    return labelled().fullmatch(line) if len(line) < LONGEST_LABEL_LINE else None
+    found = labelled().fullmatch(line)
+    return found if found and (found["colon"] or len(line) < LONGEST_LABEL_LINE) else None
 
 
 def labels_of_run(line: str) -> list[tuple[int, int]]:

@@ -19,6 +19,9 @@ from fonds.sources.grammar.letters import (
 )
 from fonds.sources.grammar.lexicon import Lexicon
 
+HANDLING = "special-file"
+"""The marking that says how a paper is kept, beside any other one."""
+
 
 @dataclass(frozen=True, slots=True)
 class LetterHead:
@@ -66,7 +69,7 @@ def read_letter_head(page: str, body: list[Span], lexicon: Lexicon) -> LetterHea
         ),
         addressed=tuple(addressed), dateline=dateline,
         sent=dispatches.get("sent"), received=dispatches.get("received"),
-        contradictions=tuple(m for m in markings[1:] if m.value.code != markings[0].value.code),
+        contradictions=tuple(m for m in markings[1:] if m.value.code not in (markings[0].value.code, HANDLING)),
     )
 
 

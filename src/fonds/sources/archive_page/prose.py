@@ -23,6 +23,8 @@ _SUMMARY = re.compile(r"(?:document\s+)?(?:summary|abstract)\s*:?", re.IGNORECAS
 _OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Uu]s|[Mm]y|[Mm]e)\b")
 _LISTED = re.compile(r"[-–—•*·>]|[(\[]?(?:\d+|[a-zA-Z]|[ivxIVX]+)[.)\]]\s|[\"“«„]")
+_SPEAKER = re.compile(r"(?!(?:document )?(?:summary|abstract)\b)(?:[^\W_][\w.’'()-]*\s+){0,4}[^\W_][\w.’'()-]*\s*:\s", re.IGNORECASE)
+_IN_THE_TEXT = re.compile(r"(?:cdes?|com|comrades?|tov)\b|\d{1,3}\s+(?:see|ibid|cf|translator|editor|note)\b", re.IGNORECASE)
 _COPIES = re.compile(r"(?:cc|copies|copy|distribution|enclosures?|attachments?|signed|approved|ps|p\.s)\b", re.I)
 
 
@@ -45,7 +47,9 @@ def find_text(page: str, blocks: list[Span], layout: Layout, lexicon: Lexicon, *
         layout.summary = Span(blocks[at + 1].start, blocks[-1].end)
         del blocks[at:]
     elif summary_last and len(blocks) > 1 and not _ends_letter(page, blocks) and _can_be_summary(page, blocks[-1]):
-        layout.summary = blocks.pop()
+        at = _after_letter(page, blocks)
+        layout.summary = Span(blocks[at].start, blocks[-1].end)
+        del blocks[at:]
     layout.body = blocks
 
 
@@ -87,12 +91,26 @@ def _ends_letter(page: str, blocks: list[Span]) -> bool:
     return any(span.end == blocks[-1].end for span in find_ending(page, blocks).used)
 
 
+def _after_letter(page: str, blocks: list[Span]) -> int:
+    """Return where a summary begins whose last paragraph is the last block: right below a letter's ending, else there."""
+    for at in range(len(blocks) - 2, max(0, len(blocks) - MOST_PARAGRAPHS - 1), -1):
+        if not _can_be_summary(page, blocks[at]):
+            break
+        if _ends_letter(page, blocks[:at]):
+            return at
+    return len(blocks) - 1
+
+
 def _can_be_summary(page: str, block: Span) -> bool:
-    """Whether a block can be the archive's summary: a paragraph that speaks of the document, not in it."""
+    """Whether a block can be the archive's summary: a paragraph that speaks of the document, not in it.
+
+    What somebody says in a transcript, a line of a list or a footnote is none.
+    """
     text = block.of(page)
     if len(text) > LONGEST_SUMMARY or not _OPEN_END.search(text[-6:]) or text[-1] in ",:;":
         return False
     opens = text[0].isupper() or text[0].isdigit() or not text[0].isascii()
-    return opens and not (_LISTED.match(text) or _COPIES.match(text) or _WE.search(text))
+    inside = _LISTED.match(text) or _SPEAKER.match(text) or _IN_THE_TEXT.match(text)
+    return opens and not (inside or _COPIES.match(text) or _WE.search(text))
 
 

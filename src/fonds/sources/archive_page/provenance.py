@@ -39,7 +39,6 @@ def read_provenance(page: str, layout: Layout) -> Provenance:
             credit, language = found[0], find_original_language(page, span)
         parties.extend((*(found[1] if found else ()), *find_providers(page, span)))
     archival = source.archival
-    if source.line is None or source.book:
-        archival = archival or find_label_archive(page, layout)
+    archival = archival or find_label_archive(page, layout)
     said = one_line(page, source.line, "source-line") if source.line else None
     return Provenance(said, archival, source.book, credit, language, tuple(parties))

@@ -27,14 +27,18 @@ from fonds.sources.archive_page.prose import find_text
 from fonds.sources.archive_page.regions import SEARCH_PAGE, Layout
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
+from fonds.sources.language import language_tag
 
 _LINE, _END = r"(?:\A|(?<=[\r\n\f]))[^\S\r\n]*", r"[^\S\r\n]*(?=[\r\n]|\Z)"
 _GET = re.compile(rf"{_LINE}get[^\S\r\n]+citation{_END}", re.IGNORECASE)
 _VIEW = re.compile(rf"{_LINE}view[^\S\r\n]+document[^\S\r\n]+in\b[^\S\r\n]*:?{_END}", re.IGNORECASE)
+_TONGUE = r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,2}"
 _FORMAT = re.compile(
-    r"(?:[-•*·][^\S\r\n]*)?(?:[^\W\d_]+(?:[ /-][^\W\d_]+){0,2}[^\S\r\n]+)?\(?(?:html|pdf|text|scan|transcript|original)\)?",
+    rf"(?:[-•*·][^\S\r\n]*)?(?:{_TONGUE}[^\S\r\n]*(?:[-–:|/][^\S\r\n]*|[^\S\r\n]))?"
+    r"\(?(?:html|pdf|text|scan|transcript|original)\)?",
     re.IGNORECASE,
 )
+_LANGUAGE = re.compile(rf"(?:[-•*·][^\S\r\n]*)?(?P<name>{_TONGUE})")
 _SITE = re.compile(r"\bdigital archive\b|\bhistory declassified\b|\bsearch (?:in|filter)\b", re.IGNORECASE)
 LONGEST_FRONT = 20_000
 """Characters in which "get citation" and "VIEW DOCUMENT IN" stand, if they do."""
@@ -126,7 +130,9 @@ def _after_formats(page: str, view: re.Match[str]) -> int:
     """Return where the languages and formats end that the document can be seen in."""
     at = view.end()
     for line in list(lines_of(page, Span(at, min(len(page), at + 1_000))))[:MOST_FORMATS]:
-        if not _FORMAT.fullmatch(line.of(page)):
+        words = line.of(page)
+        language = _LANGUAGE.fullmatch(words)
+        if not (_FORMAT.fullmatch(words) or (language and language_tag(language["name"]))):
             break
         at = line.end
     return at

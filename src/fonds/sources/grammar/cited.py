@@ -82,7 +82,11 @@ def fold_key(text: str) -> str:
 
 def genre_of(words: str, lexicon: Lexicon) -> str:
     """Return the genre that words are a name of, in the singular or the plural; empty where they are none."""
-    folded = " ".join(words.lower().replace("’", "'").split()).rstrip(".")
+    return _genre(" ".join(words.lower().replace("’", "'").split()), lexicon)
+
+
+def _genre(folded: str, lexicon: Lexicon) -> str:
+    folded = folded.rstrip(".")
     known = lexicon.genres.get(folded) or (lexicon.genres.get(folded[:-1]) if folded.endswith("s") else None)
     return known or lexicon.genres.get(SHORT_KINDS.get(folded, ""), "")
 
@@ -98,12 +102,13 @@ def read_kind(page: str, start: int, end: int, lexicon: Lexicon) -> Kind | None:
             break
     if not words or page[start : words[0].start()].strip():
         return None
+    folded = [match[0].lower().replace("’", "'") for match in words]
     for first, match in enumerate(words[: MOST_BEFORE_KIND + 1]):
         for last in range(min(len(words), first + 3) - 1, first - 1, -1):
-            if genre := genre_of(page[match.start() : words[last].end()], lexicon):
+            if genre := _genre(" ".join(folded[first : last + 1]), lexicon):
                 stop = words[last].end() - (page[words[last].end() - 1] == "." and not _is_cut(words[last][0]))
                 return Kind(phrase(page, words[0].start(), stop), genre)
-        if match[0].lower() in _NOT_BEFORE_KIND:
+        if folded[first] in _NOT_BEFORE_KIND:
             return None
     return None
 

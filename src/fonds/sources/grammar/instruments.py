@@ -22,6 +22,10 @@ _INSTRUMENT = re.compile(
     rf"(?P<article>\b[Tt]he\s+)?(?:(?P<year>1\d{{3}}|20\d\d)\s+)?(?P<name>\b(?:{_KINDS})\s+(?:of|on|for|between)\s+"
     rf"(?:the\s+)?{_NAME_LIST})(?:\s+of\s+(?P<after>1\d{{3}}|20\d\d)\b)?"
 )
+_NAMED_KIND = re.compile(rf"\b(?:{_KINDS})\s+(?:of|on|for|between)\s")
+_BEFORE_KIND = re.compile(r"(?:\b[Tt]he\s+)?(?:(?:1\d{3}|20\d\d)\s+)?\Z")
+LONGEST_BEFORE = 24
+"""Characters an article and a year may have before the name of an instrument."""
 _PART_OF_INSTRUMENT = re.compile(
     rf"\b{PART}\s+of\s+(?:the\s+)?(?P<name>(?:{CAPITALS}\s+){{1,4}}(?:{_KINDS})\b"
     rf"|(?:{_KINDS})\s+of\s+(?:the\s+)?{_NAME_LIST})"
@@ -47,7 +51,11 @@ def find_instruments(page: str, body: Span) -> list[Citation]:
         )
         found.append(Citation("reference", target, stated("instrument-part", place)))
         taken.add(place)
-    for match in _INSTRUMENT.finditer(page, body.start, body.end):
+    for kind in _NAMED_KIND.finditer(page, body.start, body.end):
+        before = _BEFORE_KIND.search(page, max(body.start, kind.start() - LONGEST_BEFORE), kind.start())
+        match = _INSTRUMENT.match(page, before.start() if before else kind.start(), body.end)
+        if match is None:
+            continue
         place = Span(match.start(), match.end())
         if not taken.meets(place):
             found.append(_named_instrument(page, match, place))

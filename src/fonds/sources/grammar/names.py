@@ -34,6 +34,9 @@ def phrase(page: str, start: int, end: int) -> Phrase:
     Phrase(text='Cde. Gromyko', span=Span(start=4, end=16))
     """
     words = page[start:end]
+    bare = words.strip()
+    if len(bare) == len(words):
+        return Phrase(bare, Span(start, start + len(bare)))
     bare = words.lstrip()
     start += len(words) - len(bare)
     bare = bare.rstrip()

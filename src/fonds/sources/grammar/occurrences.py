@@ -5,12 +5,14 @@ rule looks for the words that may begin it here, and reads on from there.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fonds.record.evidence import Span
 
 
+@lru_cache(2)
 def fold_case(text: str) -> str:
-    """Return a text in lower case, every letter at its place.
+    """Return a text in lower case, every letter at its place. That of the last page is kept: many rules ask for it.
 
     >>> fold_case("İ EMBTEL"), len(fold_case("İ")) == 1
     ('İ embtel', True)
@@ -29,14 +31,14 @@ def find_starts(page: str, span: Span, words: Iterable[str], *, whole: bool = Tr
     >>> find_starts("Your letter. yourself, our", Span(0, 26), ("your", "our"))
     [(0, 'your'), (23, 'our')]
     """
-    text = fold_case(page[span.start : span.end])
+    text = fold_case(page)
     found: list[tuple[int, str]] = []
     for word in words:
-        at = text.find(word)
+        at = text.find(word, span.start, span.end)
         while at >= 0:
             end = at + len(word)
-            before = text[at - 1] if at else " "
-            if not (before.isalnum() or before in "-_") and not (whole and end < len(text) and text[end].isalnum()):
-                found.append((span.start + at, word))
-            at = text.find(word, end)
+            before = text[at - 1] if at > span.start else " "
+            if not (before.isalnum() or before in "-_") and not (whole and end < span.end and text[end].isalnum()):
+                found.append((at, word))
+            at = text.find(word, end, span.end)
     return sorted(found)

@@ -12,8 +12,9 @@ from fonds.problems import Problem
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.tei.index import read_index
 from fonds.sources.tei.letter import read_letters
+from fonds.sources.tei.named import TEI
 from fonds.sources.tei.volume import document_type, read_volume
-from fonds.sources.xml_files import XmlFile, read_xml
+from fonds.sources.xml_files import XmlFile, iter_elements, read_xml
 
 
 def read_tei(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:
@@ -32,8 +33,14 @@ def read_tei(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Prob
 
 
 def is_index(file: XmlFile) -> bool:
-    """Whether a file is an index of letters: descriptions of correspondence, and no text but an empty one."""
-    described, texts = file.elements["correspDesc"], max(file.elements["TEI"], 1)
-    if described > texts:
-        return True
-    return described > 0 and file.elements["div"] == 0 and file.elements["p"] < 3
+    """Whether a file is an index of letters: descriptions of correspondence, and no text but an empty one.
+
+    One description beside a manuscript or a division is of that letter, whose text is not there.
+    """
+    described = file.elements["correspDesc"]
+    if not described or file.elements["TEI"] > 1:
+        return False
+    if described == 1 and (file.elements["msIdentifier"] or file.elements["div"]):
+        return False
+    texts = iter_elements(file, f"{TEI}text")
+    return not any(words.strip() for text in texts for words in text.itertext())
