@@ -3,7 +3,7 @@
 import ast
 import inspect
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ def _modules() -> Iterator[tuple[Path, ast.Module]]:
         yield path, ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
 def _texts() -> dict[str, set[str]]:
     """Return every text of the program that has the form of a code, with the modules it stands in."""
     found: dict[str, set[str]] = {}

@@ -77,9 +77,17 @@ def test_names_in_no_list(lists: AuthorityList) -> None:
 
 
 def test_place_that_is_written_to(lists: AuthorityList) -> None:
-    """A place that stands where a person would is no person."""
+    """A place that stands where a person would is no person: who is addressed there is not said."""
     linked = link(lists, page("Telegram from Enver Hoxha to Kabul", BODY, summary="He writes."))
-    assert linked.parts["addressee", "agent/kabul"].entity.type == "Thing"
+    assert said(linked)["sender"] == ["agent/enver-hoxha"] and "addressee" not in said(linked)
+
+
+def test_alias_in_brackets(lists: AuthorityList) -> None:
+    """Another name in brackets leads to the row that has it; in no list, both are names of one person."""
+    known = link(lists, page("Telegram from Walter [Tito] to Enver Hoxha", BODY, summary="He writes."))
+    assert said(known)["sender"] == ["agent/tito"]
+    linked = link(lists, page("Telegram from Filippov (Semenov) to Enver Hoxha", BODY, summary="He writes."))
+    assert [alias.text for alias in linked.aliases["agent/filippov"]] == ["Semenov"]
 
 
 def test_ambiguous_name(lists: AuthorityList) -> None:

@@ -46,7 +46,8 @@ class Linked:
     """A record with its names resolved. Keys of the dictionaries are entity keys; ``parts`` are by role and key.
 
     ``identities`` are the IRIs the source gives an entity that is in no list, with the words they are; ``fuller`` the
-    words of the name by which the source's own list of persons knows it. ``keywords`` are subjects that are no
+    words of the name by which the source's own list of persons knows it. ``aliases`` are other names the text
+    itself gives a person. ``keywords`` are subjects that are no
     entity. ``forbidden`` are the keys that a person's "forbid" has taken away. ``dated`` holds the words that give an event
     its year, by the event's key.
     """
@@ -71,6 +72,7 @@ class Linked:
     dated: dict[str, Evidence] = field(default_factory=dict)
     identities: dict[str, dict[str, Phrase]] = field(default_factory=dict)
     fuller: dict[str, Phrase] = field(default_factory=dict)
+    aliases: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     transfers: list[tuple[str, Found[AnyDate] | None, Reference | None]] = field(default_factory=list)
     keywords: list[Found[Name]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

@@ -107,11 +107,16 @@ class _Linking:
             return entity
         text = name.phrase.text
         if kind == "person" and not self.authorities.knows_agent(text):
+            if known := next((a for a in name.aliases if self.authorities.knows_agent(a.text)), None):
+                return self.entity(known, kind, AGENT_KINDS)
             if fuller := self.fuller_name(text, role):
                 return self.agent(fuller, kind="person", role=role)
             if self.authorities.candidates(text, ("place",)):
                 kind = "unknown"
-        return self.entity(name.phrase, kind, AGENT_KINDS)
+        entity = self.entity(name.phrase, kind, AGENT_KINDS)
+        if name.aliases and not entity.authority:
+            self.linked.aliases.setdefault(entity.key, name.aliases)
+        return entity
 
     def place(self, name: Name) -> Entity:
         """Return the place a name stands for."""

@@ -56,6 +56,7 @@ _ROLE_PROPERTIES: dict[str, tuple[str, ...]] = {
     "addressee": ("schema:recipient",),
     "author": ("schema:author", "dcterms:creator"),
     "intended-informee": ("fonds:intendedFor",),
+    "contributor": ("schema:contributor", "dcterms:contributor"),
 }
 
 

@@ -106,6 +106,10 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
     for entity, words in _named(linked):
         if entity.key in entities and not entity.authority and _same(words.of(linked.record.source.page), entity.name):
             entities[entity.key].extend(_named_by(entity, words, site))
+    for key, aliases in linked.aliases.items():
+        for alias in aliases if key in entities else ():
+            term, evidence = lang_string(alias.text, "und"), stated("alias-in-brackets", alias.span)
+            entities[key].extend(say(site.iris.entity(key), "schema:alternateName", term, evidence=[evidence]))
     for key, identities in linked.identities.items():
         for iri, printed in identities.items() if key in entities else ():
             node, evidence = site.iris.entity(key), stated("source-identity", printed.span)

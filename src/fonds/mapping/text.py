@@ -75,8 +75,10 @@ def _provenance(linked: Linked, doc: str, text: str, site: Site) -> Iterator[Sta
             yield from say(text, name, unit, evidence=whole)
     if record.book and linked.book:
         yield from _book(linked, doc, text, site)
-    elif record.source_line and not linked.unit_keys:
-        line = record.source_line
+    line = record.source_line
+    read = [record.archival.whole.span] if record.archival and linked.unit_keys else []
+    read += record.book.evidence.spans if record.book else ()
+    if line and not any(line.span.meets(span) for span in read):
         yield from say(text, "dcterms:bibliographicCitation", plain(line.value), evidence=[line.evidence])
 
 

@@ -19,7 +19,8 @@ class Name:
 
     ``kind`` is what the form of the words, or the source's markup, tells: person, organization, group, place,
     subject or unknown. ``same_as`` are IRIs of authority files that the source itself gives this name; ``full`` is
-    the fuller name that the source's own list of persons gives it, where that list stands in the page.
+    the fuller name that the source's own list of persons gives it, where that list stands in the page; ``aliases``
+    are other names of the same person that stand right behind it in brackets ("Filippov [Stalin]").
     """
 
     phrase: Phrase
@@ -27,6 +28,7 @@ class Name:
     kind: str = "unknown"
     same_as: tuple[Phrase, ...] = ()
     full: Phrase | None = None
+    aliases: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

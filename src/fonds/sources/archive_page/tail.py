@@ -23,7 +23,7 @@ from fonds.sources.archive_page.labels import (
 )
 from fonds.sources.archive_page.regions import Layout
 from fonds.sources.grammar.names import phrase
-from fonds.sources.grammar.provenance import find_credit, is_notice
+from fonds.sources.grammar.provenance import find_credit, is_notice, read_source_line
 
 _LINE = re.compile(r"[^\r\n\f]+")
 _ENQUIRY = re.compile(r"\s*To\s+(?:enquire|inquire)\s+about\b", re.IGNORECASE)
@@ -207,6 +207,9 @@ class _Reader:
     def _value(self, open_: Labelled, block: Span) -> None:
         """Give a block to the label above it, where it fits and the label owns it; else line by line."""
         label = open_.label
+        if (torn := self._empty_source()) and torn is not open_ and not self.notices and _is_source(self.page, block):
+            torn.values.append(block)
+            return
         whole = label.field == "related" or (not label.many and self._takes(open_, block))
         for line in [block] if whole else lines_of(self.page, block):
             if self._takes(open_, line):
@@ -216,6 +219,11 @@ class _Reader:
                 self.layout.credits.append(line)
             else:
                 self.layout.unlabelled.append(line)
+
+    def _empty_source(self) -> Labelled | None:
+        """Return the label "Source" where nothing stands that is its."""
+        own = [each for each in self.layout.labels if each.label.field == "source"]
+        return own[0] if own and self.layout.source is None and not any(each.values for each in own) else None
 
     def _takes(self, open_: Labelled, line: Span) -> bool:
         """Whether a label has room for words, they have the form of its values, and it owns them."""
@@ -232,11 +240,26 @@ class _Reader:
             return False
         before = self.layout.labels[-2] if len(self.layout.labels) > 1 else None
         if open_.values or before is None or before.values:
-            return label.field != "rights" or _STRONG["rights"].match(text) is not None
+            return label.field != "rights" or _speaks_of_rights(self.page, line)
         if label.pills:
             return False
+        if label.field == "rights":
+            return _speaks_of_rights(self.page, line)
         strong = _STRONG.get(label.field)
         return strong is None or strong.search(text) is not None
+
+
+def _is_source(page: str, block: Span) -> bool:
+    """Whether words can only be a source line: a shelf mark below an archive's name, or a printed book."""
+    if block.end - block.start > LONGEST_LABEL_LINE * 4:
+        return False
+    found = read_source_line(page, block)
+    return found.book is not None or (found.archival is not None and bool(found.archival.units))
+
+
+def _speaks_of_rights(page: str, line: Span) -> bool:
+    """Whether words can be a notice: a sentence that is no source line."""
+    return _STRONG["rights"].match(line.of(page)) is not None and not find_credit(page, line) and not _is_source(page, line)
 
 
 def _cut(page: str, value: Span) -> list[Span]:

@@ -296,6 +296,8 @@ def _is_page_here(mark: Mark, before: list[Mark], named: list[ArchivalUnit]) -> 
     """Whether a label that is a unit or a page is a page, behind these marks."""
     if not before:
         return False
+    if mark.key == "p" and mark.label[:1].isupper() and any(each.key in ("op", "opis") for each in before):
+        return False  # where there are opisi, leaves are "l."; "P." is a folder
     if mark.key in ("p", "п", "b"):
         return any(
             each.is_call_number or each.key in HOLDERS_OF_PAGES or (each.key in FILE_LABELS and not may_be_pages(each))

@@ -38,10 +38,14 @@ _ING = frozenset(
     """announcing asking conveying containing describing discussing enclosing expressing forwarding informing
     instructing notifying offering proposing relaying reporting requesting suggesting transmitting urging""".split()
 )
+_NESTING = frozenset("containing conveying enclosing forwarding relaying transmitting".split())
+"""Words behind which another text is named, whose parties are its own."""
+_WITH_TEXT = re.compile(r"with\s+(?:the\s+)?(?:full\s+)?(?:text|copy|translation)s?\s+of\b", re.IGNORECASE)
 _NOT_ING = frozenset("acting banking housing leading mining planning ruling sitting standing visiting".split())
 _MEANS = frozenset(
     "air cable courier force hand land letter mail means order phone post radio rail sea telephone train".split()
 )
+_LED = frozenset("accompanied chaired headed led represented".split())
 STOP = "stop"
 WINDOW = 120
 """Characters around a preposition in which the words beside it are looked for."""
@@ -50,6 +54,12 @@ SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
 _PLACED = frozenset("ambassador ambassadors consul envoy minister mission".split())
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(
+    r"(?:,\s+(?:at\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|h(?:ou)?rs?\b\.?)|noon\b|midnight\b"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)){1,3}[\s,]*\Z",
+    re.IGNORECASE,
+)
+"""A time of the day, a day of the week, at the end of a clause."""
 _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 
@@ -143,8 +153,10 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
         quoted ^= match["quote"] is not None
         if depth or quoted:
             continue
-        if (match["colon"] and cuts) or (match["ing"] and cuts and _is_ing(match["ing"])):
+        if (match["colon"] and cuts) or (match["ing"] and _is_ing(match["ing"]) and (cuts or _is_nesting(match["ing"]))):
             cuts.append(_Cut(STOP, match.start(), match.start()))
+        if match["word"] and _WITH_TEXT.match(page, match.start("word"), span.end):
+            cuts.append(_Cut(STOP, match.start("word"), match.start("word")))
         if match["word"]:
             word = " ".join(match["word"].lower().rstrip(":").split())
             nested = _nested_at(page, span, match.start("word"), lexicon) if word in _OWN and named else None
@@ -180,6 +192,8 @@ def _read_cut(page: str, span: Span, match: re.Match[str], word: str, lexicon: L
     if word == "for" and bare_word(page[span.start : start][:WINDOW].strip()) not in ("", *AUTHORED):
         return _Cut(word, start, end, governed=not (before[-1].endswith(")") or _is_sent("mission", after)))
     if word == "by":
+        if bare_word(before[-1]) in _LED and "between" in page[span.start : start].lower():
+            return _Cut(word, start, end, governed=True)
         participle = _PARTICIPLE.fullmatch(before[-1].strip(",")) and bare_word(before[-1]) not in AUTHORED
         lower = following[:1].islower() and following.lower() not in _LOWER
         if participle or lower or bare_word(following) in _MEANS:
@@ -218,6 +232,10 @@ def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexico
     return False
 
 
+def _is_nesting(word: str) -> bool:
+    return word.lower() in _NESTING
+
+
 def _is_infinitive(following: str) -> bool:
     """Whether "to" is followed by a verb: a known one, or a lower-case word that begins no party."""
     word = bare_word(following)
@@ -247,6 +265,8 @@ def _trim(page: str, start: int, end: int) -> int:
             end = dates[0][1].start
         number = find_number_sign(page, start, end)
         end = end if number is None else number
+    if (clock := _CLOCK.search(page, max(start, end - WINDOW), end)) and clock.start() > start:
+        end = clock.start()
     while end > start and (page[end - 1].isspace() or page[end - 1] in ",;:(["):
         end -= 1
     if end > start + 2 and page[end - 1] == "." and page[end - 3].isalnum():

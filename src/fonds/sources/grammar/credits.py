@@ -31,6 +31,7 @@ _STOP = re.compile(
     rf"[\n;)]|\.(?=\s|\Z)|(?=,?\s+(?:and\s+)?(?:then\s+)?(?:{_VERB})(?![\w-]))|(?=,\s+(?:in|see)\s)", re.IGNORECASE
 )
 _MODIFIER = re.compile(r"(?<!\S)(?P<word>by|from|for|to|into|with|of)\b:?(?=\s)|(?P<colon>:)(?=\s)", re.IGNORECASE)
+_CAPITAL = re.compile(r"\d{0,3}[^\W\d_a-z]|[^\x00-\x7f]")
 _INITIAL = re.compile(r"(?:^|[\s.(-])(?:[^\W\d_]|[JS]r|Drs?|Mrs?|Ms|Prof|St|[IVX]{1,4})\Z")
 _LANGUAGE = re.compile(
     r"(?:the\s+)?(?P<language>[^\W\d_]+)(?P<more>\s*(?:and|,|/|&)\s*[^\W\d_]+)?(?:\s+original)?\s*,?\Z", re.IGNORECASE
@@ -41,6 +42,8 @@ _FUNDER = re.compile(
     re.IGNORECASE,
 )
 _FUNDER_JOINT = re.compile(r";\s*|,\s+and\s+(?:the\s+)?|\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?")
+LEAST_WRAPPED = 50
+"""Characters a line has at least that is broken where it was full."""
 LONGEST_CREDIT = 600
 LONGEST_CLAUSE = 500
 LONGEST_TAIL = 1_200
@@ -87,6 +90,8 @@ def _clause_end(page: str, start: int, limit: int) -> tuple[int, int]:
     for match in _STOP.finditer(page, start, limit):
         if match[0] == ")" and page.find("(", start, match.start()) >= 0:
             continue
+        if match[0] == "\n" and _is_wrapped(page, match.start()):
+            continue
         if match[0] == "." and _INITIAL.search(page, max(start, match.start() - 8), match.start()):
             if page[match.end() : limit].strip():
                 continue
@@ -96,6 +101,12 @@ def _clause_end(page: str, start: int, limit: int) -> tuple[int, int]:
         return match.start(), match.end() if match[0] == "." else match.start()
     end = start + len(page[start:limit].rstrip())
     return end, end
+
+
+def _is_wrapped(page: str, at: int) -> bool:
+    """Whether a line that ends here was broken by its length: it is long, and another one follows."""
+    length = at - page.rfind("\n", max(0, at - 2 * LEAST_WRAPPED), at) - 1
+    return length >= LEAST_WRAPPED and bool(page[at + 1 : at + LEAST_WRAPPED].partition("\n")[0].strip())
 
 
 def _read_parts(page: str, credit: Credit, end: int) -> None:
@@ -206,7 +217,7 @@ def _names(page: str, words: Phrase) -> list[Name]:
     names = [
         replace(name, kind="organization") if _is_institution(name.phrase.text) else name
         for name in split_names(page, part.span)
-        if name.phrase.text[:1].isupper() or not name.phrase.text[:1].isascii()
+        if _CAPITAL.match(name.phrase.text)
     ]
     if any(name.kind == "person" for name in names):
         return [name for name in names if name.kind in ("person", "unknown")]

@@ -53,12 +53,9 @@ def find_instruments(page: str, body: Span) -> list[Citation]:
         taken.add(place)
     for kind in _NAMED_KIND.finditer(page, body.start, body.end):
         before = _BEFORE_KIND.search(page, max(body.start, kind.start() - LONGEST_BEFORE), kind.start())
-        match = _INSTRUMENT.match(page, before.start() if before else kind.start(), body.end)
-        if match is None:
-            continue
-        place = Span(match.start(), match.end())
-        if not taken.meets(place):
-            found.append(_named_instrument(page, match, place))
+        named = _INSTRUMENT.match(page, before.start() if before else kind.start(), body.end)
+        if named and not taken.meets(Span(named.start(), named.end())):
+            found.append(_named_instrument(page, named, Span(named.start(), named.end())))
     return found
 
 

@@ -11,9 +11,11 @@ from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name
 from fonds.record.record import Marking
 from fonds.sources.grammar.dates import parse_date_line
-from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, Lexicon
+from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, Lexicon
 from fonds.sources.grammar.names import (
     bare_word,
+    is_office,
+    is_place,
     kind_of,
     parse_person,
     phrase,
@@ -67,6 +69,12 @@ _DISPATCH = re.compile(
 _ADDRESS = re.compile(
     r"^[ \t]*(?P<word>to|from)[ \t]*:[ \t]*(?P<names>[^\s][^\r\n]{1,160}?)[ \t.\r]*$", re.IGNORECASE | re.MULTILINE
 )
+CAVEATS = frozenset(
+    """eyes only|exclusively eyes only|exclusive|exdis|limdis|limited distribution|no distribution|nodis|noforn|sensitive
+    |making copies prohibited|no copies|not for publication|copying prohibited|urgent|single copy""".replace("\n    ", "").split("|")
+)
+"""Words beside a marking that say how to handle a paper, not how secret it is."""
+_BETWEEN_MARKINGS = re.compile(r"\s*[,./;–—-]\s+|\s*/\s*")
 LONGEST_LINE = 200
 """Characters a line of a letter's head may have."""
 LONGEST_ADDRESSES = 1_000
@@ -75,6 +83,8 @@ _NOBODY = frozenset(
     reader readers sir sirs sister sisters your his""".split()
 )
 """Words that address, but name nobody."""
+_OF_OFFICES = frozenset("and deputy first foreign of prime secretary the vice".split())
+"""Words that stand in offices, and in no name."""
 
 
 def find_salutation(page: str, block: Span) -> Found[Name] | None:
@@ -89,10 +99,15 @@ def find_salutation(page: str, block: Span) -> Found[Name] | None:
     group = "dear" if match["dear"] else "bare"
     name = parse_person(page, Span(*match.span(group)))
     words = {bare_word(word) for word in name.phrase.text.split()}
-    if words <= _NOBODY | COURTESY or name.kind not in ("person", "unknown"):
+    if words <= _NOBODY | COURTESY or name.kind not in ("person", "unknown") or _is_office_alone(words):
         return None
     whole = phrase(page, match.start(), match.end())
     return Found(name, stated("salutation", whole.span))
+
+
+def _is_office_alone(words: set[str]) -> bool:
+    """Whether words name an office and nobody's: "Mr. President" is another one in every letter."""
+    return any(map(is_office, words)) and all(is_office(word) or word in _OF_OFFICES or word in DOMAINS for word in words)
 
 
 def _is_line(block: Span) -> bool:
@@ -161,9 +176,8 @@ def find_marking(page: str, block: Span, lexicon: Lexicon) -> Found[Marking] | N
     bare = words.text.strip("[]()*!. \t\u00a0")
     code = lexicon.markings.get(" ".join(bare.lower().split()))
     if not code:
-        first = re.split(r"\s*[,./;–—-]\s+", bare, maxsplit=1)[0]
-        others = re.split(r"\s*[,./;–—-]\s+", bare)[1:]
-        if not others or any(" ".join(other.lower().split()) not in lexicon.markings for other in others):
+        first, *others = (" ".join(each.split()) for each in _BETWEEN_MARKINGS.split(bare))
+        if not others or any(other.lower() not in lexicon.markings and other.lower() not in CAVEATS for other in others):
             return None
         bare, code = first, lexicon.markings.get(" ".join(first.lower().split()))
     if not code:
@@ -212,7 +226,8 @@ def find_address_lines(page: str, block: Span, lexicon: Lexicon) -> list[Contrib
         words = phrase(page, *match.span("names"))
         line = phrase(page, *match.span())
         parties = parse_parties(page, words.span, lexicon)
-        found.extend(Contribution(role, name, stated("address-line", line.span)) for name in parties.names)
+        names = [name for name in parties.names if name.offices or not is_place(name.phrase.text)]
+        found.extend(Contribution(role, name, stated("address-line", line.span)) for name in names)
     return found
 
 

@@ -69,6 +69,8 @@ def _numbered(
     issuer = None
     leading = _LEADING.match(page, whole.span.start, genre.span.start)
     words = phrase(page, leading.end() if leading else whole.span.start, genre.span.start)
+    if cut := words.text.rfind("\n") + 1:
+        words = phrase(page, words.span.start + cut, genre.span.start)
     if words.text:
         words = _without_possessive(words)
         name = Name(words, kind="organization" if kind_of(words.text) == "person" else kind_of(words.text))

@@ -29,7 +29,7 @@ _DESIGNATION = re.compile(
 )
 _FOLLOWS = re.compile(
     r",?\s+(?:from|to|by|between|among|on|regarding|concerning|about|with)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d"
-    r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s",
+    r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s|,?\s+[\"“«„‘'](?=[^\W\d_a-z])",
     re.IGNORECASE,
 )
 _NO_PREFIX = frozenset("from to by between among on of for in at with and regarding concerning about re via".split())
@@ -40,6 +40,7 @@ _SERIES = re.compile(
 LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
+MOST_COMMAS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,16 @@ def open_after_party(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     >>> open_after_party(page, Span(0, 60), Lexicon({"report": "report"})).owner.text
     'Hungarian Embassy in Beijing'
     """
-    comma = page.find(",", span.start, min(span.end, span.start + 120))
-    if comma < 0:
-        return None
-    rest = Span(phrase(page, comma + 1, span.end).span.start, span.end)
-    opening = find_opening(page, rest, lexicon)
-    if opening is None or opening.owner or opening.genre.span.start > rest.start + 40:
-        return None
-    return Opening(opening.genre, phrase(page, span.start, comma))
+    comma = span.start - 1
+    for _ in range(MOST_COMMAS):
+        comma = page.find(",", comma + 1, min(span.end, span.start + 120))
+        if comma < 0:
+            return None
+        rest = Span(phrase(page, comma + 1, span.end).span.start, span.end)
+        opening = find_opening(page, rest, lexicon)
+        if opening and not opening.owner and opening.genre.span.start <= rest.start + 40:
+            return Opening(opening.genre, phrase(page, span.start, comma))
+    return None
 
 
 def skip_qualifiers(page: str, span: Span) -> int:

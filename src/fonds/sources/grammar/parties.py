@@ -13,7 +13,7 @@ from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.items import Item, cut_items
 from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
-from fonds.sources.grammar.names import bare_word, make_name, phrase, strip_article
+from fonds.sources.grammar.names import bare_word, is_place, make_name, phrase, strip_article
 
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|:\s|\s[–—-]\s")
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
@@ -109,7 +109,21 @@ def parse_parties(
         index += _take(found, items, index)
     found.flush()
     told = bool(found.names) and not any(n.phrase.span in found.untold and not n.offices for n in found.names)
-    return Parties(tuple(found.names), tuple(found.unclear), tuple(found.left_out), told, _hedges(found, items))
+    names = tuple(_with_aliases(name, items, found) for name in found.names)
+    return Parties(names, tuple(found.unclear), tuple(found.left_out), told, _hedges(found, items))
+
+
+def _with_aliases(name: Name, items: list[Item], found: _Assembly) -> Name:
+    """Return a person's name with the other names that stand in brackets behind it ("Filippov [Stalin]")."""
+    if name.kind != "person":
+        return name
+    item = next((item for item in items if item.span.holds(name.phrase.span)), None)
+    parties = {other.phrase.span for other in found.names}
+    aliases = tuple(
+        alias for alias in (item.aliases if item else ())
+        if alias.span not in parties and not alias.text.isupper() and not is_place(alias.text)
+    )
+    return replace(name, aliases=aliases) if aliases else name
 
 
 def _hedges(found: _Assembly, items: list[Item]) -> tuple[tuple[Span, float], ...]:

@@ -32,8 +32,10 @@ _ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee
 _ATTENDED = frozenset({"between", "among", "with", "leading"})
 _CALLED = frozenset({"from", "to"})
 _SAID = re.compile(r"\w")
+_MET = re.compile(r"\b(?:sessions?|meetings?|talks?|conversations?|negotiations?|consultations?)\b", re.IGNORECASE)
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*[,:]\s+")
 CORRESPONDENCE = "correspondence"
 """The genre of a heading that only says who wrote to whom."""
 RECORDS = frozenset({"memorandum", "note", "transcript", "memorandum-of-conversation"})
@@ -92,7 +94,9 @@ class _Found:
         hedges = dict(parties.hedges)
         places = [name for name in names if _is_bare_place(name)]
         self.left_out.extend(name.phrase for name in places)
-        names = tuple(name for name in names if name not in places and _SAID.search(name.phrase.text))
+        held = [name for name in names if role in ("sender", "author") and _MET.match(name.phrase.text)]
+        self.left_out.extend(name.phrase for name in held)
+        names = tuple(name for name in names if name not in (*places, *held) and _SAID.search(name.phrase.text))
         into = self.attendees if role == "participant" else self.contributions
         for name in names:
             sure = min((h for h in (clause.hedge, hedges.get(name.phrase.span)) if h is not None), default=None)
@@ -189,7 +193,8 @@ def _narrowed(
     """A note of a talk is the record of it; a protocol between parties is a treaty, any other that of a meeting."""
     genre = opening.genre
     between = bool(clauses) and clauses[0].word in ("between", "among")
-    if between and genre.span.of(page).lower() == "protocol" and "treaty" in lexicon.genres:
+    met = between and _MET.search(page, genre.span.end, clauses[0].whole.span.start)
+    if between and not met and genre.span.of(page).lower() == "protocol" and "treaty" in lexicon.genres:
         return Found(lexicon.genres["treaty"], genre.evidence)
     if talk and talk.meeting and not talk.phoned and genre.value == TRANSCRIPT:
         return genre
@@ -319,11 +324,28 @@ def _read_conversation(
     for clause in clauses:
         if clause.word in attended and clause.words.text:
             found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
+    if not found.attendees and not clauses:
+        _read_listed(found, rest)
     called = talk.span if talk else Span(rest.start, rest.start)
     meets = genre == MINUTES or (talk.meeting if talk else is_meeting(page, rest.start))
     if meets and (body := find_body(page, called, rest.end, found.lexicon)):
         found.add("participant", Clause("body", body, body), Parties((Name(body, kind="organization"),), told=True))
     _read_by(found, clauses)
+
+
+def _read_listed(found: _Found, rest: Span) -> None:
+    """Read "Memorandum of Conversation, A and B": two persons or more, each by more than one word, joined by "and"."""
+    page = found.page
+    match = _COMMA.match(page, rest.start, rest.end)
+    dates = find_dates(page, rest)
+    words = phrase(page, match.end(), dates[0][1].start if dates else rest.end) if match else None
+    if words is None or not words.text or " and " not in words.text:
+        return
+    clause = Clause("listed", words, phrase(page, words.span.start, words.span.start + len(words.text.rstrip(" ,(["))))
+    parties = found.parties(clause, several=True)
+    persons = all(name.kind == "person" and (name.offices or " " in name.phrase.text) for name in parties.names)
+    if len(parties.names) > 1 and persons and not parties.left_out:
+        found.add("participant", clause, parties)
 
 
 def _read_by(found: _Found, clauses: list[Clause]) -> None:
