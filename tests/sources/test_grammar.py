@@ -79,7 +79,7 @@ def test_dates_in_text() -> None:
     [
         ("Mister Vorontsov!", "Vorontsov"), ("Dear Comrade Brezhnev,", "Brezhnev"),
         ("Esteemed Leonid Ilyich!", "Leonid Ilyich"),
-        ("My dear Prime Minister:", ""), ("Dear Mr. President:", "President"), ("Dear Sir,", ""),
+        ("My dear Prime Minister:", ""), ("Dear Mr. President:", ""), ("Esteemed General Secretary!", ""), ("Dear Sir,", ""),
         ("Dear Comrades,", ""),
         ("Dear Friend,", ""), ("Dear reader, we met", ""), ("Comrades!", ""), ("Your Excellency,", ""),
         ("Dear " * 50, ""),

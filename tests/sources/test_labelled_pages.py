@@ -143,7 +143,7 @@ def test_source_of_several_lines() -> None:
 def test_source_cut_before_the_credit() -> None:
     """What joined the source to the credit is left out with it."""
     found = said(letter("Source", "Arhiv Jugoslavije, F. 5. Obtained by Jan Novak and translated by Ana Kos.", "Rights", NOTICE))
-    assert found["source"] == "Arhiv Jugoslavije, F. 5. Obtained by Jan Novak"
+    assert found["source"] == "Arhiv Jugoslavije, F. 5."
 
 
 def test_evidence_of_values() -> None:

@@ -12,6 +12,7 @@ SAID: dict[str, object] = {
     "layout": "digital-archive-2011", "title": TITLE, "genre": "memorandum", "dates": ["1977-11-03 heading"],
     "sender": ["Embassy of Malta in Tunis"], "addressee": ["Ministry of Trade"], "summary": SUMMARY, "body": BODY,
     "source": "MOL, Box 7, File 12.", "archive": "MOL", "units": ["Box 7", "File 12"], "translator": ["Ilona Varga"],
+    "marking": "confidential",
 }
 PAGE = search_page(TITLE, BODY, summary=SUMMARY)
 

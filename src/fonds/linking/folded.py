@@ -24,14 +24,15 @@ class Folded:
         self._folded: list[int] = [0]
         self._offsets: list[int] = [0]
         at = length = 0
+        folded = fold(page)
         for run in _RUN.finditer(page):
-            parts.append(fold(page[at : run.start()]))
+            parts.append(folded[at : run.start()])
             parts.append(_BREAK if _BLANK_LINE.search(run[0]) else " ")
             length += run.start() - at + 1
             at = run.end()
             self._folded.append(length)
             self._offsets.append(at)
-        parts.append(fold(page[at:]))
+        parts.append(folded[at:])
         self.text = "".join(parts)
 
     def offset(self, at: int) -> int:

@@ -9,9 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 _INITIAL = re.compile(r"(?<=\b[^\W\d_])\. ?(?=[^\W\d_])")
-_FOLD = str.maketrans(
-    {**dict.fromkeys("’‘ʼʻ‛`´′", "'"), **dict.fromkeys("–‐‑‒−", "-"), **dict.fromkeys("\u00a0\u202f\u2007\n\r\t", " ")}
-)
+_FOLD = (("’‘ʼʻ‛`´′", "'"), ("–‐‑‒−", "-"), ("\u00a0\u202f\u2007\n\r\t", " "))
 
 
 def fold(text: str) -> str:
@@ -20,7 +18,11 @@ def fold(text: str) -> str:
     >>> fold("People’s Party")
     "People's Party"
     """
-    return text.translate(_FOLD)
+    for chars, plain in _FOLD:
+        for char in chars:
+            if char in text:  # far faster than str.translate: most texts hold none of them
+                text = text.replace(char, plain)
+    return text
 
 
 def fold_name(text: str) -> str:

@@ -43,7 +43,7 @@ def document_row(
     record = mapped.linked.record
     row = DocumentRow(
         slug=mapped.slug, source=record.source.key, input_digest=input_digest, content_digest="", tree=b"",
-        own=ntriples(list(mapped.own)), cards=b"", evidence=_json(mapped.evidence), page_text=record.source.page,
+        own=ntriples(list(mapped.own)), cards=b"", evidence=b"", page_text=record.source.page,
         listing=_listing(mapped, site),
         search=SearchText(
             title=record.title.value if record.title else "",

@@ -16,7 +16,7 @@ from fonds.sources.grammar.letters import (
     find_attachment_number,
     find_dispatch,
     find_marking,
-    find_salutation,
+    is_salutation,
 )
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
@@ -225,7 +225,7 @@ def _is_claimed(page: str, line: Span, lexicon: Lexicon) -> bool:
 def is_head_line(page: str, line: Span, lexicon: Lexicon) -> bool:
     """Whether a line above the text says something of the document: a line of its own even without blank lines."""
     return bool(
-        find_salutation(page, line)
+        is_salutation(page, line)
         or find_marking(page, line, lexicon)
         or find_attachment_number(page, line)
         or find_dispatch(page, line)

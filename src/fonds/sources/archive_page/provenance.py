@@ -38,6 +38,8 @@ def read_provenance(page: str, layout: Layout) -> Provenance:
         if found and credit is None:
             credit, language = found[0], find_original_language(page, span)
         parties.extend((*(found[1] if found else ()), *find_providers(page, span)))
+    if credit:
+        credit = one_line(page, credit.span, "credit-sentence")
     archival = source.archival
     archival = archival or find_label_archive(page, layout)
     said = one_line(page, source.line, "source-line") if source.line else None

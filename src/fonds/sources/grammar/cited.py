@@ -103,7 +103,7 @@ def read_kind(page: str, start: int, end: int, lexicon: Lexicon) -> Kind | None:
     if not words or page[start : words[0].start()].strip():
         return None
     folded = [match[0].lower().replace("’", "'") for match in words]
-    for first, match in enumerate(words[: MOST_BEFORE_KIND + 1]):
+    for first in range(min(len(words), MOST_BEFORE_KIND + 1)):
         for last in range(min(len(words), first + 3) - 1, first - 1, -1):
             if genre := _genre(" ".join(folded[first : last + 1]), lexicon):
                 stop = words[last].end() - (page[words[last].end() - 1] == "." and not _is_cut(words[last][0]))

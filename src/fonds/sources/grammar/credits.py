@@ -12,7 +12,7 @@ from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.archives import ARCHIVE_WORDS
 from fonds.sources.grammar.lexicon import BODIES
-from fonds.sources.grammar.names import bare_word, phrase, split_names, strip_article
+from fonds.sources.grammar.names import bare_word, looks_personal, parse_person, phrase, split_names, strip_article
 from fonds.sources.language import language_tag
 
 VERBS: dict[str, str] = {
@@ -30,7 +30,8 @@ _ONE_VERB = re.compile(rf"(?<![\w-])(?:{_VERB})(?![\w-])", re.IGNORECASE)
 _STOP = re.compile(
     rf"[\n;)]|\.(?=\s|\Z)|(?=,?\s+(?:and\s+)?(?:then\s+)?(?:{_VERB})(?![\w-]))|(?=,\s+(?:in|see)\s)", re.IGNORECASE
 )
-_MODIFIER = re.compile(r"(?<!\S)(?P<word>by|from|for|to|into|with|of)\b:?(?=\s)|(?P<colon>:)(?=\s)", re.IGNORECASE)
+_MODIFIER = re.compile(r"(?<!\S)(?P<word>by|from|for|to|into|with|of|under|at|through|via|during|as)\b:?(?=\s)|(?P<colon>:)(?=\s)", re.IGNORECASE)
+_CHAIR = re.compile(r"(?:Assistant|Associate|Adjunct|Emeritus|Visiting)\s+Prof(?:essor|\.)\s+(?=\S)")
 _CAPITAL = re.compile(r"\d{0,3}[^\W\d_a-z]|[^\x00-\x7f]")
 _INITIAL = re.compile(r"(?:^|[\s.(-])(?:[^\W\d_]|[JS]r|Drs?|Mrs?|Ms|Prof|St|[IVX]{1,4})\Z")
 _LANGUAGE = re.compile(
@@ -146,7 +147,9 @@ def credit_of(page: str, credits: list[Credit]) -> tuple[Found[str], list[Contri
     if credit is None:
         return None
     found = [
-        Contribution("translator", name, stated("translated-by", credit.span)) for name in _names(page, credit.parts["by"])
+        Contribution("translator", name, stated("translated-by", each.span))
+        for each in credits if "translator" in each.roles and "by" in each.parts
+        for name in _names(page, each.parts["by"])
     ]
     body = credit.parts.get("for")
     if body:
@@ -214,9 +217,11 @@ def _names(page: str, words: Phrase) -> list[Name]:
     """Return the names of a credit; a bracket or a body behind a person says where somebody works, and is left out."""
     end = page.find("(", words.span.start, words.span.end)
     part = phrase(page, words.span.start, end if end > words.span.start else words.span.end)
+    if (of := part.text.find(" of the ")) > 0 and " " in part.text[:of] and looks_personal(part.text[:of]):
+        part = phrase(page, part.span.start, part.span.start + of)
     names = [
         replace(name, kind="organization") if _is_institution(name.phrase.text) else name
-        for name in split_names(page, part.span)
+        for name in (_without_chair(page, each) for each in split_names(page, part.span))
         if _CAPITAL.match(name.phrase.text)
     ]
     if any(name.kind == "person" for name in names):
@@ -225,6 +230,12 @@ def _names(page: str, words: Phrase) -> list[Name]:
         return names
     bare = strip_article(page, part.span)
     return [Name(phrase(page, bare.start, bare.end), kind="organization")]
+
+
+def _without_chair(page: str, name: Name) -> Name:
+    """Leave out an academic rank before a name."""
+    rank = _CHAIR.match(name.phrase.text)
+    return parse_person(page, Span(name.phrase.span.start + rank.end(), name.phrase.span.end)) if rank else name
 
 
 def _is_institution(text: str) -> bool:

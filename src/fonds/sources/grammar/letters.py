@@ -105,6 +105,11 @@ def find_salutation(page: str, block: Span) -> Found[Name] | None:
     return Found(name, stated("salutation", whole.span))
 
 
+def is_salutation(page: str, line: Span) -> bool:
+    """Whether a line only addresses somebody, named or not ("Dear Minister,")."""
+    return _is_line(line) and _SALUTATION.match(page, line.start, line.end) is not None
+
+
 def _is_office_alone(words: set[str]) -> bool:
     """Whether words name an office and nobody's: "Mr. President" is another one in every letter."""
     return any(map(is_office, words)) and all(is_office(word) or word in _OF_OFFICES or word in DOMAINS for word in words)

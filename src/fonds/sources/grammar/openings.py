@@ -29,7 +29,7 @@ _DESIGNATION = re.compile(
 )
 _FOLLOWS = re.compile(
     r",?\s+(?:from|to|by|between|among|on|regarding|concerning|about|with)\s|,?\s+(?:No\.?|Nr\.?|Nº|N°|№|#)\s?\d"
-    r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s|,?\s+[\"“«„‘'](?=[^\W\d_a-z])",
+    r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s|\s*[,:]?\s+[\"“«„‘'](?=\w)",
     re.IGNORECASE,
 )
 _NO_PREFIX = frozenset("from to by between among on of for in at with and regarding concerning about re via".split())
@@ -41,6 +41,8 @@ LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
 MOST_COMMAS = 3
+UNMISTAKABLE = 3
+"""Words of a genre that need nothing behind them ("Soviet Record of Conversation")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _after_words(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     """Find a genre behind a few words, where something follows that shows it for what it is."""
     for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
         place = genre_at(page, Span(match.start(), span.end), lexicon) if before else None
-        if place and _is_followed(page, place.end, span.end, lexicon):
+        if place and (len(place.of(page).split()) >= UNMISTAKABLE or _is_followed(page, place.end, span.end, lexicon)):
             return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()))
         if before == MOST_WORDS_BEFORE or match[0].lower() in _NO_PREFIX:
             return None

@@ -6,15 +6,17 @@ clause in `clauses.py` if it has a preposition of its own, and its role in :data
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from fonds.record.evidence import Evidence, Found, Span, inferred, normalised, stated
-from fonds.record.names import Contribution, Name, Phrase
+from fonds.record.evidence import Found, Span, normalised
+from fonds.record.names import Contribution, Phrase
+from fonds.sources.grammar.attendance import TRANSCRIPT, read_by, read_conversation
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
+from fonds.sources.grammar.findings import MET, Findings
 from fonds.sources.grammar.foreign import Reading, find_tongue, read_foreign
 from fonds.sources.grammar.lexicon import HEDGES, Lexicon
-from fonds.sources.grammar.names import bare_word, is_place, phrase
+from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.openings import (
     Opening,
     Series,
@@ -26,16 +28,11 @@ from fonds.sources.grammar.openings import (
     skip_leading_number,
 )
 from fonds.sources.grammar.parties import Parties, parse_parties
-from fonds.sources.grammar.talks import Talk, find_body, find_talk, is_meeting, open_talk
+from fonds.sources.grammar.talks import Talk, find_talk, open_talk
 
 _ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee", "via": "channel", "through": "channel"}
-_ATTENDED = frozenset({"between", "among", "with", "leading"})
-_CALLED = frozenset({"from", "to"})
-_SAID = re.compile(r"\w")
-_MET = re.compile(r"\b(?:sessions?|meetings?|talks?|conversations?|negotiations?|consultations?)\b", re.IGNORECASE)
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,:]\s+")
 CORRESPONDENCE = "correspondence"
 """The genre of a heading that only says who wrote to whom."""
 RECORDS = frozenset({"memorandum", "note", "transcript", "memorandum-of-conversation"})
@@ -45,7 +42,6 @@ OWN_WRITINGS = frozenset({"diary", "note"})
 _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
 """Genres that stay what they are, whatever talk they tell of."""
 _NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
-MINUTES, TRANSCRIPT = "minutes", "transcript"
 UNSIGNED = "unsigned"
 LONGEST_TITLE = 4000
 """Code points of a title that is read; a longer text is none."""
@@ -70,46 +66,6 @@ class Title:
     left_out: tuple[Phrase, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
-    """What is read from the clauses of one title, which begins at ``start``."""
-
-    page: str
-    start: int
-    lexicon: Lexicon
-    contributions: list[Contribution] = field(default_factory=list)
-    attendees: list[Contribution] = field(default_factory=list)
-    unclear: list[Phrase] = field(default_factory=list)
-    left_out: list[Phrase] = field(default_factory=list)
-
-    def add(self, role: str, clause: Clause, parties: Parties) -> None:
-        """Add every party of a clause in one role."""
-        names = parties.names
-        if clause.doubtful and names:
-            names = (Name(clause.words, kind="unknown"),)
-            self.unclear.append(clause.words)
-        else:
-            self.unclear.extend(parties.unclear)
-            self.left_out.extend(parties.left_out)
-        hedges = dict(parties.hedges)
-        places = [name for name in names if _is_bare_place(name)]
-        self.left_out.extend(name.phrase for name in places)
-        held = [name for name in names if role in ("sender", "author") and _MET.match(name.phrase.text)]
-        self.left_out.extend(name.phrase for name in held)
-        names = tuple(name for name in names if name not in (*places, *held) and _SAID.search(name.phrase.text))
-        into = self.attendees if role == "participant" else self.contributions
-        for name in names:
-            sure = min((h for h in (clause.hedge, hedges.get(name.phrase.span)) if h is not None), default=None)
-            evidence = _evidence(self.start, clause, name, role, alone=len(names) == 1)
-            if sure is not None:
-                evidence = inferred(f"{evidence.rule}-hedged", sure, *evidence.spans)
-            into.append(Contribution(role, name, evidence))
-
-    def parties(self, clause: Clause, *, several: bool = False) -> Parties:
-        """Read the parties of a clause."""
-        return parse_parties(self.page, clause.words.span, self.lexicon, several=several, dated=clause.dated)
-
-
 def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | None = None) -> Title:
     """Read a title. Everything in the result is optional: an unknown form gives what can be had, a whole text nothing.
 
@@ -125,7 +81,7 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     series = find_series(page, span)
     body = skip_leading_number(page, Span(span.start, series.start if series else span.end))
     opening, talk = _open(page, body, lexicon)
-    found = _Found(page, span.start, lexicon)
+    found = Findings(page, span.start, lexicon)
     if opening is None and genre is None:
         return _bare_heading(found, body, series)
     number = find_own_number(page, opening.genre.span, body.end) if opening else None
@@ -141,7 +97,7 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
         genre = _narrowed(page, opening, talk, clauses, lexicon)
     assert genre is not None  # noqa: S101 - one of the two is there; this tells the type checker
     if genre.value in lexicon.conversations or talk:
-        _read_conversation(found, rest, clauses, talk, genre.value)
+        read_conversation(found, rest, clauses, talk, genre.value)
     elif genre.value in lexicon.correspondence:
         owner = opening.owner if opening else None
         unsigned = opening is not None and UNSIGNED in page[body.start : opening.genre.span.start].lower()
@@ -155,7 +111,7 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
 
 
 def _title(
-    found: _Found, genre: Found[str] | None, about: tuple[Phrase, ...], series: Series | None,
+    found: Findings, genre: Found[str] | None, about: tuple[Phrase, ...], series: Series | None,
     number: Found[str] | None = None,
 ) -> Title:
     used = [c.evidence.spans[0] for c in (*found.contributions, *found.attendees)]
@@ -173,12 +129,16 @@ def _open(page: str, body: Span, lexicon: Lexicon) -> tuple[Opening | None, Talk
     opening = find_opening(page, body, lexicon)
     if opening is None:
         talk = open_talk(page, body, lexicon)
-        return (Opening(talk.genre), talk) if talk else (open_after_party(page, body, lexicon), None)
+        if talk:
+            return Opening(talk.genre), talk
+        opening = open_after_party(page, body, lexicon)
+    if opening is None:
+        return None, None
     letter = opening.genre.value in _LETTERS
     return opening, None if letter else find_talk(page, opening.genre.span.end, body.end, lexicon)
 
 
-def _foreign(found: _Found, reading: Reading, series: Series | None, number: Found[str] | None) -> Title:
+def _foreign(found: Findings, reading: Reading, series: Series | None, number: Found[str] | None) -> Title:
     """Return what a title in another language says."""
     found.contributions.extend(reading.contributions)
     found.attendees.extend(reading.attendees)
@@ -193,7 +153,7 @@ def _narrowed(
     """A note of a talk is the record of it; a protocol between parties is a treaty, any other that of a meeting."""
     genre = opening.genre
     between = bool(clauses) and clauses[0].word in ("between", "among")
-    met = between and _MET.search(page, genre.span.end, clauses[0].whole.span.start)
+    met = between and MET.search(page, genre.span.end, clauses[0].whole.span.start)
     if between and not met and genre.span.of(page).lower() == "protocol" and "treaty" in lexicon.genres:
         return Found(lexicon.genres["treaty"], genre.evidence)
     if talk and talk.meeting and not talk.phoned and genre.value == TRANSCRIPT:
@@ -204,7 +164,7 @@ def _narrowed(
 
 
 def _read_letter(
-    found: _Found, rest: Span, clauses: list[Clause], owner: Phrase | None, *, numbered: bool, unsigned: bool
+    found: Findings, rest: Span, clauses: list[Clause], owner: Phrase | None, *, numbered: bool, unsigned: bool
 ) -> None:
     """Sender, addressee, author and who passed it on; a text nobody signed has its sender by inference only."""
     words = {clause.word for clause in clauses}
@@ -233,7 +193,7 @@ def _read_letter(
 
 
 def _read_report(
-    found: _Found, rest: Span, clauses: list[Clause], owner: Phrase | None, *, given: bool
+    found: Findings, rest: Span, clauses: list[Clause], owner: Phrase | None, *, given: bool
 ) -> None:
     """A report is no letter: who gives it is its author; whom it is given to is meant to be told.
 
@@ -241,7 +201,7 @@ def _read_report(
     is not ``given`` to anybody, as a decree or a speech, has its author by "by" alone.
     """
     if not given:
-        _read_by(found, clauses)
+        read_by(found, clauses)
         return
     words = {clause.word for clause in clauses}
     if owner and not words & {"from", "by"}:
@@ -259,7 +219,7 @@ def _read_report(
             found.add("intended-informee", clause, parties)
 
 
-def _read_own(found: _Found, rest: Span) -> None:
+def _read_own(found: Findings, rest: Span) -> None:
     """Read "Diary of A. Chernyaev": the author, where the words are a person's by more than their form."""
     match = _OF.match(found.page, rest.start, rest.end)
     if match is None:
@@ -274,7 +234,7 @@ def _read_own(found: _Found, rest: Span) -> None:
         found.add("author", clause, parties)
 
 
-def _read_owner(found: _Found, owner: Phrase, role: str = "sender") -> None:
+def _read_owner(found: Findings, owner: Phrase, role: str = "sender") -> None:
     """Read "X’s TYPE" and "X, TYPE": the sender, where the words are an office, a body, or with "’s" a name."""
     parties = parse_parties(found.page, owner.span, found.lexicon)
     own = found.page[owner.span.end : owner.span.end + 1] in ("'", "’")
@@ -282,7 +242,7 @@ def _read_owner(found: _Found, owner: Phrase, role: str = "sender") -> None:
         found.add(role, Clause("owner", owner, owner), parties)
 
 
-def _leading(found: _Found, rest: Span, clauses: list[Clause], *, numbered: bool) -> tuple[Clause, Parties] | None:
+def _leading(found: Findings, rest: Span, clauses: list[Clause], *, numbered: bool) -> tuple[Clause, Parties] | None:
     """Read "TYPE, X to Y", "TYPE of X to Y", "TYPE No. N X to Y": what stands before "to" is the sender.
 
     A name that nothing shows to be one needs the comma, the number or "of" before it, and no comma after it.
@@ -303,58 +263,7 @@ def _leading(found: _Found, rest: Span, clauses: list[Clause], *, numbered: bool
     return Clause("leading", words, words), parties
 
 
-def _read_conversation(
-    found: _Found, rest: Span, clauses: list[Clause], talk: Talk | None, genre: str
-) -> None:
-    """Attendees: between A and B, with A, of A with B, A’s talk with B; the body whose meeting it was.
-
-    Who wrote the record is its author; who telephoned to whom are attendees both.
-    """
-    page = found.page
-    lead = talk.owner if talk else None
-    start = talk.span.end if talk else rest.start
-    if not lead and clauses and clauses[0].word == "with":
-        match = re.compile(r"\s+of\s+").match(page, start, clauses[0].whole.span.start)
-        lead = phrase(page, match.end(), clauses[0].whole.span.start) if match else None
-    if lead and lead.text:
-        parties = parse_parties(page, lead.span, found.lexicon)
-        if talk is None or parties.told or all(name.kind == "person" for name in parties.names):
-            found.add("participant", Clause("leading", lead, lead), parties)
-    attended = _ATTENDED | _CALLED if talk and talk.phoned else _ATTENDED
-    for clause in clauses:
-        if clause.word in attended and clause.words.text:
-            found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
-    if not found.attendees and not clauses:
-        _read_listed(found, rest)
-    called = talk.span if talk else Span(rest.start, rest.start)
-    meets = genre == MINUTES or (talk.meeting if talk else is_meeting(page, rest.start))
-    if meets and (body := find_body(page, called, rest.end, found.lexicon)):
-        found.add("participant", Clause("body", body, body), Parties((Name(body, kind="organization"),), told=True))
-    _read_by(found, clauses)
-
-
-def _read_listed(found: _Found, rest: Span) -> None:
-    """Read "Memorandum of Conversation, A and B": two persons or more, each by more than one word, joined by "and"."""
-    page = found.page
-    match = _COMMA.match(page, rest.start, rest.end)
-    dates = find_dates(page, rest)
-    words = phrase(page, match.end(), dates[0][1].start if dates else rest.end) if match else None
-    if words is None or not words.text or " and " not in words.text:
-        return
-    clause = Clause("listed", words, phrase(page, words.span.start, words.span.start + len(words.text.rstrip(" ,(["))))
-    parties = found.parties(clause, several=True)
-    persons = all(name.kind == "person" and (name.offices or " " in name.phrase.text) for name in parties.names)
-    if len(parties.names) > 1 and persons and not parties.left_out:
-        found.add("participant", clause, parties)
-
-
-def _read_by(found: _Found, clauses: list[Clause]) -> None:
-    for clause in clauses:
-        if clause.word == "by" and clause.words.text:
-            found.add("author", clause, found.parties(clause))
-
-
-def _bare_heading(found: _Found, body: Span, series: Series | None) -> Title:
+def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:
     """Read "X to Y" without a genre, where offices, addresses or the lists show both to be parties."""
     page, lexicon = found.page, found.lexicon
     clauses = cut_clauses(page, body, lexicon)
@@ -372,19 +281,3 @@ def _bare_heading(found: _Found, body: Span, series: Series | None) -> Title:
     form = normalised("title-form", Span(words.span.start, clauses[0].words.span.end))
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
     return _title(found, Found(CORRESPONDENCE, form), about, series)
-
-
-def _is_bare_place(name: Name) -> bool:
-    """Whether a name is that of a place and nothing else ("Cable from Warsaw"): who is there is not said."""
-    return not name.offices and is_place(name.phrase.text)
-
-
-def _evidence(start: int, clause: Clause, name: Name, role: str, *, alone: bool) -> Evidence:
-    """A bare name rests on itself; a name with offices, or a sender, on the clause that says the role."""
-    rule = f"title-{clause.word}"
-    bare = clause.word in ("body", "leading", "of", "owner") or role == "participant"
-    if not alone or bare or (role == "addressee" and not name.offices):
-        return stated(rule, name.phrase.span)
-    if clause.word in ("from", "by"):
-        return stated(rule, Span(start, clause.whole.span.end))
-    return stated(rule, clause.whole.span)

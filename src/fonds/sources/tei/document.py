@@ -30,8 +30,6 @@ TELEGRAMS = frozenset({"telegram", "airgram"})
 _OWN_NUMBER = re.compile(r"(?P<number>(?:[A-Z][A-Za-z]{1,9}\s)?[A-Z]{0,3}[–-]?\d{1,6})\.\s+(?=\S)")
 _SEGMENT_NUMBER = re.compile(r"\[?(?:No|Nº|№)\.?\s*(?P<number>[\w–/-]*\d[\w–/-]*)[\].,]*")
 _HEAD_NUMBER = re.compile(r"(?:No\.?\s*|Nº\s*|Document\s+)?[\[(]?(?P<number>[\w–/-]+)[\])]?[.:]?\s+")
-SAMPLE = 600
-"""Characters that the language of a text is told by first."""
 LONGEST_HEAD = 2_000
 """Characters of a head that are read by rule."""
 MOST_LINES = 4
@@ -180,9 +178,7 @@ def _language(written: Written) -> str:
 
 def language_of_words(page: str, body: Span) -> str:
     """Return the language of a text: its beginning is enough where that is clear."""
-    text = page[body.start : min(body.end, body.start + ENOUGH)]
-    found = find_language(text[:SAMPLE])
-    return find_language(text) if found == "und" and len(text) > SAMPLE else found
+    return find_language(page[body.start : min(body.end, body.start + ENOUGH)])
 
 
 def _used(read: _Read) -> tuple[Span, ...]:

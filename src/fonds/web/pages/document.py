@@ -85,7 +85,8 @@ class RecordNode:
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """All that a document's page shows. ``named`` are the things it speaks of, by kind; ``description`` is what was
-    read of a document whose own words are not held; ``loose`` are fragments of the tree that no part of the page shows: they get an address all the same.
+    read of a document whose own words are not held; ``loose`` are fragments of the tree that no part of the page
+    shows: they get an address all the same.
     """
 
     iri: str

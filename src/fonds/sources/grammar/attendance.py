@@ -1,0 +1,73 @@
+"""Who attended (floor 3): the parties of a conversation, a telephone call, a meeting whose record a title names.
+
+"between A and B", "with A", "of A with B", "A’s Talk with B", "A and B"; the body whose meeting it was. A record of
+a talk has neither sender nor recipient. To add a form: a function here that adds *participant* names.
+"""
+
+import re
+
+from fonds.record.evidence import Span
+from fonds.record.names import Name, Phrase
+from fonds.sources.grammar.clauses import Clause
+from fonds.sources.grammar.dates import find_dates
+from fonds.sources.grammar.findings import Findings
+from fonds.sources.grammar.names import phrase
+from fonds.sources.grammar.parties import Parties, parse_parties
+from fonds.sources.grammar.talks import Talk, find_body, is_meeting
+
+_ATTENDED = frozenset({"between", "among", "with", "leading"})
+_CALLED = frozenset({"from", "to"})
+_COMMA = re.compile(r"\s*[,:]\s+")
+_OF = re.compile(r"\s+of\s+")
+MINUTES, TRANSCRIPT = "minutes", "transcript"
+
+
+def read_conversation(
+    found: Findings, rest: Span, clauses: list[Clause], talk: Talk | None, genre: str
+) -> None:
+    """Attendees: between A and B, with A, of A with B, A’s talk with B; the body whose meeting it was.
+
+    Who wrote the record is its author; who telephoned to whom are attendees both.
+    """
+    page = found.page
+    lead = talk.owner if talk else None
+    start = talk.span.end if talk else rest.start
+    if not lead and clauses and clauses[0].word == "with":
+        match = _OF.match(page, start, clauses[0].whole.span.start)
+        lead = phrase(page, match.end(), clauses[0].whole.span.start) if match else None
+    if lead and lead.text:
+        parties = parse_parties(page, lead.span, found.lexicon)
+        if talk is None or parties.told or all(name.kind == "person" for name in parties.names):
+            found.add("participant", Clause("leading", lead, lead), parties)
+    attended = _ATTENDED | _CALLED if talk and talk.phoned else _ATTENDED
+    for clause in clauses:
+        if clause.word in attended and clause.words.text:
+            found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
+    if not found.attendees and not clauses:
+        _read_listed(found, Span(start, rest.end))
+    called = talk.span if talk else Span(rest.start, rest.start)
+    meets = genre == MINUTES or (talk.meeting if talk else is_meeting(page, rest.start))
+    if meets and (body := find_body(page, called, rest.end, found.lexicon)):
+        found.add("participant", Clause("body", body, body), Parties((Name(body, kind="organization"),), told=True))
+    read_by(found, clauses)
+
+
+def _read_listed(found: Findings, rest: Span) -> None:
+    """Read "Memorandum of Conversation, A and B": two persons or more, each by more than one word, joined by "and"."""
+    page = found.page
+    match = _COMMA.match(page, rest.start, rest.end)
+    dates = find_dates(page, rest)
+    words = phrase(page, match.end(), dates[0][1].start if dates else rest.end) if match else None
+    if words is None or not words.text or " and " not in words.text:
+        return
+    clause = Clause("listed", words, phrase(page, words.span.start, words.span.start + len(words.text.rstrip(" ,(["))))
+    parties = found.parties(clause, several=True)
+    persons = all(name.kind == "person" and (name.offices or " " in name.phrase.text) for name in parties.names)
+    if len(parties.names) > 1 and persons and not parties.left_out:
+        found.add("participant", clause, parties)
+
+
+def read_by(found: Findings, clauses: list[Clause]) -> None:
+    for clause in clauses:
+        if clause.word == "by" and clause.words.text:
+            found.add("author", clause, found.parties(clause))
