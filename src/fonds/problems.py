@@ -55,6 +55,10 @@ KINDS: dict[str, Kind] = {
     "folder-without-pages": Kind("warning", "The folder holds no page.", "Pages are files that end in .txt."),
     "file-empty": Kind("error", "The file has no text.", "Save the page again, or remove the file."),
     "file-not-utf8": Kind("error", "The file is not UTF-8 text.", "Save it as UTF-8."),
+    "encoding-guessed": Kind(
+        "warning", "The page does not say in what encoding it is; it was read in the one its bytes look like.",
+        "Look whether its letters are right; else save it as UTF-8.",
+    ),
     "file-too-large": Kind(
         "error", "The file is larger than a page may be.", "Raise the setting 'page_bytes' if it is a page."
     ),
@@ -87,7 +91,11 @@ KINDS: dict[str, Kind] = {
         "State the level in the finding aid ('item', or 'file' for what is no single document).",
     ),
     "ead-internal": Kind(
-        "note", "Components are marked as internal in the finding aid; they were left out.", ""
+        "note", "Components are marked as internal, or as drafts, in the finding aid; they were left out.", ""
+    ),
+    "identifier-repeated": Kind(
+        "note", "Two documents of the file have the same identifier; the later one got a number behind it.",
+        "Give each one of its own: else a document's address is another's when one is taken out.",
     ),
     "record-without-content": Kind(
         "warning", "A record holds nothing that Fonds reads; it was left out.",

@@ -164,5 +164,5 @@ def test_sources_of_the_settings_are_published(run: Run) -> None:
     Path("letters").mkdir()
     Path("letters/a.txt").write_text(letter(), encoding="utf-8")
     Path("fonds.toml").write_text('sources = ["letters=letters"]\n', encoding="utf-8")
-    assert "1 page read, 1 new" in run("publish").output
-    assert "1 page read, 0 new, 0 changed, 1 unchanged" in run("publish", "letters/a.txt").output
+    assert "1 document read, 1 new" in run("publish").output
+    assert "1 document read, 0 new, 0 changed, 1 unchanged" in run("publish", "letters/a.txt").output

@@ -18,7 +18,7 @@ def _told(**counts: int) -> str:
 def test_a_release_is_told_in_two_lines() -> None:
     """Without problems a publish is what was read and what the site holds now."""
     assert _told(read=2, new=2, release=1, documents=2, entities=49, triples=1607) == (
-        "2 pages read, 2 new, 0 changed, 0 unchanged.\n"
+        "2 documents read, 2 new, 0 changed, 0 unchanged.\n"
         "Release 1 is published: 2 documents, 49 entities, 1,607 triples.\n"
     )
 
@@ -44,7 +44,7 @@ def test_what_happened_rarely_is_told_when_it_happened(counts: dict[str, int], w
 
 def test_unknown_layouts_are_told() -> None:
     """Pages of no known layout are counted; pages of a known one need no words."""
-    assert "2 pages have no known layout" in render_outcome(COUNTS, {"unknown": 2, "archive-page": 1}, "", [])
+    assert "2 documents have no known layout" in render_outcome(COUNTS, {"unknown": 2, "archive-page": 1}, "", [])
     assert "layout" not in render_outcome(COUNTS, {"archive-page": 1}, "", [])
 
 

@@ -24,7 +24,9 @@ def make_command(progress: Progress) -> click.Command:
     @click.option("--full", is_flag=True, help="Ask for every record again, not only for what changed.")
     @click.pass_obj
     def harvest(load: Load, names: tuple[str, ...], full: bool) -> None:
-        """Harvest the repositories of the setting 'sources' (NAME=oai:ADDRESS), all or those of these NAMES.
+        """Harvest the repositories among the sources.
+
+    Those are the entries NAME=oai:ADDRESS of the setting 'sources': all of them, or those of these NAMES.
 
         Nothing is published; `fonds publish` harvests too, unless --offline. Exit 3 where a harvest broke off.
         """

@@ -15,6 +15,7 @@ from fonds.publishing.sources import Source
 from fonds.rdf.iris import record_iri
 from fonds.rdf.literals import Triple, iri_term, parse_ntriples
 from fonds.rdf.shapes import check_shapes
+from fonds.sources.parts import part_id
 from fonds.sources.reading import find_orphans
 
 ALL_SHAPED = 500
@@ -62,7 +63,7 @@ def preview_file(path: Path, key: str, kit: Kit, part: str = "") -> Iterator[Pre
     for page in read_inputs(path, key, kit):
         if isinstance(page, Problem):
             yield Preview(path, (page,))
-        elif part in ("", page.part.id):
+        elif page.part.id in (part, part_id(part)) or not part:
             yield _preview(page, kit)
 
 

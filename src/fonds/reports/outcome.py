@@ -19,12 +19,15 @@ def render_outcome(
     counts: Mapping[str, int], layouts: Mapping[str, int], stopped: str, problems: Iterable[Problem]
 ) -> str:
     """Return the report of a publish for a terminal; ``stopped`` says why nothing was released, if on purpose."""
-    parts = [count(counts["read"], "page") + " read"]
+    parts = [count(counts["read"], "document") + " read"]
     parts += [f"{counts[name]:,} {name.replace('_', ' ')}" for name in ("new", "changed", "unchanged")]
     parts += [f"{counts[name]:,} {name.replace('_', ' ')}" for name in ("deleted", "left_out") if counts[name]]
     lines = [", ".join(parts) + "."]
+    if layouts:
+        known = sorted(layouts.items(), key=lambda pair: (-pair[1], pair[0]))
+        lines.append(f"Layouts: {', '.join(f'{name} {number:,}' for name, number in known)}.")
     lines += [
-        f"{count(number, 'page')} {'has' if number == 1 else 'have'} no known layout; what could be had was taken."
+        f"{count(number, 'document')} {'has' if number == 1 else 'have'} no known layout; what could be had was taken."
         for name, number in layouts.items() if name == "unknown"
     ]
     if counts["followed"]:

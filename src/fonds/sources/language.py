@@ -14,6 +14,26 @@ _LETTER = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 40
 
 
+_NAMES = {
+    name: tag
+    for tag, names in (
+        ("ar", "arabisch arabe"), ("bg", "bulgarisch bulgare български"), ("zh", "chinesisch chinois"),
+        ("da", "dänisch danois dansk"), ("de", "deutsch allemand"), ("en", "englisch anglais"),
+        ("fi", "finnisch finnois suomi"), ("fr", "französisch français"), ("he", "hebräisch hébreu"),
+        ("it", "italienisch italien italiano"), ("ja", "japanisch japonais"), ("hr", "kroatisch croate"),
+        ("la", "latein lateinisch"), ("mn", "mongolisch mongol"), ("nl", "niederländisch néerlandais nederlands"),
+        ("no", "norwegisch norvégien norsk"), ("pl", "polnisch polonais polski"),
+        ("pt", "portugiesisch portugais português"), ("ro", "rumänisch roumain română"),
+        ("ru", "russisch russe русский"), ("sv", "schwedisch suédois svenska"), ("sr", "serbisch serbe"),
+        ("sk", "slowakisch slovaque"), ("es", "spanisch espagnol español"), ("cs", "tschechisch tchèque čeština"),
+        ("tr", "türkisch turc türkçe"), ("uk", "ukrainisch ukrainien українська"), ("hu", "ungarisch hongrois magyar"),
+        ("vi", "vietnamesisch vietnamien"),
+    )
+    for name in names.split()
+}
+"""Names of languages in German, French and the languages themselves → tags. One a language of ours shares is left out."""
+
+
 class _Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
 
@@ -46,10 +66,10 @@ def find_language(text: str) -> str:
 
 
 def language_tag(name: str) -> str:
-    """Return the BCP 47 tag of a language by its English name, an empty text where there is none.
+    """Return the BCP 47 tag of a language by its name: English, German, French or its own; empty where there is none.
 
-    >>> language_tag("Russian"), language_tag("French"), language_tag("telegraph")
-    ('ru', 'fr', '')
+    >>> language_tag("Russian"), language_tag("Deutsch"), language_tag("français"), language_tag("telegraph")
+    ('ru', 'de', 'fr', '')
     """
     from iso639 import Lang
     from iso639.exceptions import DeprecatedLanguageValue, InvalidLanguageValue
@@ -57,5 +77,5 @@ def language_tag(name: str) -> str:
     try:
         language = Lang(name.strip().capitalize())
     except (InvalidLanguageValue, DeprecatedLanguageValue):
-        return ""
+        return _NAMES.get(name.strip().lower(), "")
     return str(language.pt1 or language.pt3) if len(name) > 3 else ""

@@ -216,4 +216,6 @@ def _parser(look: _Look) -> expat.XMLParserType:
 def _told(error: Exception) -> str:
     if not isinstance(error, expat.ExpatError):
         return str(error)
+    if error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]:
+        return "the file ends before its elements do"
     return f"{expat.errors.messages.get(error.code, str(error))}, column {error.offset + 1}"

@@ -23,7 +23,9 @@ _SUMMARY = re.compile(r"(?:document\s+)?(?:summary|abstract)\s*:?", re.IGNORECAS
 _OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Uu]s|[Mm]y|[Mm]e)\b")
 _LISTED = re.compile(r"[-–—•*·>]|[(\[]?(?:\d+|[a-zA-Z]|[ivxIVX]+)[.)\]]\s|[\"“«„]")
-_SPEAKER = re.compile(r"(?!(?:document )?(?:summary|abstract)\b)(?:[^\W_][\w.’'()-]*\s+){0,4}[^\W_][\w.’'()-]*\s*:\s", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?!(?:document )?(?:summary|abstract)\b)(?:[^\W_][\w.’'()-]*\s+){0,4}[^\W_][\w.’'()-]*\s*:\s", re.IGNORECASE
+)
 _IN_THE_TEXT = re.compile(r"(?:cdes?|com|comrades?|tov)\b|\d{1,3}\s+(?:see|ibid|cf|translator|editor|note)\b", re.IGNORECASE)
 _COPIES = re.compile(r"(?:cc|copies|copy|distribution|enclosures?|attachments?|signed|approved|ps|p\.s)\b", re.I)
 

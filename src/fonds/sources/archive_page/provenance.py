@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fonds.record.evidence import Found
+from fonds.record.evidence import Found, Span
 from fonds.record.names import Contribution
 from fonds.record.references import ArchivalReference, Book
 from fonds.sources.archive_page.regions import Layout
@@ -19,7 +19,10 @@ from fonds.sources.grammar.provenance import (
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What the source line says, or the label that names the archive; ``line`` is without the credit."""
+    """What the source line says, or the label that names the archive; ``line`` is without the credit.
+
+    ``unread`` are words behind the credit.
+    """
 
     line: Found[str] | None = None
     archival: ArchivalReference | None = None
@@ -27,6 +30,7 @@ class Provenance:
     credit: Found[str] | None = None
     language: Found[str] | None = None
     contributions: tuple[Contribution, ...] = ()
+    unread: tuple[Span, ...] = ()
 
 
 def read_provenance(page: str, layout: Layout) -> Provenance:
@@ -43,4 +47,5 @@ def read_provenance(page: str, layout: Layout) -> Provenance:
     archival = source.archival
     archival = archival or find_label_archive(page, layout)
     said = one_line(page, source.line, "source-line") if source.line else None
-    return Provenance(said, archival, source.book, credit, language, tuple(parties))
+    unread = (source.rest,) if source.rest else ()
+    return Provenance(said, archival, source.book, credit, language, tuple(parties), unread)

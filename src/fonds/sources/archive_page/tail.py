@@ -26,6 +26,7 @@ from fonds.sources.grammar.names import phrase
 from fonds.sources.grammar.provenance import find_credit, is_notice, read_source_line
 
 _LINE = re.compile(r"[^\r\n\f]+")
+_MARKS = re.compile(r"(?:[*+•·–-]\s+)?(?:\[\d{1,4}\]\s?)?")
 _ENQUIRY = re.compile(r"\s*To\s+(?:enquire|inquire)\s+about\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?…]['’\"”»)\]]*\Z")
 _STRONG = {
@@ -211,7 +212,8 @@ class _Reader:
             torn.values.append(block)
             return
         whole = label.field == "related" or (not label.many and self._takes(open_, block))
-        for line in [block] if whole else lines_of(self.page, block):
+        for marked in [block] if whole else lines_of(self.page, block):
+            line = _without_marks(self.page, marked) if label.many and not whole else marked
             if self._takes(open_, line):
                 open_.values.append(line)
                 self.notices.extend([line] if label.field == "rights" else [])
@@ -247,6 +249,12 @@ class _Reader:
             return _speaks_of_rights(self.page, line)
         strong = _STRONG.get(label.field)
         return strong is None or strong.search(text) is not None
+
+
+def _without_marks(page: str, line: Span) -> Span:
+    """Leave out the bullet and the number of a link that a browser of text writes before a line ("* [12]Cuba")."""
+    marks = _MARKS.match(page, line.start, line.end)
+    return Span(marks.end(), line.end) if marks and marks.end() < line.end else line
 
 
 def _is_source(page: str, block: Span) -> bool:

@@ -11,6 +11,7 @@ from fonds.record.dates import DateExpression, make_date, parse_iso
 from fonds.record.evidence import Span
 from fonds.record.spans import AnyDate, DateSpan, make_span
 from fonds.sources.grammar.dates import is_undated, parse_date_line
+from fonds.sources.local_dates import in_english
 
 LONGEST = 80
 """Characters a date may have."""
@@ -72,6 +73,8 @@ def parse_written(text: str) -> AnyDate | None:
     ('1962-05-12~', '1911/1915', '1911?')
     >>> parse_written("between 1911 and 1914").edtf, parse_written("May 1911 – July 1912").edtf
     ('[1911..1914]', '1911-05/1912-07')
+    >>> parse_written("12. März 1923").edtf, parse_written("vers le 5 mars 1906") is None, parse_written("05.03.1971").edtf
+    ('1923-03-12', True, '1971-03-05')
     >>> parse_written("summer of 1911") is None
     True
     """
@@ -80,7 +83,7 @@ def parse_written(text: str) -> AnyDate | None:
         return None
     if (coded := parse_coded(words)) is not None:
         return coded
-    words, uncertain = _without(_DOUBT, words.strip("[]()").strip())
+    words, uncertain = _without(_DOUBT, in_english(words).strip("[]()").strip())
     words, approximate = _without(_CIRCA, words)
     uncertain = uncertain or "?" in words
     words = words.replace("?", "").strip("[](). ")

@@ -185,7 +185,7 @@ class Description:
     # ── dates ────────────────────────────────────────────────────────────────────────────────────────
 
     def add_date(self, position: str, words: str, code: str = "", doubt: str = "", line: int | None = None) -> None:
-        """Write a date as its words and its code say it; the code counts where both are there.
+        """Write a date as its words and its code say it; where both are there the code counts, with the words' doubts.
 
         ``doubt`` is the source's own word: approximate, circa, questionable … Words that are no date are told of.
         """
@@ -196,8 +196,9 @@ class Description:
         self.text.add(f"{position}: ")
         span = self.text.add(said).span
         self.text.add(f" ({doubt})\n" if doubt else "\n")
-        value = parse_coded(code) if code else None
-        value = value or (parse_written(words) if words else None)
+        written = parse_written(words) if words else None
+        coded = parse_coded(code) if code else None
+        value = _as_written(coded, written) if coded and written else coded or written
         if value is not None:
             self.put_date(position, value, span, doubt)
         elif says_undated(words):
@@ -211,6 +212,20 @@ class Description:
         evidence = replace(normalised("date", span), certainty=doubt)
         if self._is_new("date", found):
             self.dates.append(Dated(position, Found(found, evidence)))
+
+
+def _as_written(coded: AnyDate, written: AnyDate) -> AnyDate:
+    """Return a coded date with what its form has left out: "circa", "?", "between" in the words beside it."""
+    if not isinstance(written, DateSpan):
+        return coded
+    first, last = (coded.first, coded.last) if isinstance(coded, DateSpan) else (coded, coded)
+    same = (first, last) == (written.first, written.last)
+    found = make_span(
+        first, last, choice=(isinstance(coded, DateSpan) and coded.choice) or (same and written.choice),
+        uncertain=written.uncertain or (isinstance(coded, DateSpan) and coded.uncertain),
+        approximate=written.approximate or (isinstance(coded, DateSpan) and coded.approximate),
+    )
+    return found or coded
 
 
 def doubted(value: AnyDate, doubt: str) -> AnyDate:

@@ -35,7 +35,7 @@ def tags_of_words(words: str) -> list[str]:
     >>> tags_of_words("rus"), tags_of_words("In German and Polish."), tags_of_words("unknown")
     (['ru'], ['de', 'pl'], [])
     """
-    if code := tag_of_code(words):
+    if code := tag_of_code(words) or language_tag(words):
         return [code]
     names = _WORD.findall(words)[:MOST_WORDS]
     return list(dict.fromkeys(tag for name in names if name[0].isupper() and (tag := language_tag(name))))

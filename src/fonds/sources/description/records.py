@@ -16,6 +16,7 @@ from fonds.record.record import Record, SourceFile
 from fonds.record.spans import AnyDate
 from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
 from fonds.sources.description.description import GENERAL_GENRES, Description
+from fonds.sources.description.headings import natural_order
 from fonds.sources.description.roles import CONTRIBUTOR
 from fonds.sources.grammar.archival import find_archival_reference
 from fonds.sources.grammar.lexicon import Lexicon
@@ -75,6 +76,7 @@ def genre_code(words: str, lexicon: Lexicon) -> str:
     bare = " ".join(words.partition("(")[0].lower().strip(" .").split())
     forms = [bare]
     forms += [bare[:-1]] if bare.endswith("s") else []
+    forms += [bare[:-2]] if bare.endswith("es") else []
     forms += [f"{bare[:-3]}y"] if bare.endswith("ies") else []
     known = (lexicon.genres.get(form) for form in forms)
     return next((code for code in known if code), CORRESPONDENCE if bare in lexicon.correspondence else "")
@@ -123,11 +125,19 @@ def _parties(
         told = [contribution for contribution in told if contribution.role not in LETTER_ROLES]
     contributions = (*marked, *told)
     taken = Coverage(c.name.phrase.span for c in (*contributions, *attendees))
+    parties = [c.name for c in (*contributions, *attendees)]
     mentions = tuple(
         Found(name, stated("title-name", name.phrase.span)) for name in description.title_names
-        if not taken.meets(name.phrase.span)
+        if not taken.meets(name.phrase.span) and not any(_is_same(name, party) for party in parties)
     )
     return _Parties(contributions, attendees, mentions, tuple(problems))
+
+
+def _is_same(name: Name, party: Name) -> bool:
+    """Whether a name marked in a title is one that has a part in the document, by its words or its identity."""
+    words = {name.phrase.text, natural_order(name.phrase.text)} & {party.phrase.text, party.full and party.full.text}
+    same = {iri.text for iri in name.same_as} & {iri.text for iri in party.same_as}
+    return bool(words or same)
 
 
 def _identified(name: Name, known: list[Name]) -> Name:

@@ -13,6 +13,7 @@ from fonds.sources.description.description import Description
 from fonds.sources.description.flattening import local_name, words_of
 from fonds.sources.description.identifiers import web_address
 from fonds.sources.description.languages import tag_of_code
+from fonds.sources.description.markup import plain_words
 from fonds.sources.description.roles import CONTRIBUTOR
 
 NAMESPACES = ("http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/")
@@ -43,13 +44,13 @@ def describe(record: Any, key: str) -> Description:
 
 def _words(values: Values, *names: str) -> list[str]:
     """Return the words of the elements of these names, each once."""
-    return list(dict.fromkeys(words_of(element) for name in names for element in values.get(name, ())))
+    return list(dict.fromkeys(plain_words(words_of(element)) for name in names for element in values.get(name, ())))
 
 
 def _titles(values: Values, description: Description) -> None:
     elements = values.get("title", [])
     for number, element in enumerate(elements):
-        description.add_title(words_of(element), "title" if not number else "also called")
+        description.add_title(plain_words(words_of(element)), "title" if not number else "also called")
     if elements:
         description.title_language = tag_of_code(elements[0].get(LANG) or "")
     for words in _words(values, "alternative"):

@@ -72,7 +72,7 @@ def _parts(units: Iterator[Any], file: XmlFile, envelope: Envelope) -> Iterator[
         used["documents"] += 1
         yield _part(unit, file, envelope, used, single=level in SINGLE)
     if internal:
-        yield Problem("ead-internal", str(file.path), f"{internal:,}")
+        yield Problem("ead-internal", str(file.path), f"{internal:,} of them")
     if not used and not internal:
         levels = ", ".join(f"{count:,} × {level}" for level, count in sorted(seen.items()))
         yield Problem("ead-without-documents", str(file.path), levels)
@@ -91,13 +91,16 @@ def _part(unit: Any, file: XmlFile, envelope: Envelope, used: Counter[str], *, s
     data = b"\n".join((*above, _data(unit)))
     id_ = part_id(unit.get("id") or first_words(did_of(unit), "unitid")) if did_of(unit) is not None else ""
     id_ = id_ or hashlib.sha256(data).hexdigest()[:12]
-    used[f"#{id_}"] += 1
-    if used[f"#{id_}"] > 1:
-        id_ = f"{id_}-{used[f'#{id_}']}"
+    named = id_
+    used[f"#{named}"] += 1
+    repeated = used[f"#{named}"] > 1
+    id_ = f"{named}-{used[f'#{named}']}" if repeated else named
     here = envelope.inner(id_, unit.sourceline)
     description = describe(unit, here.key(file), single=single)
     if not single:
         description.note("ead-level-unstated")
+    if repeated:
+        description.note("identifier-repeated", f"“{named}”")
     layout = "ead3" if "ead3" in file.root or "ead3" in unit.tag else "ead2002"
     return part_of(unit, description, file, here, layout=layout, media_type=MEDIA_TYPE, data=data)
 

@@ -10,7 +10,7 @@ from fonds.record.evidence import Found, stated
 from fonds.record.names import Phrase
 from fonds.sources.description.description import Description
 from fonds.sources.description.flattening import flatten, local_name, paragraphs, words_of
-from fonds.sources.description.languages import tag_of_code
+from fonds.sources.description.languages import tag_of_code, tags_of_words
 from fonds.sources.description.records import supply_title
 from fonds.sources.ead.dates import read_dates
 from fonds.sources.ead.elements import XLINK, ancestors, children, did_of, first_words, within
@@ -76,6 +76,7 @@ def _language_of_aid(component: Any) -> str:
     heads = children(aid, "eadheader", "control") if aid is not None else []
     notes = [note for head in heads for note in within(head, "langusage", "languagedeclaration")]
     tags = {tag_of_code(each.get("langcode") or "") for note in notes for each in within(note, "language")}
+    tags = tags or {tag for note in notes for tag in tags_of_words(words_of(note))}
     return tags.pop() if len(tags) == 1 else ""
 
 

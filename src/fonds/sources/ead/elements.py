@@ -34,12 +34,18 @@ def is_component(element: Any) -> bool:
 
 
 def is_internal(element: Any) -> bool:
-    """Whether an element, or one around it, is marked as for the archive's own eyes (``audience="internal"``)."""
+    """Whether an element, or one around it, is for the archive's own eyes: ``audience="internal"``, or a draft."""
     while element is not None:
-        if element.get("audience") == "internal":
+        if element.get("audience") == "internal" or _is_draft(element):
             return True
         element = element.getparent()
     return False
+
+
+def _is_draft(element: Any) -> bool:
+    """Whether a unit's ``odd`` gives its status of publication, as catalogue programs export it, as a draft."""
+    odds = (child for child in element if local_name(child) == "odd" and child.get("type") == "publicationStatus")
+    return any(words_of(odd).strip(" .").lower() == "draft" for odd in odds)
 
 
 def children(element: Any, *names: str) -> list[Any]:

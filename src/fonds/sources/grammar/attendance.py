@@ -11,6 +11,7 @@ from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.clauses import Clause
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.findings import Findings
+from fonds.sources.grammar.issuers import is_issuer
 from fonds.sources.grammar.names import phrase
 from fonds.sources.grammar.parties import Parties, parse_parties
 from fonds.sources.grammar.talks import Talk, find_body, is_meeting
@@ -19,18 +20,20 @@ _ATTENDED = frozenset({"between", "among", "with", "leading"})
 _CALLED = frozenset({"from", "to"})
 _COMMA = re.compile(r"\s*[,:]\s+")
 _OF = re.compile(r"\s+of\s+")
+PAIRED = 0.7
+"""How sure (0 to 1) a word of "Stalin-Mao Conversation" is somebody who took part in it."""
 MINUTES, TRANSCRIPT = "minutes", "transcript"
 
 
 def read_conversation(
-    found: Findings, rest: Span, clauses: list[Clause], talk: Talk | None, genre: str
+    found: Findings, rest: Span, clauses: list[Clause], talk: Talk | None, genre: str, owner: Phrase | None = None
 ) -> None:
     """Attendees: between A and B, with A, of A with B, A’s talk with B; the body whose meeting it was.
 
     Who wrote the record is its author; who telephoned to whom are attendees both.
     """
     page = found.page
-    lead = talk.owner if talk else None
+    lead = (talk.owner if talk else None) or owner
     start = talk.span.end if talk else rest.start
     if not lead and clauses and clauses[0].word == "with":
         match = _OF.match(page, start, clauses[0].whole.span.start)
@@ -43,12 +46,18 @@ def read_conversation(
     for clause in clauses:
         if clause.word in attended and clause.words.text:
             found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
+    for words in talk.pair if talk else ():
+        clause = Clause("pair", words, words, hedge=PAIRED)
+        found.add("participant", clause, Parties((Name(words, kind="person"),)))
     if not found.attendees and not clauses:
         _read_listed(found, Span(start, rest.end))
     called = talk.span if talk else Span(rest.start, rest.start)
     meets = genre == MINUTES or (talk.meeting if talk else is_meeting(page, rest.start))
     if meets and (body := find_body(page, called, rest.end, found.lexicon)):
-        found.add("participant", Clause("body", body, body), Parties((Name(body, kind="organization"),), told=True))
+        parties = Parties((Name(body, kind="organization"),), told=True)
+        found.add("participant", Clause("body", body, body), parties)
+        if genre == MINUTES and is_issuer(body.text, found.lexicon):
+            found.add("issuing-body", Clause("body", body, body), parties)
     read_by(found, clauses)
 
 
@@ -62,12 +71,16 @@ def _read_listed(found: Findings, rest: Span) -> None:
         return
     clause = Clause("listed", words, phrase(page, words.span.start, words.span.start + len(words.text.rstrip(" ,(["))))
     parties = found.parties(clause, several=True)
-    persons = all(name.kind == "person" and (name.offices or " " in name.phrase.text) for name in parties.names)
+    persons = all(
+        name.kind == "person" and (name.offices or " " in name.phrase.text or found.lexicon.known(name.phrase.text))
+        for name in parties.names
+    )
     if len(parties.names) > 1 and persons and not parties.left_out:
         found.add("participant", clause, parties)
 
 
 def read_by(found: Findings, clauses: list[Clause]) -> None:
+    """Add whom "by" names as the author."""
     for clause in clauses:
         if clause.word == "by" and clause.words.text:
             found.add("author", clause, found.parties(clause))

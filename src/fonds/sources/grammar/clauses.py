@@ -28,8 +28,9 @@ from fonds.sources.grammar.names import bare_word, is_office, phrase
 from fonds.sources.grammar.openings import find_number_sign, genre_code
 
 _MARK = re.compile(
-    r"(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>:\s|\s[–—-]\s)"
-    r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from|to|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
+    r"\(\s*(?:via|through)\s+(?P<aside>[^()\[\]]{1,80})\)|(?P<single>(?<![^\s,:(\[])['‘](?=[^\W\d_]))"
+    r"|(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>:\s|\s[–—-]\s)"
+    r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from:?|to:?|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
     r"|through|in\s+(?:reply|response|answer|connection|regard|reference|relation|order))(?=\s)"
     r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s)",
     re.IGNORECASE,
@@ -47,6 +48,8 @@ _MEANS = frozenset(
 )
 _LED = frozenset("accompanied chaired headed led represented".split())
 STOP = "stop"
+_CLOSING = re.compile(r"['’](?=\s*(?:[,.;)]|\Z))")
+_CLOSING_WORD = re.compile(r"['’](?=\s)")
 WINDOW = 120
 """Characters around a preposition in which the words beside it are looked for."""
 _OWN = frozenset({"from", "to", "by"})
@@ -84,6 +87,8 @@ class _Cut:
     start: int
     end: int
     governed: bool = False
+    until: int | None = None
+    """Where its words end at the latest: the bracket they stand in closes there."""
 
 
 def cut_clauses(page: str, span: Span, lexicon: Lexicon, without: frozenset[str] = frozenset()) -> list[Clause]:
@@ -102,6 +107,7 @@ def cut_clauses(page: str, span: Span, lexicon: Lexicon, without: frozenset[str]
     hedges = [hedge_before(page, span.start, cut.start) for cut in chosen]
     for index, cut in enumerate(chosen):
         end = chosen[index + 1].start if index + 1 < len(chosen) else stop
+        end = end if cut.until is None else cut.until
         if index + 1 < len(chosen) and (following := hedges[index + 1]):
             end = max(cut.end, following[0])
         end = _before_participle(page, cut.end, end)
@@ -148,11 +154,19 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
     cuts: list[_Cut] = []
     depth = 0
     quoted = named = False
+    quoted_to = span.start
     for match in _MARK.finditer(page, span.start, span.end):
+        if match.start() < quoted_to:
+            continue
+        if match["single"]:
+            quoted_to = _end_of_quote(page, match.end(), span.end)
+            continue
         depth = max(0, depth + (match["open"] is not None) - (match["close"] is not None))
         quoted ^= match["quote"] is not None
         if depth or quoted:
             continue
+        if match["aside"]:
+            cuts.append(_Cut("via", match.start(), match.start("aside"), until=match.end("aside")))
         if (match["colon"] and cuts) or (match["ing"] and _is_ing(match["ing"]) and (cuts or _is_nesting(match["ing"]))):
             cuts.append(_Cut(STOP, match.start(), match.start()))
         if match["word"] and _WITH_TEXT.match(page, match.start("word"), span.end):
@@ -165,6 +179,12 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
             cuts.append(_read_cut(page, span, match, word, lexicon))
             named = named or (word in _OWN and not cuts[-1].governed)
     return cuts
+
+
+def _end_of_quote(page: str, start: int, end: int) -> int:
+    """Return where a quotation in single marks closes; where it began if it does not: the mark was none."""
+    closing = _CLOSING.search(page, start, end) or _CLOSING_WORD.search(page, start, end)
+    return closing.end() if closing else start
 
 
 def _nested_at(page: str, span: Span, at: int, lexicon: Lexicon) -> int | None:

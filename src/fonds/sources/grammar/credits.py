@@ -30,7 +30,9 @@ _ONE_VERB = re.compile(rf"(?<![\w-])(?:{_VERB})(?![\w-])", re.IGNORECASE)
 _STOP = re.compile(
     rf"[\n;)]|\.(?=\s|\Z)|(?=,?\s+(?:and\s+)?(?:then\s+)?(?:{_VERB})(?![\w-]))|(?=,\s+(?:in|see)\s)", re.IGNORECASE
 )
-_MODIFIER = re.compile(r"(?<!\S)(?P<word>by|from|for|to|into|with|of|under|at|through|via|during|as)\b:?(?=\s)|(?P<colon>:)(?=\s)", re.IGNORECASE)
+_MODIFIER = re.compile(
+    r"(?<!\S)(?P<word>by|from|for|to|into|with|of|under|at|through|via|during|as)\b:?(?=\s)|(?P<colon>:)(?=\s)", re.IGNORECASE
+)
 _CHAIR = re.compile(r"(?:Assistant|Associate|Adjunct|Emeritus|Visiting)\s+Prof(?:essor|\.)\s+(?=\S)")
 _CAPITAL = re.compile(r"\d{0,3}[^\W\d_a-z]|[^\x00-\x7f]")
 _INITIAL = re.compile(r"(?:^|[\s.(-])(?:[^\W\d_]|[JS]r|Drs?|Mrs?|Ms|Prof|St|[IVX]{1,4})\Z")

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from fonds.record.evidence import Evidence, Span, inferred, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.clauses import Clause
-from fonds.sources.grammar.lexicon import Lexicon
+from fonds.sources.grammar.lexicon import NOBODY, Lexicon
 from fonds.sources.grammar.names import is_place
 from fonds.sources.grammar.parties import Parties, parse_parties
 
 MET = re.compile(r"\b(?:sessions?|meetings?|talks?|conversations?|negotiations?|consultations?)\b", re.IGNORECASE)
-_SAID = re.compile(r"\w")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class Findings:
         self.left_out.extend(name.phrase for name in places)
         held = [name for name in names if role in ("sender", "author") and MET.match(name.phrase.text)]
         self.left_out.extend(name.phrase for name in held)
-        names = tuple(name for name in names if name not in (*places, *held) and _SAID.search(name.phrase.text))
+        names = tuple(name for name in names if name not in (*places, *held) and _is_said(name))
         into = self.attendees if role == "participant" else self.contributions
         for name in names:
             sure = min((h for h in (clause.hedge, hedges.get(name.phrase.span)) if h is not None), default=None)
@@ -56,6 +56,12 @@ class Findings:
     def parties(self, clause: Clause, *, several: bool = False) -> Parties:
         """Read the parties of a clause."""
         return parse_parties(self.page, clause.words.span, self.lexicon, several=several, dated=clause.dated)
+
+
+def _is_said(name: Name) -> bool:
+    """Whether the words are a name at all: "[Unknown]" and "?" are none."""
+    words = _BETWEEN_WORDS.sub(" ", name.phrase.text).strip().lower()
+    return bool(words) and words not in NOBODY
 
 
 def _is_bare_place(name: Name) -> bool:

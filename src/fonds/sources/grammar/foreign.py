@@ -14,14 +14,18 @@ from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import is_acronym, is_initials, looks_personal, phrase
 from fonds.sources.grammar.tongues import Tongue
 
-_TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\s,;:()\[\]«»“”„\"–—]+|[,;:(\[«“„\"–—]")
+_TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W\d_]+\([^\W\d_]\)|[^\s,;:()\[\]«»“”„\"–—]+|[,;:(\[«“„\"–—]")
 _ENDS = frozenset(":([«“„\"–—;")
 _ATTENDED = frozenset({"about", "between", "with"})
-_SENT = frozenset({"about", "by", "from", "to", "to-body"})
+_SENT = frozenset({"about", "by", "from", "place", "to", "to-body", "via"})
 OWN_WRITINGS = frozenset({"diary"})
+ISSUED = frozenset({"declaration", "decree", "minutes"})
+"""Genres whose text a body issues, which stands first behind the genre ("Beschluss des Politbüros")."""
 _ROLES = {"from": "sender", "to": "addressee", "by": "author", "own": "sender"}
 MOST_TOKENS = 80
 MOST_BEFORE_TALK = 5
+LOOKED_AT = 6
+"""Words behind a genre that tell the language, where the genre alone does not."""
 MOST_NAMES = 12
 LONGEST_NAME = 4
 
@@ -52,14 +56,39 @@ def find_tongue(page: str, genre: Span, end: int, lexicon: Lexicon) -> Tongue | 
 
     A word that is English too ("Note", "Message") needs a preposition of the other language behind it.
     """
-    word = " ".join(genre.of(page).lower().replace("’", "'").split())
-    for tongue in lexicon.tongues.get(word, ()):
-        if word not in lexicon.english and word.removesuffix("s") not in lexicon.english:
+    word = _folded(page, genre)
+    for tongue in lexicon.tongues.get(word) or lexicon.tongues.get(word.removesuffix("s"), ()):
+        if not _is_english(word, lexicon) and word not in tongue.shared:
+            return tongue
+        if word in tongue.shared and not _goes_on(page, genre.end, end, tongue):
+            continue
+        if word in tongue.shared:
             return tongue
         following = next(_TOKEN.finditer(page, genre.end, min(end, genre.end + 40)), None)
         if following and following[0].lower() in {*tongue.opens, *tongue.genitives}:
             return tongue
     return None
+
+
+def is_foreign_only(page: str, genre: Span, lexicon: Lexicon) -> bool:
+    """Whether a word is one for a genre in another language, and none for it in English ("Brief")."""
+    word = _folded(page, genre)
+    return word in lexicon.tongues and not _is_english(word, lexicon)
+
+
+def _folded(page: str, genre: Span) -> str:
+    return " ".join(genre.of(page).lower().replace("’", "'").split())
+
+
+def _is_english(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.english or word.removesuffix("s") in lexicon.english
+
+
+def _goes_on(page: str, start: int, end: int, tongue: Tongue) -> bool:
+    """Whether what follows is in a language: nothing does, or one of the next words is a word of it."""
+    tokens = [match[0].lower() for match, _ in zip(_TOKEN.finditer(page, start, end), range(LOOKED_AT), strict=False)]
+    known = {*tongue.opens, *tongue.genitives, *tongue.articles}
+    return not tokens or any(token in known for token in tokens)
 
 
 def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexicon: Lexicon) -> Reading:
@@ -128,7 +157,8 @@ def _openers(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[
     found: dict[int, str] = {}
     tos: list[int] = []
     for index, word in enumerate(words):
-        kind = tongue.opens.get(word.lower)
+        second = words[index + 1].lower if index + 1 < len(words) else ""
+        kind = tongue.opens.get(f"{word.lower} {second}") or tongue.opens.get(word.lower)
         following = _following(words, index, tongue)
         if kind is None:
             continue
@@ -143,9 +173,17 @@ def _openers(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[
         if kind == "about":
             break
     party = [i for i in tos if _is_party(_following(words, i, tongue), tongue)]
+    if len(tos) > 1 and not party and _is_seat(words, tos[0], tos[1], tongue):
+        tos = tos[1:]
     if tos:
         found[(party or tos)[0]] = "to"
     return found
+
+
+def _is_seat(words: list[_Word], to: int, following: int, tongue: Tongue) -> bool:
+    """Whether one word between two "to" is where an office or a body is: "l'ambassadeur de France à Berlin | à X"."""
+    held = any(tongue.begins("office", word.text) or tongue.begins("body", word.text) for word in words[:to])
+    return held and following - to == 2 and words[to + 1].text[:1].isupper()
 
 
 def _following(words: list[_Word], index: int, tongue: Tongue) -> _Word | None:
@@ -164,6 +202,8 @@ def _read_conversation(page: str, reading: Reading, parts: dict[str, list[_Word]
     own = parts.get("own", [])
     met = next((i for i, word in enumerate(own[:3]) if tongue.begins("session", word.text)), None)
     own = own if met is None else own[met + 1 :]
+    if reading.genre.value in ISSUED:
+        _add_issuer(page, reading, own, tongue)
     name = _name(page, own, Reading(reading.genre), tongue) if own else None
     if name and ("with" in parts or name.kind == "organization"):
         _add(page, reading, "participant", own, tongue)
@@ -179,9 +219,21 @@ def _read_report(
     own = parts.get("own", [])
     if reading.genre.value in OWN_WRITINGS and any(is_initials(word.text) for word in own):
         _add(page, reading, "author", own, tongue)
-    if given and "from" in parts and "to" in parts and "by" not in parts:
-        _add(page, reading, "author", parts["from"], tongue)
+    if reading.genre.value in ISSUED and "by" not in parts:
+        _add_issuer(page, reading, own, tongue)
+    source = parts.get("from") or (own if own and own[0].lower in tongue.genitives else [])
+    if given and source and "to" in parts and "by" not in parts:
+        _add(page, reading, "author", source, tongue)
         _add(page, reading, "intended-informee", parts["to"], tongue)
+
+
+def _add_issuer(page: str, reading: Reading, own: list[_Word], tongue: Tongue) -> None:
+    """Read the body right behind a genre: whose text it is by the case of the words ("Beschluss des Politbüros")."""
+    if not own or own[0].text == "," or not (own[0].lower in tongue.genitives or tongue.genitive_endings):
+        return
+    first = next((word for word in own if word.lower not in tongue.articles), None)
+    if first and (tongue.begins("body", first.text) or is_acronym(first.text)):
+        _add(page, reading, "issuing-body", own, tongue)
 
 
 def _read_letter(page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue) -> None:
@@ -196,17 +248,39 @@ def _read_letter(page: str, reading: Reading, parts: dict[str, list[_Word]], ton
         _add(page, reading, "addressee", addressee, tongue)
     for kind in ("from", "to", "by"):
         _add(page, reading, _ROLES[kind], parts.get(kind, []), tongue)
+    via = parts.get("via", [])
+    if any(word.lower in tongue.courtesy or is_initials(word.text) or tongue.begins("office", word.text) for word in via):
+        _add(page, reading, "channel", via, tongue)
 
 
 def _by_case(words: list[_Word], tongue: Tongue) -> tuple[list[_Word], list[_Word]]:
-    """Split names without a preposition by their endings: whose it is, to whom it is ("Хрущева | И.В. Сталину")."""
+    """Split names without a preposition by their endings: whose it is, to whom it is ("Хрущева | И.В. Сталину").
+
+    Where initials begin again, another name does ("А. П. Чехова | О. Л. Книппер").
+    """
     for index, word in enumerate(words):
         if word.lower.endswith(tongue.dative_endings or ("\0",)) and not is_initials(word.text) and word.text != ",":
             start = next(
                 (i + 1 for i in range(index - 1, -1, -1) if _is_genitive(words[i], tongue)), 0
             )
             return words[:start], words[start:]
-    return words, []
+    again = _second_initials(words, tongue) if tongue.dative_endings else len(words)
+    return words[:again], words[again:]
+
+
+def _second_initials(words: list[_Word], tongue: Tongue) -> int:
+    """Return where the initials of a second name stand right behind a first name with initials."""
+    known = False
+    for index, word in enumerate(words):
+        before = words[index - 1] if index else None
+        if not is_initials(word.text):
+            if word.text == "," or word.lower in tongue.joins:
+                break
+        elif known and before is not None and not is_initials(before.text):
+            return index
+        else:
+            known = True
+    return len(words)
 
 
 def _is_genitive(word: _Word, tongue: Tongue) -> bool:

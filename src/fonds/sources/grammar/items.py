@@ -23,7 +23,7 @@ from fonds.sources.grammar.names import (
 from fonds.sources.grammar.offices import Piece, parse_piece
 
 _CUT = re.compile(
-    r"\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]"
+    r"\((?![a-zа-я]\))(?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\]"
     r"|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)",
     re.IGNORECASE,
 )

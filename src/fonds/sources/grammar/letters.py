@@ -69,10 +69,11 @@ _DISPATCH = re.compile(
 _ADDRESS = re.compile(
     r"^[ \t]*(?P<word>to|from)[ \t]*:[ \t]*(?P<names>[^\s][^\r\n]{1,160}?)[ \t.\r]*$", re.IGNORECASE | re.MULTILINE
 )
-CAVEATS = frozenset(
-    """eyes only|exclusively eyes only|exclusive|exdis|limdis|limited distribution|no distribution|nodis|noforn|sensitive
-    |making copies prohibited|no copies|not for publication|copying prohibited|urgent|single copy""".replace("\n    ", "").split("|")
-)
+CAVEATS = frozenset({
+    "eyes only", "exclusively eyes only", "exclusive", "exdis", "limdis", "limited distribution", "no distribution", "nodis",
+    "noforn", "sensitive", "making copies prohibited", "no copies", "not for publication", "copying prohibited", "urgent",
+    "single copy",
+})
 """Words beside a marking that say how to handle a paper, not how secret it is."""
 _BETWEEN_MARKINGS = re.compile(r"\s*[,./;–—-]\s+|\s*/\s*")
 LONGEST_LINE = 200

@@ -93,6 +93,66 @@ PLACES = frozenset(
 )
 """States and the cities documents are sent from, words joined by a low line: "Cable from Warsaw" names no person."""
 
+FURTHER_PLACES = frozenset(
+    """alexandria alma-ata baku basra bombay calcutta changchun constantinople dacca dalian danzig frankfurt gdansk
+    hamburg harbin herat jalalabad kandahar khabarovsk krakow lahore leipzig minsk moskau mukden munich peiping
+    port_arthur rawalpindi salzburg shenyang tashkent urumqi warschau zurich zürich""".split()
+)
+"""Cities that documents pass through."""
+
+NATIONS = frozenset(
+    """afghan african albanian american anglo arab argentine asian australian austrian belgian brazilian british
+    bulgarian burmese cambodian canadian chilean chinese cuban czech czechoslovak danish dutch east eastern egyptian
+    european finnish franco french german greek hungarian indian indo indonesian iranian iraqi irish israeli italian
+    japanese jordanian korean lao latin libyan mexican mongolian nordic north norwegian pakistani polish portuguese
+    romanian rumanian russian russo saudi sino south soviet spanish swedish swiss syrian thai turkish ukrainian
+    vietnamese west western yugoslav""".split()
+)
+"""Whose something is, by country: half of "Sino-Soviet", never somebody’s name there."""
+
+NO_PAIR = frozenset(
+    """all annual bilateral day final first five follow four high joint last level long multi non one open party post
+    power pre question round second seven short side state summit third three top trade two week working year""".split()
+)
+"""Halves of words with a hyphen that say what kind of talk it is ("Four-Power Talks")."""
+
+ISSUERS = frozenset(
+    """agency assembly board bureau cabinet chancellery command commissariat commission committee congress consulate
+    council delegation department directorate directory division embassy government headquarters institute junta
+    legation ministry mission parliament party plenum politburo presidency presidium secretariat senate service
+    soviet staff stavka subcommittee treasury""".split()
+)
+"""Heads of bodies that write and issue what is said to be theirs ("Decree of the Council of Ministers")."""
+
+INITIALS = frozenset(
+    """bcp cc ccp cia cmea comecon cominform comintern cpc cpcz cpsu czcp dia fbi fco gru hswp inr jcs kgb kpss ksc
+    mfa mfaa mgb mprp mszmp mvd nato nkgb nkid nkvd nsa nsc oss puwp pzpr rcp rcp(b) rwp sed tass usia usis vkp(b)
+    wpk""".split()
+)
+"""Initials of bodies that issue documents."""
+
+ANSWERS = frozenset("answer replies reply response".split())
+"""Words for a letter that only say that it answers one."""
+
+DRAFTS = frozenset("draft drafts entwurf projet проект проекта".split())
+"""Words before a genre that say that the text is not the one that was sent or signed."""
+
+SESSIONS = frozenset("meeting plenum session sitting".split())
+"""Meetings of a body, whose name stands with them ("Session of the Politburo")."""
+
+MEANS = frozenset(
+    """air airmail bag cable channel channels courier hand hotline land line mail messenger phone post pouch radio rail
+    railway road sea telegraph telephone teletype telex train wire""".split()
+)
+"""How something is carried: "via courier" names nobody."""
+
+NOBODY = frozenset(
+    """anonymous|author unknown|addressee unknown|illegible|name illegible|no name|nobody|not stated|recipient unknown
+    |sender unknown|someone|unidentified|unknown|unknown addressee|unknown author|unknown person|unknown recipient
+    |unknown sender|unnamed|unstated""".replace("\n    ", "").split("|")
+)
+"""Words in the place of a name that say there is none."""
+
 SINGULAR = frozenset({"paper"})
 """Words for a genre that mean another thing in the plural ("Papers of George Ball")."""
 

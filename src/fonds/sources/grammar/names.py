@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
-from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, OFFICES, PARTICLES, PLACES
+from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, FURTHER_PLACES, OFFICES, PARTICLES, PLACES
 
 _SEPARATOR = re.compile(r",\s*and\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
@@ -132,7 +132,8 @@ def is_place(text: str) -> bool:
     >>> is_place("Buenos Aires"), is_place("Kim Il Sung")
     (True, False)
     """
-    return "_".join(text.lower().split()) in PLACES
+    folded = "_".join(text.lower().split())
+    return folded in PLACES or folded in FURTHER_PLACES
 
 
 def kind_of(text: str) -> str:

@@ -195,7 +195,7 @@ def _other(
         return Piece("words", whole)
     if looks_personal(page[span.start : tokens[cut - 1].end()]):
         return _personal(page, span, tokens, words, cut, sure=sure)
-    if all(is_acronym(token[0]) for token in tokens) or any(word in BODIES for word in words):
+    if all(is_acronym(token[0]) for token in tokens[:cut]) or any(word in BODIES for word in words):
         return Piece("body", whole)
     return Piece("words", whole)
 

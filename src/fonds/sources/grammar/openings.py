@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
-from fonds.sources.grammar.lexicon import QUALIFIERS, SINGULAR, Lexicon
+from fonds.sources.grammar.lexicon import BODIES, DRAFTS, QUALIFIERS, SINGULAR, Lexicon
 from fonds.sources.grammar.names import bare_word, phrase
 
 _LEADING_NUMBER = re.compile(r"(?:No\.?\s*|№\s*)?\d{1,4}[a-z]?(?:\.|\.?(?=\s?[A-Z][a-z]))\s*")
 _COPY = re.compile(
     r"(?:(?:an?|the)\s+)?(?:(?:unofficial|rough|full|authorized)\s+)?"
-    r"(?:(?:copy|draft|excerpts?|extracts?|fragments?|summary|text|translation|typescript|version)\s+(?:of|from)"
+    r"(?:(?:copy|draft|entry|entries|excerpts?|extracts?|fragments?|summary|text|translation|typescript|version)\s+(?:of|from)"
     r"(?=\s)[\s,]*)+(?:(?:an?|the)\s+)?",
     re.IGNORECASE,
 )
 _FROM_THE = re.compile(r"from\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*[’']?\.?")
+_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*(?:\(\w\))?[’']?\.?")
 _NUMBER = re.compile(r"(?<!\s),?\s+(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
 _DESIGNATION = re.compile(
     r"\s(?P<number>(?:[A-Z]{1,9}[-\s])?\d[\w-]*(?:\s?/\s?(?:[A-Z]{1,9}[-\s])?\d?[\w-]+)?)(?=\s+(?:from|to|by)\s)",
@@ -37,20 +37,24 @@ _SERIES = re.compile(
     r"(?<!\s),?\s+\(?(?P<clause>(?:Attachment|Annex|Enclosure|Appendix|Addendum)(?:\s+(?P<number>\d+|[IVX]+))?\s+to\s+"
     r"(?:the\s+)?(?P<whole>[^()]*[^()\s]))\)?\s*\Z"
 )
+_BARE_NUMBER = re.compile(r"\s(?P<number>(?!1[5-9]\d\d\b|20\d\d\b)(?:[A-Z]{1,5}-)?\d{2,7})(?=\s*(?:,\s|:\s|\Z))")
+_AFTER_OWNER = re.compile(r"\s*(?:,|\Z)|\s(?:at|before|during|in)\s")
 LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
 MOST_COMMAS = 3
+SPEECH = "speech"
 UNMISTAKABLE = 3
 """Words of a genre that need nothing behind them ("Soviet Record of Conversation")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The genre a title opens with; ``owner`` are the words of "X’s" before it."""
+    """The genre a title opens with; ``owner`` are the words of "X’s" before it, ``before`` all words before it."""
 
     genre: Found[str]
     owner: Phrase | None = None
+    before: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,23 @@ def _qualifies(word: str) -> bool:
 
 def find_own_number(page: str, genre: Span, end: int) -> Found[str] | None:
     """Read the document's own number, right after its genre ("Telegram No. 3410", "Airgram A-291 From …")."""
-    match = _NUMBER.match(page, genre.end, end) or _DESIGNATION.match(page, genre.end, end)
+    match = (
+        _NUMBER.match(page, genre.end, end) or _DESIGNATION.match(page, genre.end, end)
+        or _BARE_NUMBER.match(page, genre.end, end)
+    )
     return Found(match["number"], stated("title-number", Span(genre.start, match.end()))) if match else None
+
+
+def find_draft(page: str, start: int, genre: Span) -> Found[str] | None:
+    """Return the word that says a text is a draft ("Draft Letter", "Entwurf eines Schreibens"), before its genre.
+
+    >>> find_draft("Draft Letter to Mao", 0, Span(6, 12)).span
+    Span(start=0, end=5)
+    """
+    for match in _WORD.finditer(page, start, min(genre.start, start + LONGEST_WORDS)):
+        if bare_word(match[0]) in DRAFTS:
+            return Found("draft", normalised("title-draft", Span(*match.span())))
+    return None
 
 
 def find_number_sign(page: str, start: int, end: int) -> int | None:
@@ -194,11 +213,18 @@ def genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
 
 def _after_words(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     """Find a genre behind a few words, where something follows that shows it for what it is."""
+    last = ""
     for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
         place = genre_at(page, Span(match.start(), span.end), lexicon) if before else None
         if place and (len(place.of(page).split()) >= UNMISTAKABLE or _is_followed(page, place.end, span.end, lexicon)):
-            return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()))
-        if before == MOST_WORDS_BEFORE or match[0].lower() in _NO_PREFIX:
+            before = phrase(page, span.start, match.start())
+            return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()), before)
+        if place and (owner := _owner(page, span.start, match.start())) and _AFTER_OWNER.match(page, place.end, span.end):
+            code = genre_code(place.of(page), lexicon)
+            return Opening(_genre(page, place, lexicon), owner) if code in {*lexicon.correspondence, SPEECH} else None
+        part = match[0].lower() == "of" and bare_word(last) in BODIES
+        last = match[0]
+        if before == MOST_WORDS_BEFORE or (match[0].lower() in _NO_PREFIX and not part):
             return None
         if page[match.end() : match.end() + 1] not in (" ", "\u00a0", "-", "\n"):
             return None
@@ -210,7 +236,7 @@ def _is_followed(page: str, start: int, end: int, lexicon: Lexicon) -> bool:
     word = _WORD.search(page, start, min(end, start + 40)) if lexicon.prepositions else None
     if word and word[0].lower() in lexicon.prepositions:
         return True
-    return (_FOLLOWS.match(page, start, end) or _DESIGNATION.match(page, start, end)) is not None
+    return any(form.match(page, start, end) for form in (_FOLLOWS, _DESIGNATION, _BARE_NUMBER))
 
 
 def _owner(page: str, start: int, end: int) -> Phrase | None:

@@ -15,7 +15,7 @@ from fonds.sources.grammar.items import Item, cut_items
 from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
 from fonds.sources.grammar.names import bare_word, is_place, make_name, phrase, strip_article
 
-_QUOTE = re.compile(r"[,:]\s*[\"“«„]|:\s|\s[–—-]\s")
+_QUOTE = re.compile(r"[,:]\s*[\"“«„]|[,:]\s+['‘](?=[^\W\d_])|:\s|\s[–—-]\s")
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
 _LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
 _COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)

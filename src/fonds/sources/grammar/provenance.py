@@ -37,6 +37,8 @@ _WELCOME = re.compile(
 )
 _JOINT_BEFORE_CREDIT = re.compile(r"(?:[\s,;(]|\band\b|\bdocument\b|\b(?:photo)?copy\b|\boriginal\b)+\Z", re.IGNORECASE)
 PUBLISHER_CONFIDENCE = 0.8
+LEAST_REST = 5
+"""Letters that words behind the credits have, if they say something of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class SourceLine:
     """A source line taken apart. ``line`` is what is left of it without its credits; None where nothing is.
 
     ``archival`` or ``book`` say where the document lies or its text was printed; where both are None, the line is the
-    citation as it stands. ``contributions`` are translators, who commissioned, provided and edited.
+    citation as it stands. ``contributions`` are translators, who commissioned, provided and edited. ``rest`` are words
+    behind the credits that no rule reads.
     """
 
     line: Span | None = None
@@ -53,6 +56,7 @@ class SourceLine:
     credit: Found[str] | None = None
     language: Found[str] | None = None
     contributions: tuple[Contribution, ...] = ()
+    rest: Span | None = None
 
 
 def read_source_line(page: str, span: Span) -> SourceLine:
@@ -72,8 +76,10 @@ def read_source_line(page: str, span: Span) -> SourceLine:
     archival = find_archival_reference(page, line) if line else None
     book = find_book(page, line) if line and not archival else None
     credit, parties = credit_of(page, credits) or (None, [])
+    rest = phrase(page, max((each.span.end for each in credits if each.span.start >= end), default=span.end), span.end)
     return SourceLine(
-        line, archival, book, credit, language_of(credits), (*parties, *providers_of(page, credits))
+        line, archival, book, credit, language_of(credits), (*parties, *providers_of(page, credits)),
+        rest.span if sum(map(str.isalpha, rest.text)) >= LEAST_REST else None,
     )
 
 

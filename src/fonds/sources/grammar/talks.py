@@ -6,12 +6,13 @@ word for a talk, add the word to `lexicon.py`.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fonds.record.evidence import Found, Span, normalised
 from fonds.record.names import Phrase
-from fonds.sources.grammar.lexicon import PHONES, TALKS, Lexicon
-from fonds.sources.grammar.names import bare_word, phrase, strip_article
+from fonds.sources.grammar.issuers import is_issuer
+from fonds.sources.grammar.lexicon import NATIONS, NO_PAIR, PHONES, SESSIONS, TALKS, Lexicon
+from fonds.sources.grammar.names import bare_word, is_name_word, is_place, phrase, strip_article
 from fonds.sources.grammar.offices import parse_piece
 from fonds.sources.grammar.openings import skip_qualifiers
 
@@ -32,6 +33,12 @@ _RECORD = re.compile(
     r"(?:account|log|notation|protocol|readout|record|recording|r[eé]sum[eé]|summary|text)s?(?=\s)", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s?\s(?!.*['’]s\s)")
+_PAIR = re.compile(
+    r"(?P<first>[^\W\d_a-z][^\W\d_]{2,})[-–/](?P<second>[^\W\d_a-z][^\W\d_]{2,})\s(?=(?:[^\W\d_]+\s)?[^\W\d_]+\Z)"
+)
+_AT_SESSION = re.compile(
+    r"\s+at\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|session|plenum)s?\s+of\s+(?:the\s+)?", re.IGNORECASE
+)
 _MEETINGS = ("meeting", "meetings", "conference", "discussion", "discussions")
 _STOPS = frozenset("your my our to from by with between among at in on and or for regarding concerning about the".split())
 _SESSION = re.compile(
@@ -56,6 +63,8 @@ class Talk:
     phoned: bool = False
     meeting: bool = False
     """Whether it may be the meeting of a body, whose members are not named."""
+    pair: tuple[Phrase, ...] = ()
+    """Two words joined by a hyphen that may be whose talk it was: "Stalin-Mao"."""
 
 
 def find_talk(page: str, start: int, end: int, lexicon: Lexicon) -> Talk | None:
@@ -90,9 +99,36 @@ def open_talk(page: str, span: Span, lexicon: Lexicon) -> Talk | None:
     if record := _RECORD.match(page, start, span.end):
         return find_talk(page, record.end(), span.end, lexicon)
     place = _talk_at(page, start, span.end)
-    if place is None or not _PARTIES.match(page, place.end, span.end):
+    if place is not None and _PARTIES.match(page, place.end, span.end):
+        return _talk(page, place, span.end, lexicon)
+    if place is not None and (pair := _PAIR.match(page, place.start, place.end)):
+        return _pair_talk(page, place, pair, span.end, lexicon)
+    return _open_session(page, Span(start, span.end), lexicon)
+
+
+def _pair_talk(page: str, place: Span, pair: re.Match[str], end: int, lexicon: Lexicon) -> Talk | None:
+    """Read "Stalin-Mao Conversation": words joined so may be two persons, where they are no countries and no bodies."""
+    talk = _talk(page, place, end, lexicon)
+    words = [bare_word(pair[side]) for side in ("first", "second")]
+    none = any(word in NATIONS or word in NO_PAIR or is_place(word) or not is_name_word(word.title()) for word in words)
+    if talk is None or none:
         return None
-    return _talk(page, place, span.end, lexicon)
+    return replace(talk, pair=(phrase(page, *pair.span("first")), phrase(page, *pair.span("second"))))
+
+
+def _open_session(page: str, span: Span, lexicon: Lexicon) -> Talk | None:
+    """Read "Meeting of the Politburo", "Politburo Session": what is called by a body’s meeting is the record of it."""
+    code = lexicon.genres.get("minutes")
+    for count, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 100))):
+        if bare_word(match[0]) in SESSIONS:
+            place = Span(span.start, match.end())
+            body = find_body(page, place, span.end, lexicon)
+            if not code or body is None or not is_issuer(body.text, lexicon, office=False):
+                return None
+            return Talk(Found(code, normalised("title-session", place)), place, meeting=True)
+        if count > MOST_WORDS_BEFORE or match[0].lower() in _STOPS or not page[match.end() : match.end() + 1].isspace():
+            return None
+    return None
 
 
 def _talk(page: str, place: Span, end: int, lexicon: Lexicon) -> Talk | None:
@@ -141,7 +177,7 @@ def find_body(page: str, talk: Span, end: int, lexicon: Lexicon) -> Phrase | Non
     last = talk.end if talk.start < talk.end else min(end, talk.start + LONGEST_BODY)
     session = _SESSION.match(page, talk.start - (talk.start < talk.end), last)
     body = _body(page, Span(*session.span("body")), lexicon) if session else None
-    after = _AFTER_SESSION.match(page, session.end() if session else talk.end, end)
+    after = _AFTER_SESSION.match(page, session.end() if session else talk.end, end) or _AT_SESSION.match(page, talk.end, end)
     if body or not after:
         return body
     close = _BODY_END.search(page, after.end(), end)

@@ -14,23 +14,31 @@ from fonds.sources.grammar.attendance import TRANSCRIPT, read_by, read_conversat
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.findings import MET, Findings
-from fonds.sources.grammar.foreign import Reading, find_tongue, read_foreign
-from fonds.sources.grammar.lexicon import HEDGES, Lexicon
+from fonds.sources.grammar.foreign import Reading, find_tongue, is_foreign_only, read_foreign
+from fonds.sources.grammar.issuers import issuer_before, issuer_of
+from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, MEANS, Lexicon
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.openings import (
+    SPEECH,
     Opening,
     Series,
+    find_draft,
     find_opening,
     find_own_number,
     find_series,
     genre_code,
     open_after_party,
     skip_leading_number,
+    skip_qualifiers,
 )
 from fonds.sources.grammar.parties import Parties, parse_parties
 from fonds.sources.grammar.talks import Talk, find_talk, open_talk
 
 _ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee", "via": "channel", "through": "channel"}
+_OF_DIARY = frozenset({"to"})
+DIARY = "diary"
+_FOR = re.compile(r"\s+(?:dated|for|from|of|on)\s*\Z")
+_ENTRY = re.compile(r"\s*[,:.]\s+(?=\S)")
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+", re.IGNORECASE)
 CORRESPONDENCE = "correspondence"
@@ -41,6 +49,9 @@ OWN_WRITINGS = frozenset({"diary", "note"})
 """Genres whose "of" names the author ("Diary of A. Chernyaev")."""
 _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
 """Genres that stay what they are, whatever talk they tell of."""
+_ISSUED = frozenset({"decree", "declaration", "instruction", "legal-instrument", "press-release"})
+"""Genres whose "of" names the body that issued the text."""
+_ANSWER = re.compile(r"[^\W\d_]+")
 _NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
 UNSIGNED = "unsigned"
 LONGEST_TITLE = 4000
@@ -64,6 +75,8 @@ class Title:
     used: tuple[Span, ...] = ()
     unclear: tuple[Phrase, ...] = ()
     left_out: tuple[Phrase, ...] = ()
+    draft: Found[str] | None = None
+    """That the text is a draft, and the word that says so."""
 
 
 def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | None = None) -> Title:
@@ -83,31 +96,41 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     opening, talk = _open(page, body, lexicon)
     found = Findings(page, span.start, lexicon)
     if opening is None and genre is None:
-        return _bare_heading(found, body, series)
+        return _answer(found, body, series) or _bare_heading(found, body, series)
     number = find_own_number(page, opening.genre.span, body.end) if opening else None
+    draft = find_draft(page, body.start, opening.genre.span) if opening and talk is None else None
     start = number.span.end if number else opening.genre.span.end if opening else body.start
     rest = Span(start, body.end)
-    if opening and (tongue := find_tongue(page, opening.genre.span, body.end, lexicon)):
-        return _foreign(found, read_foreign(page, rest, genre or opening.genre, tongue, lexicon), series, number)
+    tongue = find_tongue(page, opening.genre.span, body.end, lexicon) if opening else None
+    if opening and not tongue and is_foreign_only(page, opening.genre.span, lexicon):
+        return _title(found, genre, (), series)
+    if opening and tongue:
+        reading = read_foreign(page, rest, genre or opening.genre, tongue, lexicon)
+        return replace(_foreign(found, reading, series, number), draft=draft)
     known = genre.value if genre else talk.genre.value if talk else opening.genre.value if opening else ""
     talks = (talk is not None and known not in _LETTERS) or known in lexicon.conversations
-    without = _NOT_ATTENDED if talks and not (talk and talk.phoned) else frozenset()
+    without = _NOT_ATTENDED if talks and not (talk and talk.phoned) else _OF_DIARY if known == DIARY else frozenset()
     clauses = cut_clauses(page, Span(talk.span.end, body.end) if talk else rest, lexicon, without)
     if genre is None and opening:
         genre = _narrowed(page, opening, talk, clauses, lexicon)
     assert genre is not None  # noqa: S101 - one of the two is there; this tells the type checker
     if genre.value in lexicon.conversations or talk:
-        read_conversation(found, rest, clauses, talk, genre.value)
+        read_conversation(found, rest, clauses, talk, genre.value, opening.owner if opening else None)
     elif genre.value in lexicon.correspondence:
         owner = opening.owner if opening else None
         unsigned = opening is not None and UNSIGNED in page[body.start : opening.genre.span.start].lower()
         _read_letter(found, rest, clauses, owner, numbered=number is not None, unsigned=unsigned)
     else:
-        _read_report(found, rest, clauses, opening.owner if opening else None, given=genre.value in lexicon.reports)
+        _read_report(found, rest, clauses, opening.owner if opening else None, genre.value)
     if genre.value in OWN_WRITINGS:
         _read_own(found, Span(rest.start, clauses[0].whole.span.start if clauses else rest.end))
+    if genre.value == DIARY:
+        _read_entry(found, rest)
+    if opening and not found.attendees:
+        _read_issuer(found, rest, clauses, opening, genre.value)
+    number = number or _number_behind(page, opening, clauses, rest.end)
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
-    return _title(found, genre, about, series, number)
+    return replace(_title(found, genre, about, series, number), draft=draft)
 
 
 def _title(
@@ -169,7 +192,7 @@ def _read_letter(
     """Sender, addressee, author and who passed it on; a text nobody signed has its sender by inference only."""
     words = {clause.word for clause in clauses}
     leading = _leading(found, rest, clauses, numbered=numbered) if not owner and "from" not in words else None
-    if owner:
+    if owner and not _read_sent(found, owner):
         _read_owner(found, owner)
     elif leading:
         found.add("sender", *leading)
@@ -182,9 +205,9 @@ def _read_letter(
         parties = found.parties(clause)
         if clause.word == "for" and ("to" in words or said is not clauses[0]):
             role = "intended-informee"
-        if clause.word == "for" and not parties.told:
+        if clause.word == "for" and not parties.told and not ("from" in words and _are_named(parties)):
             continue
-        if role == "channel" and not parties.told:
+        if role == "channel" and not parties.told and (clause.word != "via" or not _are_carriers(parties)):
             found.left_out.extend(name.phrase for name in parties.names)
             continue
         found.add(role, clause, parties)
@@ -193,14 +216,16 @@ def _read_letter(
 
 
 def _read_report(
-    found: Findings, rest: Span, clauses: list[Clause], owner: Phrase | None, *, given: bool
+    found: Findings, rest: Span, clauses: list[Clause], owner: Phrase | None, genre: str
 ) -> None:
     """A report is no letter: who gives it is its author; whom it is given to is meant to be told.
 
     "from", "of" and "to" count where they name offices, bodies or people known; "Report from Poland" does not. What
-    is not ``given`` to anybody, as a decree or a speech, has its author by "by" alone.
+    is not given to anybody, as a decree or a speech, has its author by "by" alone; a speech also by "’s".
     """
-    if not given:
+    if genre not in found.lexicon.reports:
+        if owner and genre == SPEECH:
+            _read_owner(found, owner, "author")
         read_by(found, clauses)
         return
     words = {clause.word for clause in clauses}
@@ -226,12 +251,65 @@ def _read_own(found: Findings, rest: Span) -> None:
         return
     comma = found.page.find(",", match.end(), rest.end)
     words = phrase(found.page, match.end(), rest.end if comma < 0 else comma)
+    if dates := find_dates(found.page, words.span):
+        before = found.page[match.end() : dates[0][1].start].rstrip()
+        words = phrase(found.page, match.end(), match.end() + len(_FOR.sub("", before)))
     if not words.text:
         return
     clause = Clause("of", words, words)
     parties = found.parties(clause)
     if parties.told and all(name.kind == "person" for name in parties.names):
         found.add("author", clause, parties)
+
+
+def _read_entry(found: Findings, rest: Span) -> None:
+    """Read who attended the talk that an entry of a diary records ("Journal of X, Record of a Conversation with Y")."""
+    own = found.contributions[-1].name if found.contributions else None
+    close = _ENTRY.search(found.page, own.phrase.span.end if own else rest.start, rest.end)
+    if close is None or (own and close.start() > own.phrase.span.end):
+        return
+    body = Span(close.end(), rest.end)
+    opening, talk = _open(found.page, body, found.lexicon)
+    if opening is None or opening.genre.value not in found.lexicon.conversations:
+        return
+    told = Span(opening.genre.span.end, rest.end)
+    clauses = cut_clauses(
+        found.page, Span(talk.span.end, rest.end) if talk else told, found.lexicon, _NOT_ATTENDED | {"by"}
+    )
+    read_conversation(found, told, clauses, talk, opening.genre.value, opening.owner)
+
+
+def _read_sent(found: Findings, owner: Phrase) -> bool:
+    """Read "X to Y, TYPE": sender and addressee, where the words for X are an office or a body."""
+    clauses = cut_clauses(found.page, owner.span, found.lexicon)
+    if not clauses or clauses[0].word != "to":
+        return False
+    words = phrase(found.page, owner.span.start, clauses[0].whole.span.start)
+    parties = parse_parties(found.page, words.span, found.lexicon)
+    if parties.told:
+        found.add("sender", Clause("leading", words, words), parties)
+        found.add("addressee", clauses[0], found.parties(clauses[0]))
+    return True
+
+
+def _are_named(parties: Parties) -> bool:
+    """Whether all parties are persons by more than one word each."""
+    return bool(parties.names) and all(n.kind == "person" and " " in n.phrase.text for n in parties.names)
+
+
+def _are_carriers(parties: Parties) -> bool:
+    """Whether all parties are persons by their form, and no means by which something is carried."""
+    words = [bare_word(word) for name in parties.names for word in name.phrase.text.split()]
+    return bool(words) and all(name.kind == "person" for name in parties.names) and not MEANS.intersection(words)
+
+
+def _number_behind(page: str, opening: Opening | None, clauses: list[Clause], end: int) -> Found[str] | None:
+    """Read the document's own number behind the first party ("Telegram from Stalin, No. 17")."""
+    first = clauses[0] if clauses and clauses[0].word in ("from", "to") else None
+    if opening is None or first is None or page[first.words.span.end : first.words.span.end + 1] != ",":
+        return None
+    number = find_own_number(page, first.words.span, end)
+    return number if number and page[number.span.end - len(number.value) - 1] in ". №#°º" else None
 
 
 def _read_owner(found: Findings, owner: Phrase, role: str = "sender") -> None:
@@ -261,6 +339,52 @@ def _leading(found: Findings, rest: Span, clauses: list[Clause], *, numbered: bo
     if not parties.told and not (marked and named and not words.text.endswith(",")):
         return None
     return Clause("leading", words, words), parties
+
+
+def _read_issuer(found: Findings, rest: Span, clauses: list[Clause], opening: Opening, genre: str) -> None:
+    """Who issued, reported or sent a text, where neither "from" nor "by" says it: "Decree of X", "X Report on …"."""
+    if {c.role for c in found.contributions} & {"sender", "author"}:
+        return
+    page, lexicon = found.page, found.lexicon
+    issuer = issuer_of(page, rest.start, clauses[0].whole.span.start if clauses else rest.end, lexicon)
+    if issuer is None and opening.before and not opening.owner:
+        issuer = issuer_before(page, opening.before.span.start, opening.before.span.end, lexicon)
+    if issuer is None:
+        return
+    letter = genre in lexicon.correspondence and genre not in _ISSUED
+    role = "sender" if letter else "author" if genre in lexicon.reports else "issuing-body"
+    if genre in _ISSUED or letter or role == "author":
+        found.add(role, Clause("issuer", issuer, issuer), parse_parties(page, issuer.span, lexicon))
+
+
+def _answer(found: Findings, body: Span, series: Series | None) -> Title | None:
+    """Read "Reply from X to Y", "Reply of X to Y": a letter, where both are parties; else nothing is said of it."""
+    page, lexicon = found.page, found.lexicon
+    start = skip_qualifiers(page, body)
+    word = _ANSWER.match(page, start, body.end)
+    if word is None or bare_word(word[0]) not in ANSWERS or CORRESPONDENCE not in lexicon.correspondence:
+        return None
+    rest = Span(word.end(), body.end)
+    clauses = {clause.word: clause for clause in cut_clauses(page, rest, lexicon)}
+    to, sent = clauses.get("to"), clauses.get("from")
+    leading = None if sent else _leading(found, rest, list(clauses.values()), numbered=False)
+    if to is None or (sent is None and leading is None):
+        return None
+    said, sender = leading or (sent, found.parties(sent))  # type: ignore[arg-type]
+    addressee = found.parties(to)
+    text = any(genre_code(bare_word(word), lexicon) for word in to.words.text.split())
+    if text or not sender.names or not (addressee.told or (sent and _are_persons(addressee))):
+        return None
+    if not (sender.told or _are_persons(sender)):
+        return None
+    found.add("sender", said, sender)
+    found.add("addressee", to, addressee)
+    form = normalised("title-answer", Span(word.start(), to.words.span.end))
+    return replace(_title(found, Found(CORRESPONDENCE, form), (), series), draft=find_draft(page, body.start, Span(*word.span())))
+
+
+def _are_persons(parties: Parties) -> bool:
+    return bool(parties.names) and all(name.kind == "person" for name in parties.names)
 
 
 def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:

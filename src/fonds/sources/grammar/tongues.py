@@ -8,8 +8,8 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ROLES = ("from", "to", "to-body", "by", "between", "with", "about")
-"""The parts of a title that a preposition of the file opens; *about* ends all others."""
+ROLES = ("from", "to", "to-body", "by", "between", "with", "via", "place", "about")
+"""The parts of a title that a preposition of the file opens; *about* ends all others, *place* names nobody."""
 WHOLE = 4
 """Letters a beginning of a word has at least; a shorter one is a whole word."""
 
@@ -28,6 +28,8 @@ class Tongue:
     stems: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     genitive_endings: tuple[str, ...] = ()
     dative_endings: tuple[str, ...] = ()
+    shared: frozenset[str] = frozenset()
+    """Words for a genre that are English words for something else ("Brief")."""
 
     def begins(self, kind: str, word: str) -> bool:
         """Whether a word begins as one of a kind does: *office*, *body*, *talk* or *phone*.
@@ -67,4 +69,5 @@ def parse_tongue(text: str) -> Tongue:
         stems={kind: tuple(values) for kind, values in table["stems"].items()},
         genitive_endings=tuple(endings.get("genitive", ())),
         dative_endings=tuple(endings.get("dative", ())),
+        shared=frozenset(words.get("shared", ())),
     )

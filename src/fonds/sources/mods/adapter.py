@@ -31,7 +31,10 @@ def read_mods(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Pro
         return
     used: Counter[str] = Counter()
     for number, element in enumerate(iter_elements(file, MODS), 1):
-        id_ = "" if file.root == MODS else unique(record_id(element) or str(number), used)
+        named = "" if file.root == MODS else record_id(element) or str(number)
+        id_ = unique(named, used) if named else ""
+        if id_ != named:
+            yield Problem("identifier-repeated", str(path), f"“{named}”", element.sourceline)
         yield from record_parts(element, file, Envelope(id_, line=element.sourceline))
     if file.elements["mods"] == 0:
         yield Problem("record-without-content", str(path))

@@ -13,6 +13,7 @@ from fonds.sources.description.dates import parse_coded, parse_written
 from fonds.sources.description.description import Description
 from fonds.sources.description.flattening import local_name, words_of
 from fonds.sources.description.languages import tag_of_code
+from fonds.sources.description.markup import plain_words
 from fonds.sources.description.roles import CONTRIBUTOR
 from fonds.sources.mods.names import KINDS, children, name_iris, name_words, role_words, roles_of
 
@@ -189,7 +190,7 @@ def _named_subject(element: Any, subject: Any, description: Description) -> None
 
 
 def _summary(record: Any, description: Description) -> None:
-    abstracts = [words_of(each) for each in children(record, "abstract")]
+    abstracts = [plain_words(words_of(each)) for each in children(record, "abstract")]
     description.summary = description.add_text("abstract", [words for words in abstracts if words], "abstract")
     for name in ("tableOfContents", "note"):
         for element in children(record, name):

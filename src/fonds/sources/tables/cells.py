@@ -9,6 +9,7 @@ from fonds.record.spans import AnyDate
 from fonds.sources.edtf_dates import parse_edtf
 from fonds.sources.grammar.vague_dates import parse_dating
 from fonds.sources.language import language_tag
+from fonds.sources.local_dates import in_english
 from fonds.sources.tables.mapping import DAY_FIRST
 
 _NOTHING = frozenset(
@@ -37,12 +38,16 @@ def is_nothing(text: str) -> bool:
 def parse_cell_date(text: str, order: str = "") -> tuple[AnyDate, ...]:
     """Return the dates a cell says: ISO, EDTF, words; figures alone where the mapping says their ``order``.
 
+    Figures with dots have the day first unless the mapping says otherwise: nobody writes them in another way.
+
     More than one where an EDTF set has several members; nothing for what cannot be read.
 
     >>> [date.edtf for date in parse_cell_date("1979-12-27T10:00")], [date.edtf for date in parse_cell_date("c. 1950")]
     (['1979-12-27'], ['1950~'])
     >>> parse_cell_date("3/4/1979"), [date.edtf for date in parse_cell_date("3/4/1979", "day-first")]
     ((), ['1979-04-03'])
+    >>> [date.edtf for date in parse_cell_date("3.4.1979")], [date.edtf for date in parse_cell_date("März 1971")]
+    (['1979-04-03'], ['1971-03'])
     """
     text = text.strip()
     if match := _TIME.fullmatch(text):
@@ -54,12 +59,14 @@ def parse_cell_date(text: str, order: str = "") -> tuple[AnyDate, ...]:
         day, month = (first, second) if order == DAY_FIRST else (second, first)
         date = make_date(year, month, day) if month and day else None
         return (date,) if date else ()
+    if found := parse_edtf(text := in_english(text)):
+        return found
     dating = parse_dating(text, Span(0, len(text)))
     return (dating[0],) if dating else ()
 
 
 def parse_cell_language(text: str) -> str:
-    """Return the BCP 47 tag of a language by its tag or its English name, an empty text where there is none.
+    """Return the BCP 47 tag of a language by its tag or its name, an empty text where there is none.
 
     >>> parse_cell_language("DE"), parse_cell_language("ger"), parse_cell_language("Russian"), parse_cell_language("??")
     ('de', 'de', 'ru', '')

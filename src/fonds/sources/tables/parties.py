@@ -11,7 +11,6 @@ from fonds.problems import Problem
 from fonds.record.evidence import Found, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import looks_personal
 from fonds.sources.grammar.parties import parse_parties
 from fonds.sources.tables.cells import is_address, is_nothing
 from fonds.sources.tables.columns import TableColumns
@@ -65,7 +64,8 @@ class NameReading:
             return Found(replace(names[0], same_as=same), evidence)
         if ";" in value.text or (len(names) > 1 and not _JOINTS.isdisjoint(value.text.lower().split())):
             self.tell("table-cell-several", column, value.text)
-        return Found(Name(value, kind="person" if _is_inverted(value.text) else "unknown", same_as=same), evidence)
+        full = self.rendered.spoken.get(value.span)
+        return Found(Name(value, kind="person" if full else "unknown", same_as=same, full=full), evidence)
 
     def _iris(self, column: str, of: str) -> dict[int, tuple[Phrase, ...]]:
         """Return the IRIs of each name of a column by the name's place; one name may have several."""
@@ -82,12 +82,6 @@ class NameReading:
             self.problems.append(Problem("table-iri-unreadable", self.key, f"{self.rendered.row.place(of)}: {told}"))
             return {}
         return {place: tuple(_words(value)) for place, value in enumerate(values)}
-
-
-def _is_inverted(text: str) -> bool:
-    """Whether a name has its surname first, as catalogues write it ("Adenauer, Konrad")."""
-    surname, comma, given = text.partition(",")
-    return bool(comma and given.strip()) and looks_personal(f"{given.strip()} {surname.strip()}")
 
 
 def _words(value: Phrase) -> Iterator[Phrase]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
+from fonds.sources.description.headings import name_end, natural_order
 from fonds.sources.rendering import TextBuilder, one_line
 from fonds.sources.tables.cells import is_nothing, split_phrase
 from fonds.sources.tables.columns import TableColumns
@@ -16,6 +17,8 @@ from fonds.sources.tables.rows import Row
 
 TOGETHER = "Archival reference"
 """The label of archive and reference together."""
+PERSONS = ("sender", "addressee", "author", "participants", "mentions")
+"""Fields of persons, mostly."""
 JOINT = "; "
 """What stands between the values of a list."""
 
@@ -24,13 +27,15 @@ JOINT = "; "
 class RenderedRow:
     """A row written out. ``values`` are by column; an empty one keeps its place among those of its cell.
 
-    ``together`` is archive and reference on one line.
+    ``together`` is archive and reference on one line; ``spoken`` are names that stand with the surname first, in the
+    order they are spoken, by where they stand.
     """
 
     row: Row
     text: str
     values: dict[str, list[Phrase]] = field(default_factory=dict)
     together: Phrase | None = None
+    spoken: dict[Span, Phrase] = field(default_factory=dict)
 
     def of(self, columns: TableColumns, name: str) -> list[Phrase]:
         """Return the values of a field that say anything, in order."""
@@ -51,12 +56,13 @@ def render_row(row: Row, columns: TableColumns) -> RenderedRow:
         if column not in bodies:
             values[column] = _line(text, column, given, columns.separator if column in several else "")
     together = _together(text, values, columns)
+    spoken = _spoken(text, values, columns)
     for column in bodies:
         if given := row.cells.get(column, []):
             text.add(f"{column}:\n")
             values[column] = [text.add(value.strip()) for value in given]
             text.add("\n")
-    return RenderedRow(row, text.text, values, together)
+    return RenderedRow(row, text.text, values, together, spoken)
 
 
 def _line(text: TextBuilder, column: str, given: list[str], separator: str) -> list[Phrase]:
@@ -66,6 +72,16 @@ def _line(text: TextBuilder, column: str, given: list[str], separator: str) -> l
         text.add(JOINT * (place > 0))
         found.extend(split_phrase(text.add(one_line(value)), separator))
     text.add("\n")
+    return found
+
+
+def _spoken(text: TextBuilder, values: dict[str, list[Phrase]], columns: TableColumns) -> dict[Span, Phrase]:
+    """Write the persons' names that have the surname first ("Adenauer, Konrad") in natural order, too."""
+    found: dict[Span, Phrase] = {}
+    for column in (column for name in PERSONS for column in columns.fields.get(name, ())):
+        for value in values.get(column, ()):
+            if turned := natural_order(value.text[: name_end(value.text)]):
+                found[value.span] = text.line("name", turned)
     return found
 
 

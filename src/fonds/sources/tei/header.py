@@ -63,7 +63,10 @@ def _short(code: str) -> str:
 
 
 def _title(header: Any) -> str:
-    titles = list(header.iterfind(f"{TEI}fileDesc/{TEI}titleStmt/{TEI}title"))
+    """Return the title of the text itself, not that of a series or journal it stands in (TEI P5, ``title/@level``)."""
+    every = list(header.iterfind(f"{TEI}fileDesc/{TEI}titleStmt/{TEI}title"))
+    own = [title for title in every if title.get("level") not in ("s", "j")] or every
+    titles = [title for title in own if title.get("level") == "a"] or own
     chosen = [title for title in titles if title.get("type") in ("complete", "full", "main")] or titles
     return next((words for title in chosen if (words := text_of(title))), "")
 

@@ -20,6 +20,8 @@ from fonds.sources.tei.people import Identified
 
 ROLES: dict[str, str] = {"participants": "participant", "from": "sender", "to": "addressee"}
 """Types of lists that name persons in a role."""
+_GENERATION = re.compile(r"(?:II|III|IV|Jr\.?|Sr\.?)\s*(?:[,;]\s*|\Z)")
+"""What may stand between a tagged name and the office: a part of the name."""
 _INSTEAD = re.compile(r"\S\s+(?:vice|for)\s(?:\s*[^\W\d_]+\.?){0,3}\s*\Z")
 _DASH = re.compile(r"\s*[—–]\s*")
 _NO_OFFICE = re.compile(r"[;\[\]\d]|\((?![^\W\d_a-z]{2,8}\))")
@@ -97,6 +99,7 @@ def _offices(page: str, item: Mark, mark: Mark) -> tuple[Phrase, ...]:
     found = []
     for words in sides:
         bare = words.text.strip(" ,;:—–-()")
+        bare = _GENERATION.sub("", bare, count=1) if _GENERATION.match(bare) else bare
         if not bare:
             continue
         start = words.span.start + words.text.index(bare)

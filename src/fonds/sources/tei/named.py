@@ -35,15 +35,17 @@ def local_name(element: Any) -> str:
 
 
 def text_of(element: Any) -> str:
-    """Return all words in an element, on one line; notes inside it are no part of it."""
+    """Return all words in an element, on one line; notes inside it are no part of it. A new line parts words."""
     return one_line("".join(_pieces(element)))
 
 
 def _pieces(element: Any) -> list[str]:
     found = [element.text or ""]
     for child in element:
-        if local_name(child) not in ("note", ""):
+        if (name := local_name(child)) not in ("note", ""):
             found.extend(_pieces(child))
+        if name == "lb" and child.get("break") != "no":
+            found.append(" ")
         found.append(child.tail or "")
     return found
 

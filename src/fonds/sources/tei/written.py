@@ -145,7 +145,6 @@ def _write_volume(flow: Flow, header: Header, id_: str) -> tuple[Book | None, Fo
         if header.year:
             year = flow.line("year", header.year)
             found = Found(int(header.year), stated("volume-year", year.span))
-            evidence = normalised("volume", Span(title.span.start, year.span.end))
-            book = replace(book, evidence=evidence, year=found)
+            book = replace(book, evidence=normalised("volume", title.span, year.span), year=found)
     words = flow.line("document", f"{header.id}/{id_}" if header.id else id_)
     return book, Found(words.text, stated("document-id", words.span))

@@ -6,6 +6,7 @@ replaces it.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -14,10 +15,18 @@ from pathlib import Path
 from fonds.problems import Problem
 from fonds.record.curation import Curation
 from fonds.record.evidence import Found, Span, stated
-from fonds.record.record import Record, SourceFile
+from fonds.record.record import Dated, Record, SourceFile
+from fonds.record.spans import AnyDate
 from fonds.sources.archive_page.adapter import parse_page
-from fonds.sources.archive_page.decisions import decide_genre, decide_title
+from fonds.sources.archive_page.blocks import find_blocks
+from fonds.sources.archive_page.dating import find_page_dates
+from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
+from fonds.sources.archive_page.head import HEAD_BLOCKS
+from fonds.sources.archive_page.letter_head import read_letter_head
+from fonds.sources.archive_page.regions import Layout
+from fonds.sources.grammar.endings import find_ending
 from fonds.sources.grammar.lexicon import Lexicon
+from fonds.sources.grammar.openings import find_opening
 from fonds.sources.grammar.titles import parse_title
 from fonds.sources.language import find_language
 from fonds.sources.parts import Part, ReadOptions
@@ -30,6 +39,7 @@ from fonds.sources.web_page.markup import Markup, find_main, parse_markup, rende
 MEDIA_TYPE = "text/html"
 HEADING = "The page's own metadata"
 LEAST_TITLE = 8
+_JOINTS = re.compile(r"\s+(?:[|–—·•»«:/-]|::)\s+|:\s+")
 
 
 def read_web_page(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:
@@ -49,17 +59,31 @@ def read_web_page(path: Path, key: str, options: ReadOptions) -> Iterator[Part |
     lines = tuple(_write_out(builder, markup, find_said(markup)))
     digest = hashlib.sha256(data).hexdigest()
     source = SourceFile(key, path.name, MEDIA_TYPE, digest, len(data), builder.text)
-    titles = tuple(dict.fromkeys(filter(None, (markup.heading, *_page_titles(markup)))))
-    yield Part(source, partial(_parse, source, len(text), main, titles, markup.language, lines))
+    yield Part(source, partial(_parse, source, len(text), main, markup, lines))
 
 
-def _page_titles(markup: Markup) -> Iterator[str]:
-    """Yield the page's title without the name of the site behind or before it."""
-    for mark in (" | ", " – ", " — ", " :: ", " - "):
-        if mark in markup.title:
-            yield max(markup.title.split(mark), key=len).strip()
-            return
+def _page_titles(markup: Markup, lexicon: Lexicon) -> Iterator[str]:
+    """Yield what may be the title, the likeliest first: the one heading, else what opens as titles do.
+
+    The page's own title stands beside the name of the site, behind it or before it; of several headings one is in it.
+    Where the one heading is in it too, it may be the site's name: words that name parties go before it.
+    """
+    parts = [part.strip() for part in _JOINTS.split(markup.title)]
+    if len(markup.headings) == 1:
+        if markup.headings[0] in parts:
+            yield from (words for words in (*markup.headings, *parts) if _names_parties(words, lexicon))
+        yield markup.headings[0]
+    for words in (*markup.headings, *parts):
+        if find_opening(words, Span(0, len(words)), lexicon):
+            yield words
     yield markup.title
+    yield from (words for words in markup.headings if words in parts and len(markup.headings) > 1)
+    yield from parts
+
+
+def _names_parties(words: str, lexicon: Lexicon) -> bool:
+    title = parse_title(words, Span(0, len(words)), lexicon)
+    return title.genre is not None and bool(title.contributions or title.attendees)
 
 
 def _write_out(builder: TextBuilder, markup: Markup, said: list[Said]) -> Iterator[Line]:
@@ -80,10 +104,11 @@ def _write_out(builder: TextBuilder, markup: Markup, said: list[Said]) -> Iterat
 
 
 def _parse(
-    source: SourceFile, end: int, main: Span | None, titles: tuple[str, ...], language: str, lines: tuple[Line, ...],
+    source: SourceFile, end: int, main: Span | None, markup: Markup, lines: tuple[Line, ...],
     curation: Curation, lexicon: Lexicon,
 ) -> Record:
     """Return the record of a page whose words end at ``end``."""
+    titles = tuple(dict.fromkeys(filter(None, _page_titles(markup, lexicon))))
     shown = replace(source, page=source.page[:end])
     record = parse_page(shown, curation, lexicon)
     if record.layout == "unknown":
@@ -92,8 +117,11 @@ def _parse(
         record = replace(record, source=source, layout=f"web page: {record.layout}")
     filling = Filling(source.key, source.page, lexicon, curation)
     record = fill(record, lines, filling)
-    if record.language == "und" and language:
-        record = replace(record, language=language)
+    if record.language == "und" and markup.language:
+        record = replace(record, language=markup.language)
+    if markup.guessed:
+        guessed = Problem("encoding-guessed", source.key, markup.guessed)
+        record = replace(record, problems=(*record.problems, guessed))
     return record
 
 
@@ -113,7 +141,11 @@ def _plain(
     if main and place and main.start <= place.start < main.end:
         main = Span(place.end, main.end) if place.end < main.end else None
     body = _trimmed(page, main) if main else None
-    problems = [*wrong, *wrong_title, Problem("layout-unknown", source.key)]
+    blocks = find_blocks(page, body) if body else []
+    talk = genre is not None and genre.value in lexicon.conversations
+    letter = genre is not None and genre.value in lexicon.correspondence
+    dates, held, wrong_dates = _dates(page, place, blocks, curation, lexicon, talk=talk, letter=letter)
+    problems = [*wrong, *wrong_title, *wrong_dates, Problem("layout-unknown", source.key)]
     if title is None:
         problems.append(Problem("title-missing", source.key))
     if body is None:
@@ -121,11 +153,23 @@ def _plain(
     return Record(
         source=source, curation=curation, layout="web page", problems=tuple(problems), title=title, genre=genre,
         contributions=parsed.contributions if parsed else (), attendees=parsed.attendees if parsed else (),
-        number=parsed.number if parsed else None, about=parsed.about if parsed else (),
+        dates=dates, held=held, number=parsed.number if parsed else None, about=parsed.about if parsed else (),
         body=Found(body.of(page), stated("main-text", body)) if body else None,
         language=find_language(body.of(page)) if body else "und",
         used=parsed.used if parsed else (), prose=tuple(span for span in (place, body) if span and span.end <= end),
     )
+
+
+def _dates(
+    page: str, title: Span | None, blocks: list[Span], curation: Curation, lexicon: Lexicon, *, talk: bool, letter: bool
+) -> tuple[tuple[Dated, ...], Found[AnyDate] | None, list[Problem]]:
+    """Read the dates in title, head and ending; a bare date above the text may be when the page appeared, and is none."""
+    above = read_letter_head(page, blocks, lexicon).dateline if letter else None
+    below = find_ending(page, blocks).date if letter else None
+    lines = [*([above[0]] if above and above[1] else []), *([below] if below else [])]
+    said = find_page_dates(page, Layout(), title, lines, blocks[:HEAD_BLOCKS], talk=talk)
+    dates, wrong = decide_dates(said.of_document, curation)
+    return dates, said.held, wrong
 
 
 def _title_place(page: str, end: int, titles: tuple[str, ...], lines: tuple[Line, ...]) -> Span | None:

@@ -37,7 +37,7 @@ class Said:
 
 
 _PROPERTIES: dict[str, str] = {
-    "name": "title", "headline": "title", "dateCreated": "date", "dateSent": "sent", "dateReceived": "received",
+    "name": "title", "headline": "title", "dateCreated": "date", "dateSent": "date", "dateReceived": "received",
     "author": "author", "creator": "author", "sender": "sender", "recipient": "addressee", "toRecipient": "addressee",
     "about": "subject", "mentions": "mention", "contentLocation": "place", "spatialCoverage": "place",
     "locationCreated": "place-written", "abstract": "summary", "description": "summary", "inLanguage": "language",
@@ -45,6 +45,16 @@ _PROPERTIES: dict[str, str] = {
     "itemLocation": "source", "holdingArchive": "archive", "usageInfo": "notice", "text": "body",
 }
 """Properties of schema.org → the field they fill."""
+
+_DUBLIN_CORE: dict[str, str] = {
+    "title": "title", "creator": "author", "date": "date", "created": "date", "abstract": "summary",
+    "description": "summary", "subject": "keyword", "spatial": "place", "language": "language", "source": "source",
+    "identifier": "identifier", "rights": "notice", "bibliographicCitation": "source",
+}
+"""Properties of Dublin Core in JSON-LD, behind their prefix → the field they fill."""
+_PREFIXES = ("dcterms:", "dc:", "http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/")
+_OF_THE_PAGE = frozenset({"author", "date"})
+"""Fields that an article says of itself, not of what it is about."""
 
 _META: dict[str, str] = {
     "dc.title": "title", "dcterms.title": "title", "citation_title": "title", "og:title": "page-title",
@@ -106,20 +116,22 @@ def _nodes(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def _of_node(node: dict[str, Any], others: dict[str, dict[str, Any]]) -> Iterator[Said]:
     is_article = any(kind.endswith(("Article", "Posting")) for kind in _types(node))
-    for name, field in _PROPERTIES.items():
+    properties = [(name, field, name) for name, field in _PROPERTIES.items()]
+    properties += [(f"{before}{name}", field, name) for before in _PREFIXES for name, field in _DUBLIN_CORE.items()]
+    for name, field, label in properties:
         for value in _listed(node.get(name)):
             if isinstance(value, dict) and set(value) == {"@id"}:
                 value = others.get(str(value["@id"]), value)  # noqa: PLW2901 - what the reference stands for
-            if is_article and field == "author":
+            if is_article and field in _OF_THE_PAGE:
                 continue
-            yield from _said(name, field, value)
+            yield from _said(label, field, value)
     if is_article:
         yield from (said for value in _listed(node.get("datePublished")) for said in _said("datePublished", "uploaded", value))
 
 
 def _said(name: str, field: str, value: Any) -> Iterator[Said]:
     if isinstance(value, dict):
-        words = _clean(value.get("@value") or value.get("name") or value.get("value"))
+        words = _clean(value.get("@value") or value.get("name") or value.get("value") or value.get("o:label"))
         iris = tuple(
             iri for key in ("sameAs", "@id") for item in _listed(value.get(key)) if (iri := _clean(item)).startswith("http")
         )

@@ -17,27 +17,47 @@ _MARKS = re.compile(r"[\u200b\ufeff\u00ad\ufffd\x00-\x08\x0b-\x1f\x7f]")
 _LEAST = 25
 """Letters a line must have to be told for main text by itself."""
 DEEPEST = 200
+MOST_HEADINGS = 8
+ENOUGH_BYTES = 50_000
+"""Bytes by which an encoding is told."""
+_CLASSES = frozenset(
+    """breadcrumb breadcrumbs cc-window comment-list comment-respond comments consent cookie-banner cookie-bar
+    cookie-consent cookie-notice mw-editsection newsletter pagination respond share-buttons sidebar social-share subscribe
+    toc""".split()
+)
+"""Classes and identifiers by which sites of all kinds mark what is no part of a page's own text."""
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
+_ENCODINGS = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_kr"]
+_CENTRAL = frozenset({"Czech", "Slovak", "Polish", "Hungarian", "Croatian", "Slovene", "Romanian"})
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page: its tree, and what its own elements name. Texts are on one line each; empty where not there."""
+    """A parsed page: its tree, and what its own elements name. Texts are on one line each; empty where not there.
+
+    ``guessed`` is the encoding the bytes look like, where the page states none and is not UTF-8.
+    """
 
     tree: Any
     title: str
-    heading: str
+    headings: tuple[str, ...]
     language: str
     canonical: str
+    guessed: str = ""
 
 
 def parse_markup(data: bytes) -> Markup | None:
     """Parse a page as browsers do, whatever its faults; None where nothing of it is markup.
 
-    The encoding is the byte-order mark's, else the page's own declaration, else UTF-8 where the bytes are that.
+    The encoding is the byte-order mark's, else the page's own declaration, else UTF-8 where the bytes are that, else
+    what they look like.
     """
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding=_encoding(data), remove_comments=True, remove_pis=True, huge_tree=False)
+    encoding, guessed = _encoding(data)
+    if guessed:
+        data, encoding = data.decode(guessed, "replace").encode(), "utf-8"
+    parser = html.HTMLParser(encoding=encoding, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError):
@@ -45,8 +65,9 @@ def parse_markup(data: bytes) -> Markup | None:
     headings = tree.xpath("//h1")
     canonical = tree.xpath("//link[translate(@rel, 'CANONIL', 'canonil') = 'canonical']/@href")
     return Markup(
-        tree, _words(tree.findtext(".//title")), _words(headings[0].text_content()) if len(headings) == 1 else "",
-        (tree.get("lang") or "").strip(), str(canonical[0]).strip() if canonical else "",
+        tree, _words(tree.findtext(".//title")),
+        tuple(filter(None, (_words(heading.text_content()) for heading in headings[:MOST_HEADINGS]))),
+        (tree.get("lang") or "").strip(), str(canonical[0]).strip() if canonical else "", guessed,
     )
 
 
@@ -112,22 +133,37 @@ def _is_furniture(element: Any) -> bool:
         return True
     if element.tag == "header":
         return not any(parent.tag in ("article", "main") for parent in element.iterancestors())
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    if not _CLASSES.isdisjoint(marks) and element.tag not in ("html", "body", "main", "article"):
+        return True
     style = (element.get("style") or "").replace(" ", "").lower()
     return "hidden" in element.attrib or element.get("aria-hidden") == "true" or "display:none" in style
 
 
-def _encoding(data: bytes) -> str | None:
+def _encoding(data: bytes) -> tuple[str | None, str]:
+    """Return the encoding to read with (None: let the parser find the declaration), and the one that was guessed."""
     if data.startswith(b"\xef\xbb\xbf"):
-        return "utf-8"
+        return "utf-8", ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
+        return "utf-16", ""
     if re.search(rb"charset\s*=", data[:4096], re.IGNORECASE):
-        return None
+        return None, ""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return "utf-8"
+        guessed = _guess(data)
+        return guessed, guessed
+    return "utf-8", ""
+
+
+def _guess(data: bytes) -> str:
+    """Return the encoding bytes look like; of those for Latin letters, that of western Europe where none is sure."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(_TAG.sub(b" ", data[:ENOUGH_BYTES]), cp_isolation=_ENCODINGS).best()
+    if best is None or (best.encoding == "cp1250" and best.language not in _CENTRAL):
+        return "windows-1252"
+    return best.encoding.replace("cp125", "windows-125").replace("_", "-")
 
 
 def _words(text: str | None) -> str:
