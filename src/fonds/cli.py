@@ -155,7 +155,7 @@ def show(load: Load, what: str, form: str) -> None:
 @click.option("--html", "as_html", is_flag=True, help="Print the report as an HTML page.")
 @click.pass_obj
 def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
-    """Report what is missing or contradictory in PATHS; nothing is stored.
+    """Report on PATHS as an archivist would; nothing is stored.
 
     Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
     """

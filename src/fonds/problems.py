@@ -67,7 +67,7 @@ KINDS: dict[str, Kind] = {
     ),
     "xml-refused": Kind(
         "error", "The file does what Fonds refuses in XML, for safety; nothing of it was published.",
-        "Save it without entity declarations and without such nesting.",
+        "Save it without entities (characters themselves instead of &name;) and without such nesting.",
     ),
     "file-unreadable": Kind("error", "The file could not be read.", "Look at its permissions and type."),
     "file-kind-unknown": Kind("note", "No reader knows this kind of file; it was left out.", ""),
@@ -253,7 +253,7 @@ KINDS: dict[str, Kind] = {
         "warning", "The cell of the genre holds no genre Fonds knows.", "Use a word or a code of the genre scheme."
     ),
     "table-language-unknown": Kind(
-        "warning", "The cell of the language holds no language Fonds knows.", "Use a tag (de) or an English name."
+        "warning", "The cell of the language holds no language Fonds knows.", "Use a tag (de), or its English name."
     ),
     "table-party-misplaced": Kind(
         "warning", "Only letters have sender and addressee; for this genre they are not published.",

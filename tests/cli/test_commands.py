@@ -71,7 +71,8 @@ def test_publish_without_paths_publishes_the_bundled_pages(run: Run) -> None:
     first, second = run("publish"), run("publish")
     assert (first.exit_code, second.exit_code) == (0, 0) and Path("var/catalogue.sqlite").exists()
     assert first.output.splitlines()[0] == "2 documents read, 2 new, 0 changed, 0 unchanged."
-    assert first.output.splitlines()[1].startswith("Release 1 is published: 2 documents, ")
+    assert first.output.splitlines()[1] == "Layouts: archive-page 2."
+    assert first.output.splitlines()[2].startswith("Release 1 is published: 2 documents, ")
     assert second.output.splitlines()[0] == "2 documents read, 0 new, 0 changed, 2 unchanged."
     assert second.output.splitlines()[1].startswith("Nothing has changed")
 

@@ -137,6 +137,10 @@ CASES: dict[str, Case] = {
         _of_document("extent_statements"), linked(record(extent=found("2 leaves"))),
         ('DOC schema:materialExtent "2 leaves"',), linked(record(extent=found(""))),
     ),
+    "draft": Case(
+        _of_document("draft_statements"), linked(record(draft=found("draft", "letter"))),
+        ('DOC schema:creativeWorkStatus "Draft"',), linked(record(draft=found("", "letter"))),
+    ),
     "identifier of the archive": Case(
         _of_document("identifier_statements"), linked(record(identifiers=(found("MS 7"),))),
         ('DOC schema:identifier "MS 7"',), linked(record(identifiers=())),

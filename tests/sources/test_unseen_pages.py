@@ -63,7 +63,7 @@ def test_values_as_a_browser_of_text_writes_them() -> None:
 def test_foreign_summary_above_a_lost_title() -> None:
     """Another document's summary is not the text, even where the title below it was lost."""
     found = read(related("", "The talks in Oslo did not go well. We shall meet again."))
-    assert found.body and "Kaunda" not in found.body.value and [d.date.value.iso for d in found.dates] == ["1962-05-05"]
+    assert found.body and "Kaunda" not in found.body.value and [d.date.value.edtf for d in found.dates] == ["1962-05-05"]
     assert {"title-missing", "related-left-out"} <= set(codes(found.problems))
 
 

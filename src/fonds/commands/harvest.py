@@ -26,7 +26,7 @@ def make_command(progress: Progress) -> click.Command:
     def harvest(load: Load, names: tuple[str, ...], full: bool) -> None:
         """Harvest the repositories among the sources.
 
-    Those are the entries NAME=oai:ADDRESS of the setting 'sources': all of them, or those of these NAMES.
+        Those are the entries NAME=oai:ADDRESS of the setting 'sources': all of them, or those of these NAMES.
 
         Nothing is published; `fonds publish` harvests too, unless --offline. Exit 3 where a harvest broke off.
         """

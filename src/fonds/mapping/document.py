@@ -113,6 +113,12 @@ def position_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
         yield from say(doc, "schema:position", plain(position.value), evidence=[position.evidence])
 
 
+def draft_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
+    """That it is a draft: the state of the text, as its title says."""
+    if (draft := linked.record.draft) and draft.value:
+        yield from say(doc, "schema:creativeWorkStatus", plain(draft.value.capitalize()), evidence=[draft.evidence])
+
+
 def abstract_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """The archive's summary."""
     if summary := linked.record.summary:
@@ -244,7 +250,7 @@ def licence_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
 FIELDS: tuple[Callable[[Linked, str, Site], Iterator[Statement]], ...] = (
     type_statements, title_statements, date_of_document, genre_statements, party_statements,
     author_of_whole_statements, about_statements, place_statements, mention_statements, marking_statements,
-    position_statements, abstract_statements, language_statements, dispatch_statements, transfer_statements,
+    position_statements, draft_statements, abstract_statements, language_statements, dispatch_statements, transfer_statements,
     keyword_statements, extent_statements, identifier_statements, address_statements, archival_statements,
     claim_statements, temporal_statements, licence_statements,
 )

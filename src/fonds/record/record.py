@@ -92,6 +92,8 @@ class Record:
     marking: Found[Marking] | None = None
     position: Found[str] | None = None
     number: Found[str] | None = None
+    draft: Found[str] | None = None
+    """That it is a draft, as its title says."""
     body: Found[str] | None = None
     summary: Found[str] | None = None
     citations: tuple[Citation, ...] = ()

@@ -69,9 +69,9 @@ def test_marked_furniture_is_not_read(tmp_path: Path, mark: str) -> None:
 def test_dates_of_a_plain_page(tmp_path: Path) -> None:
     """Title, dateline with its place, and the line under a letter date it; a bare date may be the page's, and does not."""
     titled = record(tmp_path, web(heading=f"{TITLE}, 3 March 1798"))
-    assert [(d.position, d.date.value.iso) for d in titled.dates] == [("title", "1798-03-03")]
+    assert [(d.position, d.date.value.edtf) for d in titled.dates] == [("title", "1798-03-03")]
     above = record(tmp_path, web(f"<p>Berlin, 4 February 1902</p><p>{LETTER}</p><p>{ANSWER}</p>"))
-    assert [(d.position, d.date.value.iso) for d in above.dates] == [("dateline", "1902-02-04")]
+    assert [(d.position, d.date.value.edtf) for d in above.dates] == [("dateline", "1902-02-04")]
     assert not record(tmp_path, web(f"<p>May 6, 2019</p><p>{LETTER}</p><p>{ANSWER}</p>")).dates
 
 
@@ -90,13 +90,13 @@ def test_dublin_core_in_json_ld(tmp_path: Path) -> None:
     }
     found = record(tmp_path, bare("<h1>Archive</h1>", "Item 12", head=linked_data(node)))
     assert found.title and found.title.value == TITLE and found.identifier and found.identifier.value == "L 32/4"
-    assert names(found, "author") == ["Weber, Anna"] and [d.date.value.iso for d in found.dates] == ["1911-11-03"]
+    assert names(found, "author") == ["Weber, Anna"] and [d.date.value.edtf for d in found.dates] == ["1911-11-03"]
 
 
 def test_sent_date_dates_a_message(tmp_path: Path) -> None:
     """When a message was sent is its date."""
     found = record(tmp_path, web(head=linked_data({"@type": "Message", "name": TITLE, "dateSent": "1946-02-28"})))
-    assert [d.date.value.iso for d in found.dates] == ["1946-02-28"]
+    assert [d.date.value.edtf for d in found.dates] == ["1946-02-28"]
 
 
 def test_dates_of_an_article_are_the_articles(tmp_path: Path) -> None:

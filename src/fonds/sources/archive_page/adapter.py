@@ -65,7 +65,7 @@ def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Reco
         source=source, curation=curation, layout=layout.name, language=_language(page, layout), title=named, genre=genre,
         dates=dates, held=said.held, contributions=parties, attendees=title.attendees, salutation=salutation,
         about=title.about, place_written=None if talk else ending.place or (head.dateline and head.dateline[1]),
-        marking=head.marking, position=head.position or title.position, number=title.number,
+        marking=head.marking, position=head.position or title.position, number=title.number, draft=title.draft,
         sent=head.sent, received=head.received, citations=citations,
         body=Found(body.of(page), stated("body", body)) if body else None, summary=_summary(page, layout),
         notice=find_notice(page, layout.notice) if layout.notice else None,

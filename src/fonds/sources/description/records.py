@@ -52,7 +52,7 @@ def make_record(
     record = Record(
         source=source, curation=curation, layout=layout, language=_language(description), title=named, genre=genre,
         dates=dates, contributions=parties.contributions, attendees=parties.attendees, about=title.about,
-        number=title.number, place_written=description.place, summary=description.summary,
+        number=title.number, draft=title.draft, place_written=description.place, summary=description.summary,
         archival=archival or (find_archival_reference(source.page, line.span) if line else None), source_line=line,
         original_language=languages[0] if len(languages) == 1 else None, mentions=parties.mentions,
         subjects=tuple(description.subjects), keywords=tuple(description.keywords), extent=description.extent,

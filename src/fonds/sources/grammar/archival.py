@@ -16,7 +16,9 @@ from fonds.record.names import Name, Phrase
 from fonds.record.references import ArchivalReference, ArchivalUnit
 from fonds.sources.grammar.archives import (
     ARCHIVE_PLACES,
+    ARCHIVE_WORDS,
     ARCHIVES,
+    COLLECTION_WORDS,
     FILE_LABELS,
     FONDS_LABELS,
     HOLDERS_OF_PAGES,
@@ -338,6 +340,8 @@ def _is_reference(
     words = [bare_word(word) for word in archive.text.split()]
     known = is_known(archive.text) or (short is not None and is_known(short.text))
     if any(word in PRINTED_WORDS for word in words) and not known:
+        return False
+    if words and words[-1] in COLLECTION_WORDS and not known and ARCHIVE_WORDS.isdisjoint(words):
         return False
     if alone:
         return known and not any(char.isdigit() for char in archive.text) and "digital" not in words

@@ -75,6 +75,9 @@ LEVEL_WORDS = frozenset(
 )
 """Nouns of named levels: "Country File", "Harriman Papers", "Foreign Relations Section"."""
 
+COLLECTION_WORDS = frozenset("papers papiers nachlass nachlaß collection correspondence diary diaries".split())
+"""Words that end the name of what an archive holds: a line that begins so does not begin with the archive."""
+
 ARCHIVE_WORDS = frozenset(
     """archief archiefdienst archiv archive archives archivio archivo archivos archiwum archív arhiv arhiva arhivele
     arhivul arhivat arkhiv arkiv arkisto arkivi arxiu arquivo árchív levéltár levéltára országos bibliothek

@@ -91,7 +91,7 @@ def parse_row(
         language=find_language(" ".join(found.value[:ENOUGH] for found in (body, summary, written) if found)),
         contributions=(*parties, *title.contributions, *(line.contributions if line else ())),
         attendees=(*reading.names.contributions("participants"), *title.attendees),
-        about=title.about, position=title.position, number=title.number,
+        about=title.about, position=title.position, number=title.number, draft=title.draft,
         place_written=_place(reading, "place"), sent=_sent(reading), transfers=tuple(_transfers(reading)),
         subjects=(*reading.names.names("subjects", "subject"), *reading.names.names("places", "place")),
         mentions=tuple(reading.names.names("mentions")), keywords=reading.all_words("keywords"),
@@ -142,7 +142,9 @@ def _title(
     if written and found is not genre:
         title = parse_title(text, written.span, lexicon, genre=found)
     if reading.columns.has_parties:
-        title = Title(title.genre, about=title.about, series=title.series, position=title.position, number=title.number)
+        title = Title(
+            title.genre, about=title.about, series=title.series, position=title.position, number=title.number, draft=title.draft
+        )
     return title, found, wrong
 
 

@@ -69,7 +69,7 @@ def parse_document(written: Written, source: SourceFile, curation: Curation, lex
         dates=dates, contributions=_contributions(read, talk=talk), attendees=_attendees(read),
         about=(*heading.title.about, *read.lists.subjects), keywords=read.lists.keywords,
         place_written=read.lines.place, received=read.lines.received,
-        marking=note.marking or _marking_line(written, lexicon), number=_number(written, heading),
+        marking=note.marking or _marking_line(written, lexicon), number=_number(written, heading), draft=heading.title.draft,
         body=Found(written.body.of(page), stated("body", written.body)) if written.body else None,
         source_line=note.line, archival=note.archival,
         book=written.book if note.archival or not note.line else None,

@@ -158,7 +158,7 @@ def _parse(letter: _Letter, source: SourceFile, curation: Curation, lexicon: Lex
         source=source, curation=curation, layout=LETTER if letter.described else TEXT, language=_language(letter),
         title=named, genre=genre, dates=dates,
         contributions=(*_parties(described, heading), *(() if talk else signed.authors)),
-        attendees=heading.attendees, about=heading.title.about, number=heading.title.number,
+        attendees=heading.attendees, about=heading.title.about, number=heading.title.number, draft=heading.title.draft,
         place_written=next(iter(described.places), lines.place), further_places=tuple(described.places[1:]),
         received=lines.received, transfers=tuple(described.transfers),
         mentions=_mentions(letter, described, used), addresses=tuple(described.addresses),
