@@ -10,12 +10,14 @@ from dataclasses import replace
 
 from fonds.linking.authorities import Authority, AuthorityList
 from fonds.linking.decisions import apply_decisions, forbid, is_replaced
-from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, key_kind, key_slug, local_entity, type_of
+from fonds.linking.entities import PLACE_TYPES, Entity, entity_of, key_slug, local_entity
 from fonds.linking.folded import Folded
-from fonds.linking.identities import authority_of, best_identity, identity_of
+from fonds.linking.identified import Identified
+from fonds.linking.identities import identity_of
 from fonds.linking.linked import Linked, Part, Reference, refer
 from fonds.linking.marked import link_marked_mentions, link_subjects, link_transfers
 from fonds.linking.matcher import Match, Matcher, find_words, stands_before
+from fonds.linking.namesakes import without_namesakes
 from fonds.linking.spelling import fold_name
 from fonds.problems import Problem
 from fonds.record.evidence import Span, normalised, stated
@@ -61,8 +63,7 @@ class _Linking:
         self.page = linked.record.source.page
         self.authorities = authorities
         self.matcher = matcher
-        self.identities = identities
-        self.known: dict[str, Entity] = {}
+        self.identified = Identified(linked, authorities, identities)
         self.noted: set[str] = set()
         self._lines: Lines | None = None
         self._folded: Folded | None = None
@@ -100,7 +101,7 @@ class _Linking:
         """Return the agent a name stands for: by the lists, by a fuller name of this record, or one of its own."""
         kind = kind or name.kind
         if name.same_as:
-            return self.identified(name, kind, AGENT_KINDS)
+            return self.identified.entity(name, kind, AGENT_KINDS)
         if name.full:
             entity = self.entity(name.full, kind, AGENT_KINDS)
             self.linked.fuller.setdefault(entity.key, name.full)
@@ -120,34 +121,8 @@ class _Linking:
 
     def place(self, name: Name) -> Entity:
         """Return the place a name stands for."""
-        return self.identified(name, "place", PLACE_KINDS) if name.same_as else self.entity(
+        return self.identified.entity(name, "place", PLACE_KINDS) if name.same_as else self.entity(
             name.phrase, "place", PLACE_KINDS
-        )
-
-    def identified(self, name: Name, kind: str, kinds: tuple[str, ...]) -> Entity:
-        """Return the entity of a name that the source itself identifies by IRIs of authority files.
-
-        A row of the lists with one of these IRIs; one with the name, where it has no IRI of such an authority; else
-        an entity that all sources with this IRI share.
-        """
-        iris = {phrase.text: phrase for phrase in name.same_as}
-        for iri in iris:
-            row = self.identities.get(identity_of(iri))
-            if row and row.kind in kinds:
-                return entity_of(row)
-        known = {authority_of(identity_of(iri)) for iri in iris}
-        row = self.authorities.find(name.phrase.text, kinds)
-        if row and row.scope_of(name.phrase.text) is None and not known & {
-            authority_of(identity_of(iri)) for iri in row.same_as
-        }:
-            return entity_of(row)
-        words = name.full or name.phrase
-        key = f"{key_kind(kind)}/{best_identity(iris)}"
-        self.linked.identities.setdefault(key, {}).update(iris)
-        if name.full:
-            self.linked.fuller.setdefault(key, name.full)
-        return self.known.setdefault(
-            key, Entity(key, type_of(kind), " ".join(words.text.split()), "und", identified=True)
         )
 
     def entity(self, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
@@ -353,7 +328,8 @@ class _Linking:
     def link_mentions(self) -> None:
         """Names of the lists in title, body and summary: mentions, works referred to, offices at names."""
         linked = self.linked
-        matches = self.matcher.find(self.page, self.record.prose, self.record.used, self.folded())
+        found = self.matcher.find(self.page, self.record.prose, self.record.used, self.folded())
+        matches = without_namesakes(found, self.record)
         settled = {part.entity.key for part in linked.in_role("sender", "addressee", "author", "participant")}
         settled |= {*linked.about, *linked.places, *linked.places_written}
         forms: set[tuple[str, str]] = set()
