@@ -76,6 +76,7 @@ def test_languages_in_words() -> None:
     """A sentence gives the languages it names; other words in it are none."""
     assert tags_of_words("Text in Russian and German; some in Latin script.") == ["ru", "de"]
     assert tags_of_words("Various languages") == []
+    assert [tags_of_words(name) for name in ("Deutsch", "français", "Russisch", "telegraph")] == [["de"], ["fr"], ["ru"], []]
 
 
 @pytest.mark.parametrize(

@@ -166,8 +166,8 @@ def test_genres_in_the_plural() -> None:
     from fonds.sources.description.records import genre_code
 
     lexicon = kit().lexicon
-    found = [genre_code(words, lexicon) for words in ("Letters", "telegrams (documents)", "Diaries", "Image", "")]
-    assert found == ["letter", "telegram", "diary", "", ""]
+    found = [genre_code(words, lexicon) for words in ("Letters", "telegrams (documents)", "Diaries", "despatches", "Image", "")]
+    assert found == ["letter", "telegram", "diary", "despatch", "", ""]
 
 
 def _seconds(tmp_path: Path, count: int) -> float:
@@ -183,3 +183,19 @@ def test_very_many_elements(tmp_path: Path) -> None:
     """Eight times the elements take far less than 64 times the time, both measured side by side."""
     _seconds(tmp_path, 10)
     assert _seconds(tmp_path, 4_000) < 24 * max(_seconds(tmp_path, 500), 0.005)
+
+
+def test_html_in_values_is_no_words(tmp_path: Path) -> None:
+    """Escaped HTML of running text is taken away; other words in angle brackets stay."""
+    inner = "<dc:title>On &lt;i&gt;Mail&lt;/i&gt;</dc:title><dc:description>&lt;p&gt;Two &lt;unclear&gt;&lt;/p&gt;</dc:description>"
+    record = record_of(tmp_path, inner)
+    assert record.title and record.title.value == "On Mail"
+    assert record.summary and record.summary.value == "Two <unclear>"
+
+
+def test_a_collection_is_no_archive(tmp_path: Path) -> None:
+    """A source that begins with a person's papers names no archive there: it stays whole, and is told of."""
+    words = "Brown Family Papers, Box 1, Folder 3, Millbrook Public Library"
+    record = record_of(tmp_path, f"<dc:title>Letter</dc:title><dc:source>{words}</dc:source>")
+    assert record.archival is None and record.source_line and record.source_line.value == words
+    assert "source-unreadable" in codes(record)

@@ -302,3 +302,45 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     for element in iter_inner(file, "c03", "c02", "c01", "archdesc"):
         most = max(most, sum(1 for _ in element.getroottree().iter()))
     assert 0 < most < all_of_it / 5
+
+
+def test_a_draft_is_left_out(tmp_path: Path) -> None:
+    """A component whose status of publication is a draft is not read, and the report says how many there were."""
+    draft, done = (item(f'<odd type="publicationStatus"><p>{status}</p></odd>') for status in ("Draft", "Published"))
+    records, problems = read_all(aid(tmp_path, draft, done), "ead")
+    assert len(records) == 1 and [(each.code, each.detail) for each in problems] == [("ead-internal", "1 of them")]
+
+
+def test_two_items_with_one_identifier_are_told(tmp_path: Path) -> None:
+    """The second document with an identifier gets a number behind it, which its Problem tells."""
+    records, problems = read_all(aid(tmp_path, item("", "<unitid>7</unitid>") * 2), "ead")
+    assert [record.source.key for record in records] == ["key#7", "key#7-2"] and problems == []
+    assert [codes(record).count("identifier-repeated") for record in records] == [0, 1]
+
+
+def test_who_has_a_part_is_not_mentioned_by_the_title(tmp_path: Path) -> None:
+    """A name marked in a title is no mention where an access point says what part that person has."""
+    access = '<controlaccess><persname role="cre">Klee, Paul, 1879-1940</persname></controlaccess>'
+    title = "<unittitle><persname>Paul Klee</persname>, thoughts on <persname>Franz Marc</persname></unittitle>"
+    record = read_one(aid(tmp_path, f'<c03 level="item"><did>{title}</did>{access}</c03>'), "ead")
+    assert parties(record) == [("author", "Klee, Paul")]
+    assert [found.value.phrase.text for found in record.mentions] == ["Franz Marc"]
+
+
+@pytest.mark.parametrize(
+    ("words", "normal", "edtf"),
+    [
+        ("circa 1886", "1886/1886", "1886~"), ("[1911?]", "1911", "1911?"), ("between 1899 and 1901", "1899/1901", "[1899..1901]"),
+        ("12. März 1923", "", "1923-03-12"), ("1er août 1914", "", "1914-08-01"), ("2 April 1885", "1885-04-02", "1885-04-02"),
+    ],
+)
+def test_a_code_keeps_the_doubts_of_the_words_beside_it(tmp_path: Path, words: str, normal: str, edtf: str) -> None:
+    """A normalised date has no room for "circa" or "between": what the words say of them is said."""
+    code = f' normal="{normal}"' if normal else ""
+    assert dates(read_one(aid(tmp_path, item("", f"<unitdate{code}>{words}</unitdate>")), "ead")) == [edtf]
+
+
+def test_the_language_of_an_aid_in_words(tmp_path: Path) -> None:
+    """A finding aid that says in a sentence what it is written in gives its titles that language."""
+    words = OPEN.replace('<language langcode="eng">English</language>', "Finding aid written in English")
+    assert read_one(write(tmp_path, words + item("") + CLOSE), "ead").language == "en"

@@ -140,7 +140,8 @@ def test_a_collection(tmp_path: Path) -> None:
     two = "<mods><titleInfo><title>Note</title></titleInfo><recordInfo><recordIdentifier>r 2</recordIdentifier></recordInfo></mods>"
     text = f'<modsCollection xmlns="http://www.loc.gov/mods/v3">{one}{two}{two}</modsCollection>'
     records, problems = read_all(write(tmp_path, text), "mods")
-    assert [record.source.key for record in records] == ["key#m1", "key#r-2", "key#r-2-2"] and problems == []
+    assert [record.source.key for record in records] == ["key#m1", "key#r-2", "key#r-2-2"]
+    assert [problem.code for problem in problems] == ["identifier-repeated"]
 
 
 def test_blank_and_missing_elements(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ def test_minutes() -> None:
         title="Minutes of the Meeting of the Politburo of the CC CPSU", genre="minutes",
         summary="The Politburo discusses the question of aid.", archive="RGASPI",
         units=["fond 89", "perechen 25", "delo 1"], participant=["Politburo of the CC CPSU"],
+        **{"issuing-body": ["Politburo of the CC CPSU"]},
     )
 
 
@@ -77,6 +78,7 @@ def test_decree() -> None:
         title="Decree of the Presidium of the Supreme Soviet on the Transfer of the Crimean Oblast", genre="decree",
         dates=["1954-02-19 heading"], about=["the Transfer of the Crimean Oblast"], archive="GARF",
         units=["f. 7523", "op. 57", "d. 963"], problems=["summary-missing"],
+        **{"issuing-body": ["Presidium of the Supreme Soviet"]},
     )
 
 

@@ -36,7 +36,7 @@ TITLES: dict[str, list[str]] = {
     "Gesprächsprotokoll zwischen Honecker und Breshnew": [
         "memorandum-of-conversation", "participant: Honecker", "participant: Breshnew",
     ],
-    "Protokoll der Sitzung des Politbüros": ["minutes", "participant: Politbüros"],
+    "Protokoll der Sitzung des Politbüros": ["minutes", "issuing-body: Politbüros", "participant: Politbüros"],
     "Bericht über die Lage in Polen": ["report"],
     "Bericht von Hans Kroll an Adenauer": ["report", "author: Hans Kroll", "intended-informee: Adenauer"],
     "Fernschreiben Nr. 17 von Kroll an Adenauer": ["telegram", "sender: Kroll", "addressee: Adenauer"],
@@ -75,9 +75,26 @@ TITLES: dict[str, list[str]] = {
     "Запись беседы Л.И. Брежнева с В. Ярузельским о положении в Польше": [
         "memorandum-of-conversation", "participant: Л.И. Брежнева", "participant: В. Ярузельским",
     ],
-    "Постановление Политбюро ЦК КПСС": ["decree"],
+    "Постановление Политбюро ЦК КПСС": ["decree", "issuing-body: Политбюро ЦК КПСС"],
     "Письмо от Громыко к Брежневу": ["letter", "sender: Громыко", "addressee: Брежневу"],
     "Письмо Сталину": ["letter", "addressee: Сталину"],
+    "Проект письма Н.С. Хрущева Дж. Кеннеди": ["letter", "sender: Н.С. Хрущева", "addressee: Дж. Кеннеди"],
+    "Выписка из протокола № 149 заседания Политбюро ЦК КПСС": [
+        "minutes", "issuing-body: Политбюро ЦК КПСС", "participant: Политбюро ЦК КПСС",
+    ],
+    "Постановление Политбюро ЦК ВКП(б)": ["decree", "issuing-body: Политбюро ЦК ВКП(б)"],
+    "Télégramme de M. Dejean à M. Schuman au sujet de la Corée": ["telegram", "sender: Dejean", "addressee: Schuman"],
+    "Brief for the Prime Minister": [""],
+    "Brief Nr. 5": ["letter"],
+    "Brief via Botschafter Abrassimow an Breschnew": [
+        "letter", "addressee: Breschnew", "channel: Abrassimow | Botschafter",
+    ],
+    "Telegramm aus Moskau an das Auswärtige Amt": ["telegram", "addressee: Auswärtige Amt"],
+    "Entwurf eines Schreibens von Honecker an Breschnew": ["letter", "sender: Honecker", "addressee: Breschnew"],
+    "Bericht der Botschaft in Peking an das MfAA": [
+        "report", "author: Botschaft in Peking", "intended-informee: MfAA",
+    ],
+    "Beschluss des Politbüros des ZK der SED": ["decree", "issuing-body: Politbüros des ZK der SED"],
     "Шифртелеграмма № 123 из Пекина": ["telegram"],
     "Из дневника В.В. Кузнецова": ["diary", "author: В.В. Кузнецова"],
     "Message from Tito to Stalin": ["message", "sender: Tito", "addressee: Stalin"],

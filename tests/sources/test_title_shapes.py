@@ -42,7 +42,7 @@ SHAPES: dict[str, list[str]] = {
         "telephone-conversation", "participant: Alexei Kosygin | Soviet Premier",
         "participant: Nur Mohammed Taraki | Afghan Prime Minister",
     ],
-    "CPSU CC Politburo Decision on Afghanistan": ["decree"],
+    "CPSU CC Politburo Decision on Afghanistan": ["decree", "issuing-body: CPSU CC Politburo"],
     "Draft letter from Khrushchev to Fidel Castro": ["letter", "sender: Khrushchev", "addressee: Fidel Castro"],
     "Untitled notes of Anatoly Chernyaev": ["note"],
     "Record of Conversation between N.S. Khrushchev and Comrade Walter Ulbricht, 30 November 1960": [
@@ -55,15 +55,17 @@ SHAPES: dict[str, list[str]] = {
         "memorandum-of-conversation",
         "participant: Liu Xiao | Ambassador of the People's Republic of China to the USSR",
     ],
-    "Minutes of the Politburo Meeting": ["minutes", "participant: Politburo"],
+    "Minutes of the Politburo Meeting": ["minutes", "issuing-body: Politburo", "participant: Politburo"],
     "Minutes of the 14th Session of the Central Committee of the Polish United Workers' Party": [
-        "minutes", "participant: Central Committee of the Polish United Workers' Party",
+        "minutes", "issuing-body: Central Committee of the Polish United Workers' Party",
+        "participant: Central Committee of the Polish United Workers' Party",
     ],
     "Minutes of Conversation between Nicolae Ceausescu and Zhou Enlai": [
         "minutes", "participant: Nicolae Ceausescu", "participant: Zhou Enlai",
     ],
     "Minutes of the Meeting of the Political Executive Committee of the RCP CC, 1971": [
-        "minutes", "participant: Political Executive Committee of the RCP CC",
+        "minutes", "issuing-body: Political Executive Committee of the RCP CC",
+        "participant: Political Executive Committee of the RCP CC",
     ],
     "Stenographic transcript of a Meeting of the SED Politburo": ["transcript", "participant: SED Politburo"],
     "Letter to Stalin, presumably from Kim Il Sung": ["letter", "addressee: Stalin", "sender: Kim Il Sung ~0.8"],
@@ -113,7 +115,7 @@ SHAPES: dict[str, list[str]] = {
     "Diary of Anatoly S. Chernyaev": ["diary", "author: Anatoly S. Chernyaev"],
     "Excerpts from the Diary of Soviet Ambassador Puzanov": ["diary", "author: Puzanov | Soviet Ambassador"],
     "From the Journal of N.G. Sudarikov, Record of a Conversation with Pak Chang-ok": [
-        "diary", "author: N.G. Sudarikov",
+        "diary", "author: N.G. Sudarikov", "participant: Pak Chang-ok",
     ],
     "Note from the Embassy of the USSR to Yuri Andropov": [
         "note", "sender: Embassy of the USSR", "addressee: Yuri Andropov",
@@ -145,7 +147,9 @@ SHAPES: dict[str, list[str]] = {
         "report", "author: Bulgarian Embassy in Kabul", "intended-informee: Foreign Ministry",
     ],
     "Instructions to the Soviet Ambassador in Havana": ["instruction", "addressee: Soviet Ambassador in Havana"],
-    "Answer from Fidel Castro to Nikita Khrushchev": [""],
+    "Answer from Fidel Castro to Nikita Khrushchev": [
+        "correspondence", "sender: Fidel Castro", "addressee: Nikita Khrushchev",
+    ],
     "Meeting between Deng Xiaoping and Kim Il Sung": [
         "memorandum-of-conversation", "participant: Deng Xiaoping", "participant: Kim Il Sung",
     ],
@@ -203,7 +207,7 @@ SHAPES: dict[str, list[str]] = {
         "addressee: Pavlov | Commander of the Group of Soviet Forces in Cuba",
     ],
     "Telegram from Fyn Si [Stalin] to Kim Il Sung via Shtykov": [
-        "telegram", "sender: Fyn Si", "addressee: Kim Il Sung",
+        "telegram", "sender: Fyn Si", "addressee: Kim Il Sung", "channel: Shtykov",
     ],
     "Letter from Filippov (Stalin) to Mao Zedong": ["letter", "sender: Filippov", "addressee: Mao Zedong"],
     "Unsent Letter to President Kennedy": ["letter", "addressee: Kennedy | President"],
@@ -239,7 +243,7 @@ SHAPES: dict[str, list[str]] = {
     ],
     "To the Politburo of the Central Committee": [""],
     "Protest Note to the Government of the USA": ["note", "addressee: Government of the USA"],
-    "Order No. 17 of the Supreme Commander": ["decree"],
+    "Order No. 17 of the Supreme Commander": ["decree", "issuing-body: Supreme Commander"],
     "Appeal to the Peoples of the World": [""],
     "Instructions to Soviet Ambassadors": ["instruction", "addressee: Soviet Ambassadors"],
     "Telegram to Soviet Ambassadors in Bonn and Paris": [
@@ -319,7 +323,8 @@ NUMBERS = {
     "Ciphered telegram No. 121/122 from Rossiya Hotel": "121/122", "Telegram 5535 From the Embassy": "5535",
     "Airgram CA-6414 From the Department of State to the Embassy": "CA-6414", "Telegram from Tito, 5 May": "",
     "Backchannel Message WH 126 From the White House": "WH 126", "Telegram 3725/SECTO 65 From the Mission": "3725/SECTO 65",
-    "Letter to Tito": "",
+    "Letter to Tito": "", "Telegram from Pyongyang, No. 76.203, Urgent": "76.203", "Cable 123456, 5 May 1965": "123456",
+    "Intelligence Report 1968": "", "Telegram 26/10/62": "", "Letter from Kim, 5 May": "",
 }
 
 
@@ -330,7 +335,31 @@ def test_own_number(title: str) -> None:
     assert (number.value if number else "") == NUMBERS[title]
 
 
-@pytest.mark.parametrize("unit", ["to ", "visit to ", "(Bundy) ", "coal and steel ", "\n", "from the ", "x’s ", "«", "of "])
+DRAFTS = {
+    "Draft Letter from Brezhnev to Carter": "Draft", "Letter from Brezhnev to Carter": "",
+    "Unsent Letter to Stalin": "", "Handwritten Draft of Letter from Gomulka to Khrushchev": "Draft",
+    "Telegram to Shtykov with Draft Directive": "", "Entwurf eines Schreibens von Honecker an Breschnew": "Entwurf",
+    "Проект письма Н.С. Хрущева": "Проект", "Draft Reply from the Foreign Office to the Soviet Embassy": "Draft",
+}
+
+
+@pytest.mark.parametrize("title", DRAFTS)
+def test_draft(title: str) -> None:
+    """A text is a draft where the words before its genre say so, and not where it only speaks of one."""
+    draft = parse(title).draft
+    assert (draft.span.of(title) if draft else "") == DRAFTS[title]
+
+
+def test_pair_is_a_guess() -> None:
+    """Two words that a hyphen joins before a talk are taken for who talked by inference only, and countries never."""
+    read = parse("Stalin-Mao Conversation, 22 January 1950")
+    assert [(c.name.phrase.text, c.evidence.status) for c in read.attendees] == [
+        ("Stalin", Status.INFERRED), ("Mao", Status.INFERRED),
+    ]
+    assert parse("Sino-Soviet Talks, Moscow").attendees == parse("Four-Power Talks in Geneva").attendees == ()
+
+
+@pytest.mark.parametrize("unit", ["to ", "visit to ", "(Bundy) ", "coal and steel ", "\n", "from the ", "x’s ", "«", "of ", "'a ", "(via X) ", "A-B "])
 def test_endless_title(unit: str) -> None:
     """A title as long as may be is read like any other, and a whole text is none."""
     title = ("Memorandum from " + unit * LONGEST_TITLE)[:LONGEST_TITLE]

@@ -73,7 +73,9 @@ FORMS: dict[str, list[str]] = {
     "Note by Deputy Foreign Minister V. Zorin": ["author: V. Zorin | Deputy Foreign Minister"],
     "Kim Il Sung's Letter to Stalin, 5 May 1950": ["sender: Kim Il Sung", "addressee: Stalin"],
     "Letter, Khrushchev to Kennedy": ["sender: Khrushchev", "addressee: Kennedy"],
-    "Ciphered Telegram, Filippov (Stalin) to Mao Zedong via Krasovsky": ["sender: Filippov", "addressee: Mao Zedong"],
+    "Ciphered Telegram, Filippov (Stalin) to Mao Zedong via Krasovsky": [
+        "sender: Filippov", "addressee: Mao Zedong", "channel: Krasovsky",
+    ],
     "The Under Secretary of State (Lovett) to Mr. William L. Clayton": [
         "sender: Lovett | Under Secretary of State", "addressee: William L. Clayton",
     ],
@@ -210,3 +212,9 @@ def test_a_title_may_stand_anywhere() -> None:
         c.name.phrase.span.start + 3 for c in alone.contributions
     ]
     assert [c.name.phrase.span.of(page) for c in inside.contributions] == ["Tito", "Johnson"]
+
+
+def test_quoted_words_open_nothing() -> None:
+    """What stands between single quotation marks names no subject; an apostrophe closes none."""
+    title = "Cable from the Foreign Ministry, 'Guidelines on Cuba and the Workers' Party', on Trade"
+    assert [words.text for words in parse(title).about] == ["Trade"]

@@ -75,12 +75,19 @@ def test_summary_of_two_paragraphs_below_a_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["GROMYKO: The loan is granted.", "Cde. Suslov speaks of the loan.", "3 See the note of the bank.", "(b) The bank agrees."]
+    "last", ["GROMYKO: The loan is granted.", "Cde. Suslov speaks of the loan.", "3 See the note of the bank.", "(b) The bank agrees.",
+             "SUSLOV. That is so.", "The bank will send you the money."]
 )
 def test_last_words_of_a_text_are_no_summary(last: str) -> None:
-    """A speaker's words, comrades in the third person, footnotes and list items belong to the text."""
+    """A speaker's words, what is said to somebody, comrades, footnotes and list items belong to the text."""
     found = read(page("Minutes of the Politburo Meeting", f"The session begins at noon.\n\n{last}"))
     assert found.summary is None and found.body and found.body.value.endswith(last)
+
+
+def test_summary_that_quotes() -> None:
+    """Words in quotes are the document's own, so that a summary may have "we" in them."""
+    summary = "Skaug tells Lange that “we shall pay you in May” and no sooner."
+    assert told(page(TITLE, "The minister received me at noon.", summary=summary))["summary"] == summary
 
 
 @pytest.mark.parametrize("formats", ["English HTML\nRussian - Scan", "English\nHTML", "Russian PDF\nEnglish (Text)", "- English | PDF"])

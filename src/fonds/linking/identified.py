@@ -1,5 +1,7 @@
 """Names a source identifies (floor 3): by the IRI of an authority file, whatever the name is in this source or another."""
 
+from collections.abc import Iterable
+
 from fonds.linking.authorities import Authority, AuthorityList
 from fonds.linking.entities import Entity, entity_of, key_kind, type_of
 from fonds.linking.identities import authority_of, best_identity, identity_of
@@ -37,7 +39,7 @@ class Identified:
             self._linked.aliases[key] = (*others, words)
         return entity
 
-    def _row(self, name: Name, iris: dict[str, object], kinds: tuple[str, ...]) -> Authority | None:
+    def _row(self, name: Name, iris: Iterable[str], kinds: tuple[str, ...]) -> Authority | None:
         identities = [identity_of(iri) for iri in iris]
         for identity in identities:
             row = self._identities.get(identity)

@@ -17,8 +17,8 @@ from fonds.rdf.contexts import CONTEXT_NAME, bundled_context
 from fonds.rdf.literals import unescape
 from fonds.rdf.namespaces import RDF, SCHEMA, XSD
 
-BASE = "urn:x-fonds:file/"
-"""What relative IRIs of a file are resolved against."""
+BASE = "x-fonds://file/"
+"""What relative IRIs of a file are resolved against; with a path, since readers of Turtle refuse one without."""
 MOST_STATEMENTS = 1_000_000
 DEEPEST = 60
 """How deep JSON, and blank nodes or lists of Turtle, may be nested."""

@@ -274,3 +274,12 @@ def test_what_the_model_has_no_place_for_costs_no_document(tmp_path: Path, state
     path.write_text(f"{HEAD}:1 a s:Message ; s:name 'A' ; dct:date '1914' ; {statement} . :klee a s:Person ; s:name 'K' .")
     (preview,) = _previews(path)
     assert preview.row is not None and not preview.is_refused, preview.problems
+
+
+@pytest.mark.parametrize("relative", ["#l1", "letters/l1", "/l1", "l1"])
+def test_addresses_of_a_file_without_a_base(tmp_path: Path, relative: str) -> None:
+    """A file written by hand may name its documents relative to itself; such an address is published nowhere."""
+    path = tmp_path / "a.ttl"
+    path.write_text(HEAD + f'<{relative}> a s:Message ; s:name "Letter" ; s:dateCreated "1900" .')
+    (preview,) = _previews(path)
+    assert preview.part == "l1" and preview.row is not None and b"x-fonds" not in preview.row.own

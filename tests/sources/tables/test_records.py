@@ -197,3 +197,11 @@ def test_rows_pass_the_rules_of_the_model(tmp_path: Path) -> None:
     own = preview.row.own.decode()
     for words in ("dateReceived", "placeReceived", "keywords", "materialExtent", "schema.org/url", "holdingArchive"):
         assert re.search(words, own), words
+
+
+def test_a_name_with_the_surname_first_is_spoken_too(tmp_path: Path) -> None:
+    """ "Bahr, Egon" is written so and spoken the other way round; years of life are no part of what is spoken."""
+    one = record(tmp_path, 'sender,addressee,date\n"Bahr, Egon, 1922-2015","Smith, Jones and Sons",1971\n')
+    found = [(each.name.phrase.text, each.name.full and each.name.full.text) for each in one.contributions]
+    assert found == [("Bahr, Egon, 1922-2015", "Egon Bahr"), ("Smith, Jones and Sons", None)]
+    assert one.title and one.title.value == "Egon Bahr to Smith, Jones and Sons, 1971"

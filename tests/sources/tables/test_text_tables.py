@@ -1,5 +1,6 @@
 """CSV, TSV and JSON Lines: what is read of them, and what refuses a file or leaves out a row."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -171,7 +172,7 @@ def test_rows_and_lines_are_bounded(tmp_path: Path) -> None:
     (whole,) = found(write(tmp_path, "title,date\n" + "A,1979\n" * 20_000), small)
     assert isinstance(line, Problem) and (line.code, line.line) == ("table-too-large", 2)
     assert [type(each) for each in row] == [Part, Part]
-    assert [each.code for each in cells if isinstance(each, Problem)] == ["table-malformed"]
+    assert [each.code for each in cells if isinstance(each, Problem)] == ["table-row-too-large"]
     assert isinstance(whole, Problem) and whole.code == "table-too-large"
 
 
@@ -181,3 +182,10 @@ def test_a_wide_row_is_left_out_alone(tmp_path: Path) -> None:
     text = 'title,date,box\nA,1979,x\n"' + "\n".join(["y" * 40] * 2) + '",1979,"' + "\n".join(["z" * 40] * 2) + '"\n'
     told = [each.code for each in found(write(tmp_path, text), small) if isinstance(each, Problem)]
     assert told == ["table-column-unread", "table-row-too-large"]
+
+
+def test_a_small_limit_is_nobody_elses(tmp_path: Path) -> None:
+    """A file read with a small limit leaves other readers of CSV in the program the fields they had."""
+    before = csv.field_size_limit()
+    found(write(tmp_path, "title,date\nA,1979\n"), ReadOptions(page_bytes=200, file_bytes=100_000))
+    assert csv.field_size_limit() >= before

@@ -132,3 +132,27 @@ def test_letters_are_published(archive: Archive) -> None:
     report = archive.publish()
     assert (report.new, [c for c in reported(report) if c != "name-unreconciled"]) == (1, [])
     archive.check()
+
+
+def test_the_title_of_the_letter_itself(tmp_path: Path) -> None:
+    """Of several titles that of the letter counts, not the series'; its lines are parted, but for a parted word."""
+    titles = '</title><title level="s">Briefe</title><title level="a">Jean Paul an<lb/>Carl, Man<lb break="no"/>nheim'
+    record = one(tmp_path, letter(title=f"Ausgabe{titles}"))
+    assert record.title and record.title.value == "Jean Paul an Carl, Mannheim"
+
+
+def test_the_author_in_the_header(tmp_path: Path) -> None:
+    """Without a description of correspondence the header's author is the text's, parts of the name in spoken order."""
+    author = '</title><author><persName ref="https://d-nb.info/gnd/7"><surname>Lee</surname> <forename>Ann</forename></persName></author>'
+    xml = letter(title=f"Gedanken{author}<title>", described="")
+    (found,) = one(tmp_path, xml).contributions
+    assert (found.role, found.name.phrase.text) == ("author", "Ann Lee")
+    assert [iri.text for iri in found.name.same_as] == ["https://d-nb.info/gnd/7"]
+    assert names(one(tmp_path, letter(title=f"Gedanken{author}<title>")), "author") == ["Jean Paul Richter"]
+
+
+def test_a_body_as_author(tmp_path: Path) -> None:
+    """An author without tags is a person by an inverted name alone; years of life are no part of it."""
+    for words, kind, full in (("Ministry of Defence", "organization", None), ("Lee, Ann, 1900-1970", "person", "Ann Lee")):
+        (found,) = one(tmp_path, letter(title=f"Gedanken</title><author>{words}</author><title>", described="")).contributions
+        assert (found.name.kind, found.name.full and found.name.full.text) == (kind, full)

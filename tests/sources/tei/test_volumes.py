@@ -124,6 +124,7 @@ def test_participants_of_a_list(tmp_path: Path) -> None:
     <item><persName>Hushang Ansary</persName>, Ambassador of Iran</item>
     <item><hi rend="italic">United States</hi></item>
     <item>The President</item>
+    <item>Lieutenant General <persName>Albert Watson</persName> II, USA, High Commissioner Designate</item>
     <item>Mr. <persName>Anderson</persName> vice Mr. <persName>Rowan</persName></item>
     <item>Interpreter—Hidetoshi Ukawa</item>
     <item>Deputy Director, Far East (ISA)—Captain Jon L. Boyes, USN</item>
@@ -131,6 +132,7 @@ def test_participants_of_a_list(tmp_path: Path) -> None:
     found = {c.name.phrase.text: [o.text for o in c.name.offices] for c in record.attendees}
     assert found == {
         "Aram": ["Foreign Minister"], "Hushang Ansary": ["Ambassador of Iran"], "President": [], "Anderson": [],
+        "Albert Watson": ["Lieutenant General", "USA, High Commissioner Designate"],
         "Jon L. Boyes": ["Captain", "Deputy Director, Far East (ISA)"],
     }
     assert [k.value for k in record.keywords] == ["Oil and OPEC"] == [a.text for a in record.about]

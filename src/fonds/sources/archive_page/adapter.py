@@ -97,7 +97,8 @@ def _with_provenance(record: Record, layout: Layout, doubted: Doubted) -> tuple[
         original_language=provenance.language or languages.original,
         addresses=(Found(address.of(page), stated("citation-address", address)),) if address else (),
     ), replace(
-        doubted, unread=(*doubted.unread, *left, *languages.unread, *provenance.unread), language=_other(provenance, languages.original)
+        doubted, unread=(*doubted.unread, *left, *languages.unread, *provenance.unread),
+        language=_other(provenance, languages.original),
     )
 
 

@@ -21,7 +21,9 @@ MOST_PARAGRAPHS = 3
 """Paragraphs a summary below its own heading may have."""
 _SUMMARY = re.compile(r"(?:document\s+)?(?:summary|abstract)\s*:?", re.IGNORECASE)
 _OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
-_WE = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Uu]s|[Mm]y|[Mm]e)\b")
+_WE = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?)\b")
+_QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”“»]")
+_SPEAKING = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.’' -]{2,30}\.\s+[^\W\d_]")
 _LISTED = re.compile(r"[-–—•*·>]|[(\[]?(?:\d+|[a-zA-Z]|[ivxIVX]+)[.)\]]\s|[\"“«„]")
 _SPEAKER = re.compile(
     r"(?!(?:document )?(?:summary|abstract)\b)(?:[^\W_][\w.’'()-]*\s+){0,4}[^\W_][\w.’'()-]*\s*:\s", re.IGNORECASE
@@ -112,7 +114,7 @@ def _can_be_summary(page: str, block: Span) -> bool:
     if len(text) > LONGEST_SUMMARY or not _OPEN_END.search(text[-6:]) or text[-1] in ",:;":
         return False
     opens = text[0].isupper() or text[0].isdigit() or not text[0].isascii()
-    inside = _LISTED.match(text) or _SPEAKER.match(text) or _IN_THE_TEXT.match(text)
-    return opens and not (inside or _COPIES.match(text) or _WE.search(text))
+    inside = _LISTED.match(text) or _SPEAKER.match(text) or _SPEAKING.match(text) or _IN_THE_TEXT.match(text)
+    return opens and not (inside or _COPIES.match(text) or _WE.search(_QUOTED.sub("", text)))
 
 

@@ -29,7 +29,7 @@ from fonds.sources.grammar.openings import find_number_sign, genre_code
 
 _MARK = re.compile(
     r"\(\s*(?:via|through)\s+(?P<aside>[^()\[\]]{1,80})\)|(?P<single>(?<![^\s,:(\[])['‘](?=[^\W\d_]))"
-    r"|(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>:\s|\s[–—-]\s)"
+    r"|(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>[,;]?\s(?:subject|subj|ref|date)\s?:|:\s|\s[–—-]\s)"
     r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from:?|to:?|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
     r"|through|in\s+(?:reply|response|answer|connection|regard|reference|relation|order))(?=\s)"
     r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s)",
@@ -154,12 +154,13 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
     cuts: list[_Cut] = []
     depth = 0
     quoted = named = False
-    quoted_to = span.start
+    quoted_to, closed = span.start, True
     for match in _MARK.finditer(page, span.start, span.end):
         if match.start() < quoted_to:
             continue
         if match["single"]:
-            quoted_to = _end_of_quote(page, match.end(), span.end)
+            quoted_to = _end_of_quote(page, match.end(), span.end) if closed else match.end()
+            closed = quoted_to > match.end()
             continue
         depth = max(0, depth + (match["open"] is not None) - (match["close"] is not None))
         quoted ^= match["quote"] is not None

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from fonds.record.evidence import Evidence, Span, inferred, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.clauses import Clause
-from fonds.sources.grammar.lexicon import NOBODY, Lexicon
-from fonds.sources.grammar.names import is_place
+from fonds.sources.grammar.lexicon import MEANS, NOBODY, Lexicon
+from fonds.sources.grammar.names import bare_word, is_place
 from fonds.sources.grammar.parties import Parties, parse_parties
 
 MET = re.compile(r"\b(?:sessions?|meetings?|talks?|conversations?|negotiations?|consultations?)\b", re.IGNORECASE)
@@ -56,6 +56,22 @@ class Findings:
     def parties(self, clause: Clause, *, several: bool = False) -> Parties:
         """Read the parties of a clause."""
         return parse_parties(self.page, clause.words.span, self.lexicon, several=several, dated=clause.dated)
+
+
+def are_named(parties: Parties) -> bool:
+    """Whether all parties are persons by more than one word each."""
+    return bool(parties.names) and all(n.kind == "person" and " " in n.phrase.text for n in parties.names)
+
+
+def are_carriers(parties: Parties) -> bool:
+    """Whether all parties are persons by their form, and no means by which something is carried."""
+    words = [bare_word(word) for name in parties.names for word in name.phrase.text.split()]
+    return bool(words) and all(name.kind == "person" for name in parties.names) and not MEANS.intersection(words)
+
+
+def are_persons(parties: Parties) -> bool:
+    """Whether all parties are persons by their form."""
+    return bool(parties.names) and all(name.kind == "person" for name in parties.names)
 
 
 def _is_said(name: Name) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
+from fonds.sources.grammar.cases import Word, by_case
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import is_acronym, is_initials, looks_personal, phrase
 from fonds.sources.grammar.tongues import Tongue
@@ -39,16 +40,6 @@ class Reading:
     attendees: list[Contribution] = field(default_factory=list)
     unclear: list[Phrase] = field(default_factory=list)
     left_out: list[Phrase] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
-    span: Span
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
 
 def find_tongue(page: str, genre: Span, end: int, lexicon: Lexicon) -> Tongue | None:
@@ -88,13 +79,14 @@ def _goes_on(page: str, start: int, end: int, tongue: Tongue) -> bool:
     """Whether what follows is in a language: nothing does, or one of the next words is a word of it."""
     tokens = [match[0].lower() for match, _ in zip(_TOKEN.finditer(page, start, end), range(LOOKED_AT), strict=False)]
     known = {*tongue.opens, *tongue.genitives, *tongue.articles}
-    return not tokens or any(token in known for token in tokens)
+    numbered = bool(tokens) and (tokens[0].startswith("nr") or tokens[0][:1].isdigit())
+    return not tokens or numbered or any(token in known for token in tokens)
 
 
 def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexicon: Lexicon) -> Reading:
     """Read the parties that the words of a title behind its genre name."""
     words = [
-        _Word(match[0], Span(*match.span()))
+        Word(match[0], Span(*match.span()))
         for match, _ in zip(_TOKEN.finditer(page, rest.start, rest.end), range(MOST_TOKENS), strict=False)
     ]
     reading = Reading(genre)
@@ -112,7 +104,7 @@ def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexic
     return reading
 
 
-def _find_talk(words: list[_Word], tongue: Tongue) -> int:
+def _find_talk(words: list[Word], tongue: Tongue) -> int:
     """Return how many words lead up to the talk a text records ("Vermerk | über ein Gespräch"); 0 where none do."""
     if not words or tongue.opens.get(words[0].lower) != "about":
         return 0
@@ -124,18 +116,18 @@ def _find_talk(words: list[_Word], tongue: Tongue) -> int:
     return 0
 
 
-def _talk_code(words: list[_Word], tongue: Tongue, lexicon: Lexicon) -> str | None:
+def _talk_code(words: list[Word], tongue: Tongue, lexicon: Lexicon) -> str | None:
     phoned = any(tongue.begins("phone", word.text) for word in words)
     return lexicon.genres.get("telephone conversation" if phoned else "conversation")
 
 
-def _parts(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[str, list[_Word]]:
+def _parts(words: list[Word], tongue: Tongue, kinds: frozenset[str]) -> dict[str, list[Word]]:
     """Cut the words at the language's prepositions that open one of some kinds of part.
 
     The first of each kind counts, what follows a subject or a date does not.
     """
     chosen = _openers(words, tongue, kinds)
-    parts: dict[str, list[_Word]] = {"own": []}
+    parts: dict[str, list[Word]] = {"own": []}
     kind = "own"
     for index, word in enumerate(words):
         opened = chosen.get(index)
@@ -152,7 +144,7 @@ def _parts(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[st
     return parts
 
 
-def _openers(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[int, str]:
+def _openers(words: list[Word], tongue: Tongue, kinds: frozenset[str]) -> dict[int, str]:
     """Return which words open a part. Of several "to" the first before a party counts, else the first."""
     found: dict[int, str] = {}
     tos: list[int] = []
@@ -180,24 +172,24 @@ def _openers(words: list[_Word], tongue: Tongue, kinds: frozenset[str]) -> dict[
     return found
 
 
-def _is_seat(words: list[_Word], to: int, following: int, tongue: Tongue) -> bool:
+def _is_seat(words: list[Word], to: int, following: int, tongue: Tongue) -> bool:
     """Whether one word between two "to" is where an office or a body is: "l'ambassadeur de France à Berlin | à X"."""
     held = any(tongue.begins("office", word.text) or tongue.begins("body", word.text) for word in words[:to])
     return held and following - to == 2 and words[to + 1].text[:1].isupper()
 
 
-def _following(words: list[_Word], index: int, tongue: Tongue) -> _Word | None:
+def _following(words: list[Word], index: int, tongue: Tongue) -> Word | None:
     return next((word for word in words[index + 1 : index + 4] if word.lower not in tongue.articles), None)
 
 
-def _is_party(word: _Word | None, tongue: Tongue) -> bool:
+def _is_party(word: Word | None, tongue: Tongue) -> bool:
     """Whether a word is the first of a party for sure."""
     if word is None:
         return False
     return word.lower in tongue.courtesy or tongue.begins("office", word.text) or tongue.begins("body", word.text)
 
 
-def _read_conversation(page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue) -> None:
+def _read_conversation(page: str, reading: Reading, parts: dict[str, list[Word]], tongue: Tongue) -> None:
     """Attendees: between whom, with whom, and whose talk it was; the body whose meeting it was."""
     own = parts.get("own", [])
     met = next((i for i, word in enumerate(own[:3]) if tongue.begins("session", word.text)), None)
@@ -212,7 +204,7 @@ def _read_conversation(page: str, reading: Reading, parts: dict[str, list[_Word]
 
 
 def _read_report(
-    page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue, *, given: bool
+    page: str, reading: Reading, parts: dict[str, list[Word]], tongue: Tongue, *, given: bool
 ) -> None:
     """The author, where "by" or a whole "from X to Y" names one; a diary is its owner's where initials name them."""
     _add(page, reading, "author", parts.get("by", []), tongue)
@@ -227,7 +219,7 @@ def _read_report(
         _add(page, reading, "intended-informee", parts["to"], tongue)
 
 
-def _add_issuer(page: str, reading: Reading, own: list[_Word], tongue: Tongue) -> None:
+def _add_issuer(page: str, reading: Reading, own: list[Word], tongue: Tongue) -> None:
     """Read the body right behind a genre: whose text it is by the case of the words ("Beschluss des Politbüros")."""
     if not own or own[0].text == "," or not (own[0].lower in tongue.genitives or tongue.genitive_endings):
         return
@@ -236,11 +228,11 @@ def _add_issuer(page: str, reading: Reading, own: list[_Word], tongue: Tongue) -
         _add(page, reading, "issuing-body", own, tongue)
 
 
-def _read_letter(page: str, reading: Reading, parts: dict[str, list[_Word]], tongue: Tongue) -> None:
+def _read_letter(page: str, reading: Reading, parts: dict[str, list[Word]], tongue: Tongue) -> None:
     """Sender and addressee; what stands first is the sender's where another part, or its case, shows it."""
     own = parts.get("own", [])
     if own and "from" not in parts:
-        sender, addressee = _by_case(own, tongue) if "to" not in parts else (own, [])
+        sender, addressee = by_case(own, tongue) if "to" not in parts else (own, [])
         marked = own[0].lower in tongue.genitives or bool(tongue.genitive_endings) or "to" in parts
         if own[0].text == ",":
             marked, sender = "to" in parts, own[1:]
@@ -253,42 +245,7 @@ def _read_letter(page: str, reading: Reading, parts: dict[str, list[_Word]], ton
         _add(page, reading, "channel", via, tongue)
 
 
-def _by_case(words: list[_Word], tongue: Tongue) -> tuple[list[_Word], list[_Word]]:
-    """Split names without a preposition by their endings: whose it is, to whom it is ("Хрущева | И.В. Сталину").
-
-    Where initials begin again, another name does ("А. П. Чехова | О. Л. Книппер").
-    """
-    for index, word in enumerate(words):
-        if word.lower.endswith(tongue.dative_endings or ("\0",)) and not is_initials(word.text) and word.text != ",":
-            start = next(
-                (i + 1 for i in range(index - 1, -1, -1) if _is_genitive(words[i], tongue)), 0
-            )
-            return words[:start], words[start:]
-    again = _second_initials(words, tongue) if tongue.dative_endings else len(words)
-    return words[:again], words[again:]
-
-
-def _second_initials(words: list[_Word], tongue: Tongue) -> int:
-    """Return where the initials of a second name stand right behind a first name with initials."""
-    known = False
-    for index, word in enumerate(words):
-        before = words[index - 1] if index else None
-        if not is_initials(word.text):
-            if word.text == "," or word.lower in tongue.joins:
-                break
-        elif known and before is not None and not is_initials(before.text):
-            return index
-        else:
-            known = True
-    return len(words)
-
-
-def _is_genitive(word: _Word, tongue: Tongue) -> bool:
-    name = not is_initials(word.text) and not is_acronym(word.text)
-    return (name and word.lower.endswith(tongue.genitive_endings)) or (is_acronym(word.text) and len(word.text) > 1)
-
-
-def _add(page: str, reading: Reading, role: str, words: list[_Word], tongue: Tongue) -> None:
+def _add(page: str, reading: Reading, role: str, words: list[Word], tongue: Tongue) -> None:
     """Read the names of one part and add them in a role."""
     into = reading.attendees if role == "participant" else reading.contributions
     pieces = _pieces(words, tongue)
@@ -300,9 +257,9 @@ def _add(page: str, reading: Reading, role: str, words: list[_Word], tongue: Ton
             into.append(Contribution(role, name, stated(f"title-{tongue.language}-{role}", name.phrase.span)))
 
 
-def _pieces(words: list[_Word], tongue: Tongue) -> list[tuple[str, list[_Word]]]:
+def _pieces(words: list[Word], tongue: Tongue) -> list[tuple[str, list[Word]]]:
     """Cut a part at commas and "and"; each piece with what joins it to the one before."""
-    pieces: list[tuple[str, list[_Word]]] = [("", [])]
+    pieces: list[tuple[str, list[Word]]] = [("", [])]
     for word in words:
         if word.text == "," or word.lower in tongue.joins:
             joint = "," if word.text == "," else "and"
@@ -315,13 +272,13 @@ def _pieces(words: list[_Word], tongue: Tongue) -> list[tuple[str, list[_Word]]]
     return [(joint, piece) for joint, piece in pieces if piece]
 
 
-def _closed(pieces: list[tuple[str, list[_Word]]]) -> bool:
+def _closed(pieces: list[tuple[str, list[Word]]]) -> bool:
     """Whether "and" closes the list a comma began."""
     return any(joint == "and" for joint, _ in pieces[1:])
 
 
 def _apposition(
-    page: str, reading: Reading, into: list[Contribution], words: list[_Word], name: Name | None, tongue: Tongue
+    page: str, reading: Reading, into: list[Contribution], words: list[Word], name: Name | None, tongue: Tongue
 ) -> None:
     """What follows a comma: the office of a person named before it, else words that are left out."""
     last = into[-1] if into else None
@@ -337,7 +294,7 @@ def _apposition(
         reading.left_out.append(whole)
 
 
-def _name(page: str, words: list[_Word], reading: Reading, tongue: Tongue) -> Name | None:
+def _name(page: str, words: list[Word], reading: Reading, tongue: Tongue) -> Name | None:
     """Read one name: article and form of address are left out, an office before it stands apart."""
     while words and (words[0].lower in tongue.articles or words[0].lower in tongue.courtesy):
         words = words[1:]
@@ -358,7 +315,7 @@ def _name(page: str, words: list[_Word], reading: Reading, tongue: Tongue) -> Na
     return Name(whole, kind=_kind(whole.text, words, tongue, office=start == len(words)))
 
 
-def _name_start(words: list[_Word], tongue: Tongue) -> int | None:
+def _name_start(words: list[Word], tongue: Tongue) -> int | None:
     """Return the word the name begins at: 0 without an office, all words where no name follows, None if unclear."""
     if not any(tongue.begins("office", word.text) for word in words[:3]):
         return 0
@@ -378,11 +335,11 @@ def _name_start(words: list[_Word], tongue: Tongue) -> int | None:
     return None if ends and tongue.begins("body", rest[-2].text) else len(words)
 
 
-def _belongs(word: _Word, tongue: Tongue) -> bool:
+def _belongs(word: Word, tongue: Tongue) -> bool:
     return word.lower in tongue.opens or word.lower in tongue.articles or tongue.begins("body", word.text)
 
 
-def _kind(text: str, words: list[_Word], tongue: Tongue, *, office: bool) -> str:
+def _kind(text: str, words: list[Word], tongue: Tongue, *, office: bool) -> str:
     if office:
         return "unknown"
     if any(tongue.begins("body", word.text) for word in words) or all(is_acronym(word.text) for word in words):

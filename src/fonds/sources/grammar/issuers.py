@@ -9,14 +9,19 @@ import re
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
+from fonds.sources.grammar.clauses import Clause
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.lexicon import INITIALS, ISSUERS, QUALIFIERS, TALKS, Lexicon
+from fonds.sources.grammar.findings import Findings
+from fonds.sources.grammar.lexicon import INITIALS, ISSUERS, ISSUERS_ALONE, QUALIFIERS, TALKS, Lexicon
 from fonds.sources.grammar.names import bare_word, head_word, is_office, is_place, phrase, strip_article
-from fonds.sources.grammar.openings import find_number_sign
+from fonds.sources.grammar.openings import Opening, find_number_sign
+from fonds.sources.grammar.parties import parse_parties
 
 _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[,:;\"“«„]|\s[–—-]\s|\s\((?!\w\))|\s(?:dated|entitled|held|titled)\s)")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”«»]+(?:\(\w\))?")
+_ISSUED = frozenset({"decree", "declaration", "instruction", "legal-instrument", "press-release"})
+"""Genres whose "of" names the body that issued the text."""
 MOST_WORDS = 14
 LONGEST = 160
 
@@ -52,7 +57,7 @@ def issuer_before(page: str, start: int, genre: int, lexicon: Lexicon) -> Phrase
     """
     if genre - start > LONGEST:
         return None
-    words = [match for match in _WORD.finditer(page, start, genre)]
+    words = list(_WORD.finditer(page, start, genre))
     while words and bare_word(words[-1][0]) in QUALIFIERS:
         words.pop()
     if not words:
@@ -76,8 +81,26 @@ def is_issuer(text: str, lexicon: Lexicon, *, office: bool = True) -> bool:
     if lexicon.known(text) and not is_place(text):
         return True
     head = head_word(words)
+    if not office and len(words) == 1 and head not in ISSUERS_ALONE and head not in INITIALS:
+        return False
     if office and is_office(head):
         return True
     if head in ISSUERS or head in INITIALS:
         return any(word[:1].isupper() for word in text.split())
     return is_place(words[-1]) and len(words) > 1 and words[-2] in ISSUERS
+
+
+def read_issuer(found: Findings, rest: Span, clauses: list[Clause], opening: Opening, genre: str) -> None:
+    """Who issued, reported or sent a text, where neither "from" nor "by" says it: "Decree of X", "X Report on …"."""
+    if {c.role for c in found.contributions} & {"sender", "author"}:
+        return
+    page, lexicon = found.page, found.lexicon
+    issuer = issuer_of(page, rest.start, clauses[0].whole.span.start if clauses else rest.end, lexicon)
+    if issuer is None and opening.before and not opening.owner:
+        issuer = issuer_before(page, opening.before.span.start, opening.before.span.end, lexicon)
+    if issuer is None:
+        return
+    letter = genre in lexicon.correspondence and genre not in _ISSUED
+    role = "sender" if letter else "author" if genre in lexicon.reports else "issuing-body"
+    if genre in _ISSUED or letter or role == "author":
+        found.add(role, Clause("issuer", issuer, issuer), parse_parties(page, issuer.span, lexicon))

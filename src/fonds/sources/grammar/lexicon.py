@@ -124,6 +124,20 @@ ISSUERS = frozenset(
 )
 """Heads of bodies that write and issue what is said to be theirs ("Decree of the Council of Ministers")."""
 
+ISSUERS_ALONE = frozenset("cabinet congress embassy parliament politburo presidium senate stavka".split())
+"""Bodies that are told by one word; "Party Meeting" and "Board Report" leave open which."""
+
+IN_NAMES = frozenset("air information intelligence joint national policy political research special".split())
+"""Qualifiers that also begin the name of a body ("National Security Council Report")."""
+
+PURPOSES = frozenset(
+    """acceptance acknowledgement acknowledgment advice agreement apology appointment appreciation commendation
+    complaint condolence condolences congratulation congratulations credence encouragement farewell gratitude greeting
+    greetings guidance instruction instructions intent introduction invitation protest recommendation resignation
+    solidarity support sympathy thanks transmittal understanding warning welcome""".split()
+)
+"""What a letter is of when "of" does not name its sender: "Letter of Protest to …"."""
+
 INITIALS = frozenset(
     """bcp cc ccp cia cmea comecon cominform comintern cpc cpcz cpsu czcp dia fbi fco gru hswp inr jcs kgb kpss ksc
     mfa mfaa mgb mprp mszmp mvd nato nkgb nkid nkvd nsa nsc oss puwp pzpr rcp rcp(b) rwp sed tass usia usis vkp(b)

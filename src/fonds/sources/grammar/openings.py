@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
-from fonds.sources.grammar.lexicon import BODIES, DRAFTS, QUALIFIERS, SINGULAR, Lexicon
+from fonds.sources.grammar.lexicon import BODIES, DRAFTS, IN_NAMES, QUALIFIERS, SINGULAR, Lexicon
 from fonds.sources.grammar.names import bare_word, phrase
 
 _LEADING_NUMBER = re.compile(r"(?:No\.?\s*|№\s*)?\d{1,4}[a-z]?(?:\.|\.?(?=\s?[A-Z][a-z]))\s*")
 _COPY = re.compile(
-    r"(?:(?:an?|the)\s+)?(?:(?:unofficial|rough|full|authorized)\s+)?"
+    r"(?:(?:an?|the)\s+)?(?:(?:unofficial|rough|full|authorized|first|second|third|final|early|initial|revised|handwritten|partial)\s+)?"
     r"(?:(?:copy|draft|entry|entries|excerpts?|extracts?|fragments?|summary|text|translation|typescript|version)\s+(?:of|from)"
     r"(?=\s)[\s,]*)+(?:(?:an?|the)\s+)?",
     re.IGNORECASE,
@@ -43,6 +43,7 @@ LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
 MOST_COMMAS = 3
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s\Z")
 SPEECH = "speech"
 UNMISTAKABLE = 3
 """Words of a genre that need nothing behind them ("Soviet Record of Conversation")."""
@@ -94,7 +95,7 @@ def find_opening(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
     place = behind if first is None or (behind and behind.end > first.end) else first
     if place:
         return Opening(_genre(page, place, lexicon))
-    return _after_words(page, Span(start, span.end), lexicon)
+    return _after_words(page, Span(start, span.end), span.start, lexicon)
 
 
 def open_after_party(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
@@ -151,13 +152,23 @@ def find_own_number(page: str, genre: Span, end: int) -> Found[str] | None:
     return Found(match["number"], stated("title-number", Span(genre.start, match.end()))) if match else None
 
 
+def find_number_behind(page: str, party: Span, end: int) -> Found[str] | None:
+    """Read the document's own number behind its first party and a comma ("Telegram from Stalin, No. 17").
+
+    >>> find_number_behind("Telegram from Stalin, No. 17", Span(14, 20), 28).value
+    '17'
+    """
+    match = _NUMBER.match(page, party.end, end) if page[party.end : party.end + 1] == "," else None
+    return Found(match["number"], stated("title-number", Span(match.start("number"), match.end()))) if match else None
+
+
 def find_draft(page: str, start: int, genre: Span) -> Found[str] | None:
     """Return the word that says a text is a draft ("Draft Letter", "Entwurf eines Schreibens"), before its genre.
 
     >>> find_draft("Draft Letter to Mao", 0, Span(6, 12)).span
     Span(start=0, end=5)
     """
-    for match in _WORD.finditer(page, start, min(genre.start, start + LONGEST_WORDS)):
+    for match in _WORD.finditer(page, start, min(genre.end, start + LONGEST_WORDS)):
         if bare_word(match[0]) in DRAFTS:
             return Found("draft", normalised("title-draft", Span(*match.span())))
     return None
@@ -211,17 +222,27 @@ def genre_at(page: str, span: Span, lexicon: Lexicon) -> Span | None:
     return None
 
 
-def _after_words(page: str, span: Span, lexicon: Lexicon) -> Opening | None:
-    """Find a genre behind a few words, where something follows that shows it for what it is."""
+def _name_start(page: str, first: int, start: int) -> int:
+    """Return where a name begins whose first words were taken for qualifiers: "National | Security Council Report"."""
+    while (word := _LAST_WORD.search(page, max(first, start - LONGEST_WORDS), start)) and bare_word(word[1]) in IN_NAMES:
+        start = word.start(1)
+    return start
+
+
+def _after_words(page: str, span: Span, first: int, lexicon: Lexicon) -> Opening | None:
+    """Find a genre behind a few words, where something follows that shows it for what it is.
+
+    The title begins at ``first``; what stands before the span qualifies its genre, or is part of a name.
+    """
     last = ""
     for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
         place = genre_at(page, Span(match.start(), span.end), lexicon) if before else None
         if place and (len(place.of(page).split()) >= UNMISTAKABLE or _is_followed(page, place.end, span.end, lexicon)):
-            before = phrase(page, span.start, match.start())
-            return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()), before)
+            words = phrase(page, _name_start(page, first, span.start), match.start())
+            return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()), words)
         if place and (owner := _owner(page, span.start, match.start())) and _AFTER_OWNER.match(page, place.end, span.end):
             code = genre_code(place.of(page), lexicon)
-            return Opening(_genre(page, place, lexicon), owner) if code in {*lexicon.correspondence, SPEECH} else None
+            return Opening(_genre(page, place, lexicon), owner) if code == SPEECH else None
         part = match[0].lower() == "of" and bare_word(last) in BODIES
         last = match[0]
         if before == MOST_WORDS_BEFORE or (match[0].lower() in _NO_PREFIX and not part):

@@ -13,16 +13,17 @@ from fonds.record.names import Contribution, Phrase
 from fonds.sources.grammar.attendance import TRANSCRIPT, read_by, read_conversation
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.findings import MET, Findings
+from fonds.sources.grammar.findings import MET, Findings, are_carriers, are_named, are_persons
 from fonds.sources.grammar.foreign import Reading, find_tongue, is_foreign_only, read_foreign
-from fonds.sources.grammar.issuers import issuer_before, issuer_of
-from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, MEANS, Lexicon
+from fonds.sources.grammar.issuers import read_issuer
+from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, PURPOSES, Lexicon
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.openings import (
     SPEECH,
     Opening,
     Series,
     find_draft,
+    find_number_behind,
     find_opening,
     find_own_number,
     find_series,
@@ -49,8 +50,6 @@ OWN_WRITINGS = frozenset({"diary", "note"})
 """Genres whose "of" names the author ("Diary of A. Chernyaev")."""
 _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
 """Genres that stay what they are, whatever talk they tell of."""
-_ISSUED = frozenset({"decree", "declaration", "instruction", "legal-instrument", "press-release"})
-"""Genres whose "of" names the body that issued the text."""
 _ANSWER = re.compile(r"[^\W\d_]+")
 _NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
 UNSIGNED = "unsigned"
@@ -127,8 +126,9 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     if genre.value == DIARY:
         _read_entry(found, rest)
     if opening and not found.attendees:
-        _read_issuer(found, rest, clauses, opening, genre.value)
-    number = number or _number_behind(page, opening, clauses, rest.end)
+        read_issuer(found, rest, clauses, opening, genre.value)
+    first = clauses[0] if opening and clauses and clauses[0].word in ("from", "to") else None
+    number = number or (find_number_behind(page, first.words.span, rest.end) if first else None)
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
     return replace(_title(found, genre, about, series, number), draft=draft)
 
@@ -205,9 +205,9 @@ def _read_letter(
         parties = found.parties(clause)
         if clause.word == "for" and ("to" in words or said is not clauses[0]):
             role = "intended-informee"
-        if clause.word == "for" and not parties.told and not ("from" in words and _are_named(parties)):
+        if clause.word == "for" and not parties.told and not ("from" in words and are_named(parties)):
             continue
-        if role == "channel" and not parties.told and (clause.word != "via" or not _are_carriers(parties)):
+        if role == "channel" and not parties.told and (clause.word != "via" or not are_carriers(parties)):
             found.left_out.extend(name.phrase for name in parties.names)
             continue
         found.add(role, clause, parties)
@@ -292,26 +292,6 @@ def _read_sent(found: Findings, owner: Phrase) -> bool:
     return True
 
 
-def _are_named(parties: Parties) -> bool:
-    """Whether all parties are persons by more than one word each."""
-    return bool(parties.names) and all(n.kind == "person" and " " in n.phrase.text for n in parties.names)
-
-
-def _are_carriers(parties: Parties) -> bool:
-    """Whether all parties are persons by their form, and no means by which something is carried."""
-    words = [bare_word(word) for name in parties.names for word in name.phrase.text.split()]
-    return bool(words) and all(name.kind == "person" for name in parties.names) and not MEANS.intersection(words)
-
-
-def _number_behind(page: str, opening: Opening | None, clauses: list[Clause], end: int) -> Found[str] | None:
-    """Read the document's own number behind the first party ("Telegram from Stalin, No. 17")."""
-    first = clauses[0] if clauses and clauses[0].word in ("from", "to") else None
-    if opening is None or first is None or page[first.words.span.end : first.words.span.end + 1] != ",":
-        return None
-    number = find_own_number(page, first.words.span, end)
-    return number if number and page[number.span.end - len(number.value) - 1] in ". №#°º" else None
-
-
 def _read_owner(found: Findings, owner: Phrase, role: str = "sender") -> None:
     """Read "X’s TYPE" and "X, TYPE": the sender, where the words are an office, a body, or with "’s" a name."""
     parties = parse_parties(found.page, owner.span, found.lexicon)
@@ -331,7 +311,8 @@ def _leading(found: Findings, rest: Span, clauses: list[Clause], *, numbered: bo
     match = _LEAD.match(page, rest.start, clauses[0].whole.span.start)
     start = match.end() if match else rest.start
     words = phrase(page, start, clauses[0].whole.span.start)
-    if not words.text or words.text.startswith(("a ", "an ")) or find_dates(page, words.span):
+    purpose = bare_word(words.text.partition(" ")[0]) in PURPOSES
+    if not words.text or purpose or words.text.startswith(("a ", "an ")) or find_dates(page, words.span):
         return None
     parties = parse_parties(page, words.span, found.lexicon)
     marked = numbered or page[rest.start : start].strip() != ""
@@ -339,22 +320,6 @@ def _leading(found: Findings, rest: Span, clauses: list[Clause], *, numbered: bo
     if not parties.told and not (marked and named and not words.text.endswith(",")):
         return None
     return Clause("leading", words, words), parties
-
-
-def _read_issuer(found: Findings, rest: Span, clauses: list[Clause], opening: Opening, genre: str) -> None:
-    """Who issued, reported or sent a text, where neither "from" nor "by" says it: "Decree of X", "X Report on …"."""
-    if {c.role for c in found.contributions} & {"sender", "author"}:
-        return
-    page, lexicon = found.page, found.lexicon
-    issuer = issuer_of(page, rest.start, clauses[0].whole.span.start if clauses else rest.end, lexicon)
-    if issuer is None and opening.before and not opening.owner:
-        issuer = issuer_before(page, opening.before.span.start, opening.before.span.end, lexicon)
-    if issuer is None:
-        return
-    letter = genre in lexicon.correspondence and genre not in _ISSUED
-    role = "sender" if letter else "author" if genre in lexicon.reports else "issuing-body"
-    if genre in _ISSUED or letter or role == "author":
-        found.add(role, Clause("issuer", issuer, issuer), parse_parties(page, issuer.span, lexicon))
 
 
 def _answer(found: Findings, body: Span, series: Series | None) -> Title | None:
@@ -367,24 +332,21 @@ def _answer(found: Findings, body: Span, series: Series | None) -> Title | None:
     rest = Span(word.end(), body.end)
     clauses = {clause.word: clause for clause in cut_clauses(page, rest, lexicon)}
     to, sent = clauses.get("to"), clauses.get("from")
-    leading = None if sent else _leading(found, rest, list(clauses.values()), numbered=False)
-    if to is None or (sent is None and leading is None):
+    made = (sent, found.parties(sent)) if sent else _leading(found, rest, list(clauses.values()), numbered=False)
+    if to is None or made is None:
         return None
-    said, sender = leading or (sent, found.parties(sent))  # type: ignore[arg-type]
+    said, sender = made
     addressee = found.parties(to)
     text = any(genre_code(bare_word(word), lexicon) for word in to.words.text.split())
-    if text or not sender.names or not (addressee.told or (sent and _are_persons(addressee))):
+    if text or not sender.names or not (addressee.told or (sent and are_persons(addressee))):
         return None
-    if not (sender.told or _are_persons(sender)):
+    if not (sender.told or are_persons(sender)):
         return None
     found.add("sender", said, sender)
     found.add("addressee", to, addressee)
     form = normalised("title-answer", Span(word.start(), to.words.span.end))
-    return replace(_title(found, Found(CORRESPONDENCE, form), (), series), draft=find_draft(page, body.start, Span(*word.span())))
-
-
-def _are_persons(parties: Parties) -> bool:
-    return bool(parties.names) and all(name.kind == "person" for name in parties.names)
+    draft = find_draft(page, body.start, Span(*word.span()))
+    return replace(_title(found, Found(CORRESPONDENCE, form), (), series), draft=draft)
 
 
 def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:

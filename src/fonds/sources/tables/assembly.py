@@ -111,7 +111,7 @@ def supplied_title(parties: list[Contribution], dates: tuple[Dated, ...]) -> Fou
     """Return a title made of sender (or author), addressee and date; None where nobody is named."""
     roles: dict[str, list[Phrase]] = {}
     for party in parties:
-        roles.setdefault(party.role, []).append(party.name.phrase)
+        roles.setdefault(party.role, []).append(party.name.full or party.name.phrase)
     senders, addressees = roles.get("sender") or roles.get("author") or [], roles.get("addressee", [])
     if not senders and not addressees:
         return None
@@ -143,7 +143,8 @@ def _title(
         title = parse_title(text, written.span, lexicon, genre=found)
     if reading.columns.has_parties:
         title = Title(
-            title.genre, about=title.about, series=title.series, position=title.position, number=title.number, draft=title.draft
+            title.genre, about=title.about, series=title.series, position=title.position, number=title.number,
+            draft=title.draft,
         )
     return title, found, wrong
 

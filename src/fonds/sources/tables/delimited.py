@@ -34,7 +34,7 @@ def read_delimited(path: Path, encoding: str, mapping: TableMapping, longest: in
 
     ``longest`` is how many characters the cells of one row may have.
     """
-    csv.field_size_limit(longest)
+    csv.field_size_limit(max(longest, csv.field_size_limit()))  # of the whole process: never below what others rely on
     try:
         with path.open(encoding=encoding, newline="") as stream:
             head = stream.read(_HEAD)

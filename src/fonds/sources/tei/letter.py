@@ -23,6 +23,7 @@ from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.titles import CORRESPONDENCE
 from fonds.sources.parts import Part, ReadOptions, part_id, part_key
 from fonds.sources.rendering import TextBuilder
+from fonds.sources.tei.authors import read_authors
 from fonds.sources.tei.correspondence import Correspondence, read_correspondence, supplied_title
 from fonds.sources.tei.datable import parse_datable
 from fonds.sources.tei.dating import Datelines, read_datelines
@@ -57,6 +58,7 @@ class _Letter:
     body: Span | None
     known: dict[Span, Identified]
     language: str
+    authors: tuple[Contribution, ...] = ()
 
 
 def read_letters(file: XmlFile, options: ReadOptions) -> Iterator[Part | Problem]:
@@ -95,6 +97,7 @@ def _write(element: Any, key: str) -> _Letter:
     title = text.line("title", header.title) if header.title else None
     described = next(head.iter(f"{TEI}correspDesc"), None) if head is not None else None
     found = read_correspondence(described, text, key) if described is not None else None
+    authors = tuple(read_authors(head, text)) if head is not None and found is None else ()
     manuscript = read_manuscript(head, text)
     created = _created(head, text) if head is not None else None
     people = People()
@@ -112,7 +115,7 @@ def _write(element: Any, key: str) -> _Letter:
     language = language_of(body if body is not None else element, header.language)
     words = flow.text
     return _Letter(
-        words, title, found, manuscript, created, marks, trimmed_body(words, start, end), known, language
+        words, title, found, manuscript, created, marks, trimmed_body(words, start, end), known, language, authors
     )
 
 
@@ -157,7 +160,7 @@ def _parse(letter: _Letter, source: SourceFile, curation: Curation, lexicon: Lex
     record = Record(
         source=source, curation=curation, layout=LETTER if letter.described else TEXT, language=_language(letter),
         title=named, genre=genre, dates=dates,
-        contributions=(*_parties(described, heading), *(() if talk else signed.authors)),
+        contributions=(*_parties(described, heading), *(() if talk else letter.authors or signed.authors)),
         attendees=heading.attendees, about=heading.title.about, number=heading.title.number, draft=heading.title.draft,
         place_written=next(iter(described.places), lines.place), further_places=tuple(described.places[1:]),
         received=lines.received, transfers=tuple(described.transfers),

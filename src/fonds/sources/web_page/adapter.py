@@ -153,7 +153,8 @@ def _plain(
     return Record(
         source=source, curation=curation, layout="web page", problems=tuple(problems), title=title, genre=genre,
         contributions=parsed.contributions if parsed else (), attendees=parsed.attendees if parsed else (),
-        dates=dates, held=held, number=parsed.number if parsed else None, draft=parsed.draft if parsed else None, about=parsed.about if parsed else (),
+        dates=dates, held=held, number=parsed.number if parsed else None, draft=parsed.draft if parsed else None,
+        about=parsed.about if parsed else (),
         body=Found(body.of(page), stated("main-text", body)) if body else None,
         language=find_language(body.of(page)) if body else "und",
         used=parsed.used if parsed else (), prose=tuple(span for span in (place, body) if span and span.end <= end),

@@ -59,6 +59,7 @@ def _addresses(tree: Node, links: Links) -> tuple[tuple[str, ...], tuple[Thing, 
 
 _ROWS: tuple[tuple[str, _Read], ...] = (
     ("Number", _words("number")),
+    ("State of the text", _words("creativeWorkStatus")),
     ("Identifier", _words("identifier")),
     ("Sent", _moved("dateSent", "")),
     ("Received", _moved("dateReceived", "placeReceived")),

@@ -45,6 +45,7 @@ PROPERTIES: dict[str, str] = {
     "schema:alternateName": "other name",
     "schema:citation": "cites",
     "schema:contentLocation": "place it is about",
+    "schema:creativeWorkStatus": "state of the text",
     "schema:creator": "author",
     "schema:dateCreated": "date",
     "schema:dateReceived": "day it was received",
