@@ -21,7 +21,8 @@ _CODE = re.compile(
     r"(?P<mark>[?~%]?)"
 )
 _UNSPECIFIED = re.compile(r"(?P<known>\d{2,3})[XxUu]{1,2}(?P<mark>[?~%]?)")
-_ZERO = re.compile(r"(?:-00){1,2}\Z")
+_ZERO = re.compile(r"(?:-(?:00|[XxUu]{2})){1,2}(?=[?~%]?\Z)")
+"""A month or a day that is left open: as old programs write it, and in EDTF."""
 _CIRCA = re.compile(
     r"\W{0,3}(?:circa|cca|ca|c|approximately|approx|about|around|um|gegen|vers|environ|około|ok|kolem|около|прибл)\b"
     r"[.\s]*", re.IGNORECASE,
@@ -49,6 +50,8 @@ def parse_coded(text: str) -> AnyDate | None:
     ('1911-04-02/1911-05', '1911-04-02', '1911?')
     >>> parse_coded("1984-01-01 / 1984-12-31").edtf, parse_coded("1911/..").edtf, parse_coded("191X").edtf
     ('1984', '1911/..', '[1910..1919]')
+    >>> parse_coded("1911-04-XX?").edtf, parse_coded("1911-00-00").edtf
+    ('1911-04?', '1911')
     >>> parse_coded("spring 1911") is None
     True
     """
