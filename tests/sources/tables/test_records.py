@@ -8,6 +8,7 @@ import pytest
 from fonds.record.evidence import Evidence, Found
 from fonds.record.names import Phrase
 from fonds.record.record import Record
+from fonds.record.references import CitedDocument
 from sources.tables.sheets import parts, previews, record, records, said, write
 
 LETTERS = {
@@ -83,7 +84,7 @@ def test_a_title_is_supplied_where_there_is_none(tmp_path: Path) -> None:
 
 
 def test_a_title_tells_who_wrote_where_no_column_does(tmp_path: Path) -> None:
-    """Without columns of parties the title is read as a page's title is; with them it is not."""
+    """Where no cell names a party the title is read as a page's title is; where it contradicts a cell, it is not."""
     title = "Letter from A. Gromyko to the Foreign Ministry"
     assert said(record(tmp_path, f"title,date\n{title},1979\n")) == {
         "sender": ["A. Gromyko"], "addressee": ["Foreign Ministry"]
@@ -205,3 +206,19 @@ def test_a_name_with_the_surname_first_is_spoken_too(tmp_path: Path) -> None:
     found = [(each.name.phrase.text, each.name.full and each.name.full.text) for each in one.contributions]
     assert found == [("Bahr, Egon, 1922-2015", "Egon Bahr"), ("Smith, Jones and Sons", None)]
     assert one.title and one.title.value == "Egon Bahr to Smith, Jones and Sons, 1971"
+
+
+def test_a_title_speaks_of_what_the_cells_are_silent_on(tmp_path: Path) -> None:
+    """Empty cells of sender and addressee leave the title its word; a part that a cell states is the cell's."""
+    rows = 'title,sender,addressee,date\nLetter from Ann Lee to Bo Ray,,,1950\nLetter from Ann Lee to Bo Ray,"Lee, Ann",,1950\n'
+    found = [sorted((c.role, c.name.phrase.text) for c in one.contributions) for one in records(write(tmp_path, rows, "a.csv"))]
+    assert found == [
+        [("addressee", "Bo Ray"), ("sender", "Ann Lee")], [("addressee", "Bo Ray"), ("sender", "Lee, Ann")],
+    ]
+
+
+def test_what_the_text_of_a_row_refers_to(tmp_path: Path) -> None:
+    """A telegram named in the text of a letter's row is a citation of the row's document."""
+    text = "title,date,text\nTelegram from Ann Lee to Bo Ray,1950,Reference your telegram No. 12 of 2 January 1950.\n"
+    (cited,) = record(tmp_path, text).citations
+    assert isinstance(cited.target, CitedDocument) and cited.target.key == "1950-01-02-telegram-12"

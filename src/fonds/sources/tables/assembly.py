@@ -12,11 +12,12 @@ from fonds.problems import Problem
 from fonds.record.curation import Curation
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Found, normalised, stated
-from fonds.record.names import Contribution, Name, Phrase
+from fonds.record.names import Contribution, Name, Phrase, is_short_for
 from fonds.record.record import Dated, Notice, Record, SourceFile, Transfer
 from fonds.record.references import ArchivalReference, Citation, CitedDocument
 from fonds.record.spans import AnyDate
 from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
+from fonds.sources.grammar.citations import find_citations
 from fonds.sources.grammar.cited import fold_key, read_cited
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.provenance import SourceLine, find_archival_reference, find_notice, read_source_line
@@ -95,8 +96,8 @@ def parse_row(
         place_written=_place(reading, "place"), sent=_sent(reading), transfers=tuple(_transfers(reading)),
         subjects=(*reading.names.names("subjects", "subject"), *reading.names.names("places", "place")),
         mentions=tuple(reading.names.names("mentions")), keywords=reading.all_words("keywords"),
-        citations=tuple(_whole(reading, title)), summary=summary, body=body, original_language=_language(reading),
-        archival=archival,
+        citations=(*_whole(reading, title), *_cited(reading, body, genre)), summary=summary, body=body,
+        original_language=_language(reading), archival=archival,
         book=line.book if line and not archival else None, source_line=_line_itself(reading, line, archival),
         credit=line.credit if line else None, notice=_notice(reading), extent=reading.words("extent"),
         addresses=tuple(_addresses(reading)), identifiers=tuple(_identifiers(reading)), used=title.used,
@@ -141,12 +142,36 @@ def _title(
     found, wrong = decide_genre(genre, curation, lexicon)
     if written and found is not genre:
         title = parse_title(text, written.span, lexicon, genre=found)
-    if reading.columns.has_parties:
-        title = Title(
-            title.genre, about=title.about, series=title.series, position=title.position, number=title.number,
-            draft=title.draft,
-        )
-    return title, found, wrong
+    return _beside(title, reading, parties), found, wrong
+
+
+def _beside(title: Title, reading: _Reading, parties: list[Contribution]) -> Title:
+    """Return what a title says beside the cells: the parts the row is silent on, where it contradicts no cell."""
+    attended = reading.values("participants")
+    if not parties and not attended:
+        return title
+    roles = {party.role for party in parties}
+    silent = attended or any(not _agrees(each, parties) for each in title.contributions if each.role in roles)
+    told = () if silent else tuple(each for each in title.contributions if each.role not in roles)
+    return Title(
+        title.genre, told, about=title.about, series=title.series, position=title.position, number=title.number,
+        draft=title.draft, used=title.used if told else (),
+    )
+
+
+def _agrees(told: Contribution, parties: list[Contribution]) -> bool:
+    """Whether a part that a title tells may be one of those that the cells state: the same name, or a shorter one."""
+    names = [(party.name.full or party.name.phrase).text for party in parties if party.role == told.role]
+    name = told.name.phrase.text
+    return any(name == other or is_short_for(name, other) or is_short_for(other, name) for other in names)
+
+
+def _cited(reading: _Reading, body: Found[str] | None, genre: Found[str] | None) -> tuple[Citation, ...]:
+    """Return the documents that the text of a row refers to."""
+    if body is None:
+        return ()
+    letter = genre is not None and genre.value in reading.lexicon.correspondence
+    return find_citations(reading.source.page, body.span, reading.lexicon, letter=letter)
 
 
 def _whole(reading: _Reading, title: Title) -> Iterator[Citation]:

@@ -7,7 +7,7 @@ a mapping names and the table does not have refuses the table, before anything o
 import difflib
 from dataclasses import dataclass, field
 
-from fonds.sources.tables.fields import FIELDS, PARTIES, TELLING, field_of
+from fonds.sources.tables.fields import FIELDS, TELLING, field_of
 from fonds.sources.tables.mapping import Columns, TableMapping
 from fonds.sources.tables.rows import Header, Note
 
@@ -24,11 +24,6 @@ class TableColumns:
     separator: str = ""
     dates: str = ""
     unread: tuple[str, ...] = ()
-
-    @property
-    def has_parties(self) -> bool:
-        """Whether columns say who has a part, so that the title need not be asked."""
-        return any(name in self.fields for name in PARTIES)
 
 
 def fit_columns(header: Header, mapping: TableMapping) -> tuple[TableColumns, list[Note]]:
