@@ -95,10 +95,18 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("name", MANY)
 def test_work_is_linear(name: str) -> None:
-    """Eight times the page takes far less than 64 times the time, both measured side by side."""
+    """Eight times the page takes far less than 64 times the time, both measured side by side.
+
+    A busy machine may spoil one pair of measurements, not three: what is not linear fails them all.
+    """
     read(body("A page to load the libraries with."))
-    once = min(seconds(MANY[name](FEW)) for _ in range(2))
-    assert seconds(MANY[name](TIMES * FEW)) < RATIO * max(once, LEAST)
+    ratios = []
+    for _ in range(3):
+        once = max(seconds(MANY[name](FEW)), LEAST)
+        ratios.append(seconds(MANY[name](TIMES * FEW)) / once)
+        if ratios[-1] < RATIO:
+            break
+    assert min(ratios) < RATIO
 
 
 def test_page_of_twenty_megabytes() -> None:
