@@ -17,7 +17,7 @@ from pathlib import Path
 
 from fonds.errors import SettingsError
 from fonds.linking import judgements as remembered
-from fonds.linking.csv_rows import CsvRow, parse_csv
+from fonds.linking.csv_rows import CsvRow, parse_known
 from fonds.linking.judgements import IRI, Judgement
 from fonds.linking.spelling import fold_name, is_capitals, lookup_form
 from fonds.problems import Problem
@@ -187,14 +187,8 @@ def _read_folder(folder: Path, digest: "hashlib._Hash") -> Iterator[Authority | 
 
 def parse_authorities(data: bytes, where: str) -> Iterator[Authority | Problem]:
     """Yield a row or a Problem for each line of a list."""
-    for row in parse_csv(data, where, "authority-row-broken", ("id", "type", "name")):
-        if isinstance(row, Problem):
-            yield row
-        elif isinstance(row, list):
-            if unknown := [name for name in row if name not in COLUMNS]:
-                yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
-        else:
-            yield parse_row(row, where)
+    for row in parse_known(data, where, "authority-row-broken", ("id", "type", "name"), COLUMNS):
+        yield row if isinstance(row, Problem) else parse_row(row, where)
 
 
 def parse_row(row: CsvRow, file: str) -> Authority | Problem:

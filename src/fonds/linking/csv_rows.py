@@ -53,6 +53,17 @@ def parse_csv(
             yield _row(columns, cells, line, where, code)
 
 
+def parse_known(
+    data: bytes, where: str, code: str, needed: Sequence[str], known: Sequence[str]
+) -> Iterator[CsvRow | Problem]:
+    """Yield the rows of a file whose columns have fixed names; a Problem names those it has besides."""
+    for row in parse_csv(data, where, code, needed):
+        if not isinstance(row, list):
+            yield row
+        elif unknown := [name for name in row if name not in known]:
+            yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
+
+
 def _lines(text: str, where: str, code: str, delimiter: str) -> Iterator[tuple[int, list[str] | Problem]]:
     """Yield the rows with the line each begins at; where quotes do not close, every line is read by itself."""
     try:

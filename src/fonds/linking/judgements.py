@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from fonds.linking.csv_rows import CsvRow, parse_csv
+from fonds.linking.csv_rows import CsvRow, parse_known
 from fonds.linking.spelling import lookup_form
 from fonds.problems import Problem
 
@@ -56,14 +56,8 @@ class Judgement:
 
 def parse_judgements(data: bytes, where: str) -> Iterator[Judgement | Problem]:
     """Yield a Judgement or a Problem for each row of a file."""
-    for row in parse_csv(data, where, CODE, ("name", "kind", "decision", "authority_id")):
-        if isinstance(row, Problem):
-            yield row
-        elif isinstance(row, list):
-            if unknown := [name for name in row if name not in COLUMNS]:
-                yield Problem("authority-column-unknown", where, ", ".join(map(repr, unknown)), 1)
-        else:
-            yield _judgement(row, where)
+    for row in parse_known(data, where, CODE, ("name", "kind", "decision", "authority_id"), COLUMNS):
+        yield row if isinstance(row, Problem) else _judgement(row, where)
 
 
 def _judgement(row: CsvRow, where: str) -> Judgement | Problem:

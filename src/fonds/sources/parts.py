@@ -6,6 +6,7 @@ a broken file is half published.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -53,6 +54,17 @@ def part_key(key: str, id_: str) -> str:
     'frus:v22.xml#d-12'
     """
     return f"{key}#{part_id(id_)}"
+
+
+def unique_id(id_: str, used: Counter[str], mark: str = "") -> str:
+    """Return an identifier as it is the first time, later with what tells it apart: a ``mark``, or which time it is.
+
+    >>> used = Counter[str]()
+    >>> unique_id("d1", used), unique_id("d1", used), unique_id("d1", used, "ab12")
+    ('d1', 'd1-2', 'd1-ab12')
+    """
+    used[id_] += 1
+    return id_ if used[id_] == 1 else f"{id_}-{mark or used[id_]}"
 
 
 def part_id(words: str) -> str:

@@ -43,7 +43,7 @@ MOST_BEFORE = 8
 
 _HEADER_LINE = re.compile(r"(?:Reference|Ref\.?|Re|Copy|Nº|No\.|№)(?:[:\s]|\Z)", re.IGNORECASE)
 _SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_a-z]")
-_OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
+OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_a-z]|\b(?:Jr|Sr|Co|Inc|Ltd|etc|No|St|Gen|Dr))\.\Z")
 MOST_LINES_BEFORE = 3
 """Short lines that may stand before the date of a page that is known to begin with it."""
@@ -163,7 +163,7 @@ def _title_below(page: str, blocks: list[Span], at: int, lexicon: Lexicon) -> Sp
 def _is_heading(page: str, block: Span) -> bool:
     """Whether words stand as headings do: not long, and without the stop that ends a sentence."""
     text = block.of(page)
-    ends = _OPEN_END.search(text[-6:]) is not None and not _ABBREVIATION.search(text[-6:])
+    ends = OPEN_END.search(text[-6:]) is not None and not _ABBREVIATION.search(text[-6:])
     return not ends and block.end - block.start <= LONGEST_TITLE
 
 
@@ -192,7 +192,7 @@ def find_title(page: str, block: Span, lexicon: Lexicon) -> Span | None:
     lines = [line]
     while lines[-1].end < block.end and len(lines) < MOST_TITLE_LINES:
         following = first_line(page, phrase(page, lines[-1].end, block.end).span)
-        claimed = _is_claimed(page, following, lexicon) or _OPEN_END.search(following.of(page)[-6:])
+        claimed = _is_claimed(page, following, lexicon) or OPEN_END.search(following.of(page)[-6:])
         if claimed or following.end - line.start > LONGEST_TITLE:
             break
         lines.append(following)
@@ -207,7 +207,7 @@ def _can_be_title(page: str, line: Span, lexicon: Lexicon) -> bool:
     if line.end - line.start > LONGEST_TITLE or _is_claimed(page, line, lexicon):
         return False
     text = line.of(page)
-    ends = _OPEN_END.search(text[-6:]) is not None and not _ABBREVIATION.search(text[-6:])
+    ends = OPEN_END.search(text[-6:]) is not None and not _ABBREVIATION.search(text[-6:])
     if find_opening(page, skip_leading_number(page, line), lexicon):
         return not (ends and _SENTENCES.search(text))
     return not ends and not text[0].islower() and any(char.isalpha() for char in text)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from fonds.record.evidence import Span
 from fonds.sources.archive_page.blocks import lines_of, set_apart
-from fonds.sources.archive_page.head import HEAD_BLOCKS, is_head_line
+from fonds.sources.archive_page.head import HEAD_BLOCKS, OPEN_END, is_head_line
 from fonds.sources.archive_page.regions import Layout
 from fonds.sources.grammar.endings import find_dateline, find_ending, is_closing_line
 from fonds.sources.grammar.lexicon import Lexicon
@@ -20,7 +20,6 @@ LEAST_PARAGRAPHS = 3
 MOST_PARAGRAPHS = 3
 """Paragraphs a summary below its own heading may have."""
 _SUMMARY = re.compile(r"(?:document\s+)?(?:summary|abstract)\s*:?", re.IGNORECASE)
-_OPEN_END = re.compile(r"[.!?:;,…]['’\"”»)\]]*\Z")
 _WE = re.compile(r"\b(?:I|[Ww]e|[Oo]urs?|[Uu]s|[Mm]y|[Mm]e|[Yy]ou|[Yy]ours?)\b")
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”“»]")
 _SPEAKING = re.compile(r"[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я.’' -]{2,30}\.\s+[^\W\d_]")
@@ -73,7 +72,7 @@ def _parted_paragraphs(page: str, blocks: list[Span], found: int) -> list[Span]:
     if found != 1 or not blocks:
         return blocks
     lines = list(lines_of(page, blocks[-1]))
-    stops = [_OPEN_END.search(line.of(page)[-6:]) is not None for line in lines]
+    stops = [OPEN_END.search(line.of(page)[-6:]) is not None for line in lines]
     if len(lines) < LEAST_PARAGRAPHS or not all(stops):
         return blocks
     return [*blocks[:-1], Span(blocks[-1].start, lines[-2].end), lines[-1]]
@@ -111,7 +110,7 @@ def _can_be_summary(page: str, block: Span) -> bool:
     What somebody says in a transcript, a line of a list or a footnote is none.
     """
     text = block.of(page)
-    if len(text) > LONGEST_SUMMARY or not _OPEN_END.search(text[-6:]) or text[-1] in ",:;":
+    if len(text) > LONGEST_SUMMARY or not OPEN_END.search(text[-6:]) or text[-1] in ",:;":
         return False
     opens = text[0].isupper() or text[0].isdigit() or not text[0].isascii()
     inside = _LISTED.match(text) or _SPEAKER.match(text) or _SPEAKING.match(text) or _IN_THE_TEXT.match(text)

@@ -28,7 +28,7 @@ from fonds.sources.ead.elements import (
     is_internal,
     level_of,
 )
-from fonds.sources.parts import Part, ReadOptions, part_id
+from fonds.sources.parts import Part, ReadOptions, part_id, unique_id
 from fonds.sources.xml_files import XmlFile, canonical, iter_inner, read_xml, root_of
 
 MEDIA_TYPE = "application/xml"
@@ -92,9 +92,8 @@ def _part(unit: Any, file: XmlFile, envelope: Envelope, used: Counter[str], *, s
     id_ = part_id(unit.get("id") or first_words(did_of(unit), "unitid")) if did_of(unit) is not None else ""
     id_ = id_ or hashlib.sha256(data).hexdigest()[:12]
     named = id_
-    used[f"#{named}"] += 1
-    repeated = used[f"#{named}"] > 1
-    id_ = f"{named}-{used[f'#{named}']}" if repeated else named
+    id_ = unique_id(f"#{named}", used)[1:]
+    repeated = id_ != named
     here = envelope.inner(id_, unit.sourceline)
     description = describe(unit, here.key(file), single=single)
     if not single:

@@ -18,7 +18,6 @@ from fonds.sources.ead.names import read_access_points, read_origination, read_t
 from fonds.sources.ead.units import read_units
 
 CONDITIONS = ("accessrestrict", "userestrict", "legalstatus")
-SUMMARIES = ("scopecontent", "abstract")
 
 
 def describe(component: Any, key: str, *, single: bool) -> Description:

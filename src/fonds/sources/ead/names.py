@@ -5,7 +5,7 @@ EAD 2002 has ``role`` and ``authfilenumber``, EAD3 ``relator`` and ``identifier`
 
 from typing import Any
 
-from fonds.record.evidence import Found, Span, stated
+from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.description.description import Description
 from fonds.sources.description.flattening import flatten, local_name, words_of
@@ -87,9 +87,3 @@ def _access_point(element: Any, name: str, description: Description) -> None:
         description.add_subject("subject", words, NAMES[name], iris_of(element))
     elif found := description.add_name(said, words, kind=NAMES[name], iris=iris_of(element)):
         description.add_contribution(stated_role(element) or CONTRIBUTOR, found[0], "access-point-role")
-
-
-def name_of_place(element: Any, description: Description) -> Found[Name] | None:
-    """Write a place as a name."""
-    found = description.add_name("place", words_of(element), kind="place", iris=iris_of(element))
-    return Found(found[0], stated("place", found[0].phrase.span)) if found else None

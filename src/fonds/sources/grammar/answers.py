@@ -146,12 +146,6 @@ def _of_post(page: str, post: re.Match[str], stop: int) -> tuple[CitedDocument, 
     return document, whole.end
 
 
-def find_header_reference(page: str, block: Span, lexicon: Lexicon) -> Citation | None:
-    """Return the first document that a reference line of the head names, None where it is no such line."""
-    found = find_header_references(page, block, lexicon)
-    return found[0] if found else None
-
-
 def find_references(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     """Find documents cited by whose they are, by a bare number, or by their date: "your telegram 371", "Embtel 12".
 

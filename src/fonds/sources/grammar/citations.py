@@ -9,12 +9,7 @@ from collections.abc import Iterable
 from fonds.record.coverage import Coverage
 from fonds.record.evidence import Span
 from fonds.record.references import Citation, CitedDocument
-from fonds.sources.grammar.answers import (
-    find_header_reference,
-    find_header_references,
-    find_references,
-    find_reply,
-)
+from fonds.sources.grammar.answers import find_header_references, find_references, find_reply
 from fonds.sources.grammar.cited import fold_key
 from fonds.sources.grammar.enclosures import find_attachment_line, find_attachment_lines, find_transmitted
 from fonds.sources.grammar.instruments import find_instruments
@@ -22,9 +17,9 @@ from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.numbered import find_numbered, parse_numbered
 
 __all__ = [
-    "find_attachment_line", "find_attachment_lines", "find_citations", "find_header_reference",
-    "find_header_references", "find_instruments", "find_numbered", "find_references", "find_reply",
-    "find_transmitted", "fold_key", "key_of", "parse_numbered", "without_overlap",
+    "find_attachment_line", "find_attachment_lines", "find_citations", "find_header_references", "find_instruments",
+    "find_numbered", "find_references", "find_reply", "find_transmitted", "fold_key", "key_of", "parse_numbered",
+    "without_overlap",
 ]
 
 

@@ -9,7 +9,7 @@ from fonds.problems import Problem
 from fonds.sources.description.flattening import local_name, words_of
 from fonds.sources.description.parts import Envelope, part_of
 from fonds.sources.mods.elements import describe
-from fonds.sources.parts import Part, ReadOptions, part_id
+from fonds.sources.parts import Part, ReadOptions, part_id, unique_id
 from fonds.sources.xml_files import XmlFile, iter_elements, read_xml, root_of
 
 NAMESPACE = "http://www.loc.gov/mods/v3"
@@ -32,7 +32,7 @@ def read_mods(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Pro
     used: Counter[str] = Counter()
     for number, element in enumerate(iter_elements(file, MODS), 1):
         named = "" if file.root == MODS else record_id(element) or str(number)
-        id_ = unique(named, used) if named else ""
+        id_ = unique_id(named, used) if named else ""
         if id_ != named:
             yield Problem("identifier-repeated", str(path), f"“{named}”", element.sourceline)
         yield from record_parts(element, file, Envelope(id_, line=element.sourceline))
@@ -51,9 +51,3 @@ def record_id(record: Any) -> str:
     names = ("recordIdentifier", "identifier")
     named = (words_of(each) for name in names for each in record.iter() if local_name(each) == name)
     return part_id(record.get("ID") or next((words for words in named if words), ""))
-
-
-def unique(id_: str, used: Counter[str]) -> str:
-    """Return an identifier that no other part of the file has."""
-    used[id_] += 1
-    return id_ if used[id_] == 1 else f"{id_}-{used[id_]}"

@@ -15,7 +15,7 @@ from fonds.sources.description.parts import Envelope, RecordReader, stable_id
 from fonds.sources.dublin_core import adapter as dublin_core
 from fonds.sources.ead import adapter as ead
 from fonds.sources.mods import adapter as mods
-from fonds.sources.parts import Part, ReadOptions
+from fonds.sources.parts import Part, ReadOptions, unique_id
 from fonds.sources.xml_files import XmlFile, iter_elements, read_xml, root_of
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
@@ -59,6 +59,6 @@ def _record(element: Any, file: XmlFile, used: Counter[str], *, alone: bool) -> 
         lacking = "no metadata" if identifier else "no identifier"
         yield Problem("record-without-content", str(file.path), f"{identifier} {lacking}".strip(), element.sourceline)
         return
-    id_ = "" if alone else mods.unique(stable_id(identifier), used)
+    id_ = "" if alone else unique_id(stable_id(identifier), used)
     read = next((read for tag, read in FORMATS if tag == inner.tag), dublin_core.record_parts)
     yield from read(inner, file, Envelope(id_, identifier, element.sourceline))

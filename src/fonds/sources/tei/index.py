@@ -16,7 +16,7 @@ from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.record import Dated, Record, SourceFile
 from fonds.sources.archive_page.decisions import decide_dates, decide_genre, decide_title
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.parts import Part, part_id, part_key
+from fonds.sources.parts import Part, part_id, part_key, unique_id
 from fonds.sources.rendering import TextBuilder
 from fonds.sources.tei.correspondence import Correspondence, read_correspondence, supplied_title
 from fonds.sources.tei.named import TEI, text_of
@@ -44,9 +44,7 @@ def _part(file: XmlFile, element: Any, editions: dict[str, str], used: Counter[s
     data = canonical(element) + edition.encode()
     digest = hashlib.sha256(data).hexdigest()
     id_ = part_id(element.get(_XML_ID) or element.get("key") or "") or digest[:12]
-    used[id_] += 1
-    if used[id_] > 1:
-        id_ = f"{id_}-{digest[:8]}"
+    id_ = unique_id(id_, used, digest[:8])
     key = part_key(file.key, id_)
     text = TextBuilder()
     found = read_correspondence(element, text, key)

@@ -21,7 +21,7 @@ from fonds.sources.archive_page.decisions import decide_dates, decide_genre, dec
 from fonds.sources.grammar.citations import find_citations
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.titles import CORRESPONDENCE
-from fonds.sources.parts import Part, ReadOptions, part_id, part_key
+from fonds.sources.parts import Part, ReadOptions, part_id, part_key, unique_id
 from fonds.sources.rendering import TextBuilder
 from fonds.sources.tei.authors import read_authors
 from fonds.sources.tei.correspondence import Correspondence, read_correspondence, supplied_title
@@ -80,8 +80,7 @@ def _part(file: XmlFile, element: Any, used: Counter[str], *, several: bool) -> 
     if several:
         header = element.find(f"{TEI}teiHeader")
         id_ = part_id(element.get(XML_ID) or (read_header(header).id if header is not None else "")) or digest[:12]
-        used[id_] += 1
-        id_ = id_ if used[id_] == 1 else f"{id_}-{digest[:8]}"
+        id_ = unique_id(id_, used, digest[:8])
     key = part_key(file.key, id_) if id_ else file.key
     letter = _write(element, key)
     size = len(data) if several else file.size

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from fonds.record.record import SourceFile
-from fonds.sources.parts import Part, part_id, part_key
+from fonds.sources.parts import Part, part_id, part_key, unique_id
 from fonds.sources.tei.document import parse_document
 from fonds.sources.tei.header import Header, language_of, read_header
 from fonds.sources.tei.named import TEI
@@ -65,9 +65,7 @@ def _part(file: XmlFile, element: Any, header: Header, people: People, used: Cou
     given = part_id(element.get(XML_ID) or "")
     number = part_id(element.get("n") or "")
     id_ = given or (f"n{number}" if number else f"line-{element.sourceline}")
-    used[id_] += 1
-    if used[id_] > 1:
-        id_ = f"{id_}-{used[id_]}"
+    id_ = unique_id(id_, used)
     written = write_document(element, people, header, id_, language_of(element, header.language))
     data = canonical(element) + written.text.encode()
     digest = hashlib.sha256(data).hexdigest()

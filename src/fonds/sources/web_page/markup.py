@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fonds.record.evidence import Span
+from fonds.sources.rendering import one_line
 
 _DROPPED = "script style nav footer aside form noscript template iframe svg canvas button select dialog head".split()
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"})
@@ -65,8 +66,8 @@ def parse_markup(data: bytes) -> Markup | None:
     headings = tree.xpath("//h1")
     canonical = tree.xpath("//link[translate(@rel, 'CANONIL', 'canonil') = 'canonical']/@href")
     return Markup(
-        tree, _words(tree.findtext(".//title")),
-        tuple(filter(None, (_words(heading.text_content()) for heading in headings[:MOST_HEADINGS]))),
+        tree, one_line(tree.findtext(".//title") or ""),
+        tuple(filter(None, (one_line(heading.text_content()) for heading in headings[:MOST_HEADINGS]))),
         (tree.get("lang") or "").strip(), str(canonical[0]).strip() if canonical else "", guessed,
     )
 
@@ -164,7 +165,3 @@ def _guess(data: bytes) -> str:
     if best is None or (best.encoding == "cp1250" and best.language not in _CENTRAL):
         return "windows-1252"
     return best.encoding.replace("cp125", "windows-125").replace("_", "-")
-
-
-def _words(text: str | None) -> str:
-    return " ".join((text or "").split())
