@@ -59,12 +59,23 @@ def part_key(key: str, id_: str) -> str:
 def unique_id(id_: str, used: Counter[str], mark: str = "") -> str:
     """Return an identifier as it is the first time, later with what tells it apart: a ``mark``, or which time it is.
 
+    No number makes it one that stands in the file as well.
+
     >>> used = Counter[str]()
-    >>> unique_id("d1", used), unique_id("d1", used), unique_id("d1", used, "ab12")
-    ('d1', 'd1-2', 'd1-ab12')
+    >>> [unique_id(each, used) for each in ("d1", "d1", "d1-2", "d1-4", "d1", "d1")]
+    ['d1', 'd1-2', 'd1-2-2', 'd1-4', 'd1-3', 'd1-5']
+    >>> unique_id("d1", used, "ab12")
+    'd1-ab12'
     """
     used[id_] += 1
-    return id_ if used[id_] == 1 else f"{id_}-{mark or used[id_]}"
+    if used[id_] == 1:
+        return id_
+    number = used[id_]
+    while not mark and f"{id_}-{number}" in used:
+        number += 1
+    found = f"{id_}-{mark or number}"
+    used[found] += 1
+    return found
 
 
 def part_id(words: str) -> str:
