@@ -84,7 +84,10 @@ def test_layout_one_learns_of_citations(tmp_path: Path) -> None:
         publish(catalogue, document("a"))
     connection = sqlite3.connect(path)
     connection.executescript(
-        "DROP TABLE citations; DROP TABLE marks; DROP TABLE identities; UPDATE meta SET value = '1' WHERE name = 'schema'"
+        "DROP TABLE citations; DROP TABLE marks; DROP TABLE identities; DROP TABLE withheld; DROP TABLE authority_lists;"
+        "ALTER TABLE releases DROP COLUMN kind; ALTER TABLE releases DROP COLUMN note;"
+        "ALTER TABLE documents DROP COLUMN lists;"
+        "UPDATE meta SET value = '1' WHERE name = 'schema'"
     )
     connection.close()
     assert 1 in MIGRATIONS

@@ -19,6 +19,7 @@ from fonds.catalogue.faults import guarded
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.release import ReleaseWriter
+from fonds.catalogue.rows import ReleaseKind
 from fonds.catalogue.schema import check_schema, ensure_schema, is_current
 from fonds.catalogue.slugs import SlugPlan
 from fonds.catalogue.tables import drafts
@@ -106,6 +107,8 @@ class Catalogue(ListingReader):
         software: str = "",
         rules: str = "",
         settings: str = "",
+        kind: ReleaseKind = "publish",
+        note: str = "",
     ) -> Iterator[ReleaseWriter]:
         """Begin the next release; what is written counts only when ``finish`` returned.
 
@@ -123,6 +126,8 @@ class Catalogue(ListingReader):
                     software=software,
                     rules=rules,
                     settings=settings,
+                    kind=kind,
+                    note=note,
                 )
                 connection.rollback()
             _tidy(engine)

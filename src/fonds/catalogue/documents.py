@@ -37,12 +37,12 @@ _REMEMBERED = 200_000
 _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
 _WRITTEN = (
-    "slug", "source", *_DIGESTS, "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
+    "slug", "source", *_DIGESTS, "lists", "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
     "successor",
 )
 _PRESENT = (
     documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,
-    *(documents.c[name] for name in _DIGESTS),
+    *(documents.c[name] for name in (*_DIGESTS, "lists")),
 )
 
 _BY_SLUG = Prepared(select(*_PRESENT).where(documents.c.slug == bindparam("at_slug")))
@@ -57,7 +57,9 @@ _AGAIN = Prepared(
 _SEEN = Prepared(
     update(documents)
     .where(documents.c.id == bindparam("at_id"))
-    .values(file_digest=bindparam("new_file"), input_digest=bindparam("new_input"))
+    .values(
+        file_digest=bindparam("new_file"), input_digest=bindparam("new_input"), lists=bindparam("new_lists")
+    )
 )
 _BURY = Prepared(
     update(documents)
@@ -141,8 +143,10 @@ class DocumentWriter:
             raise ValueError(f"the slug {row.slug} belongs to the source {owner[0]}, not to {row.source}")
         present = _BY_SLUG.one(cursor, at_slug=row.slug)
         if present is not None and present[3] == "live" and present[7] == row.content_digest:
-            if present[5:7] != (row.file_digest, row.input_digest):
-                _SEEN.run(cursor, at_id=present[0], new_file=row.file_digest, new_input=row.input_digest)
+            if (present[5], present[6], present[8]) != (row.file_digest, row.input_digest, row.lists):
+                _SEEN.run(
+                    cursor, at_id=present[0], new_file=row.file_digest, new_input=row.input_digest, new_lists=row.lists
+                )
             self._citations.keep(present[0], row)
             return "unchanged"
         if owner is None:
@@ -206,7 +210,7 @@ class DocumentWriter:
         return {
             "slug": row.slug,
             "source": row.source,
-            **{name: getattr(row, name) for name in _DIGESTS},
+            **{name: getattr(row, name) for name in (*_DIGESTS, "lists")},
             "state": "live",
             "version": number,
             "modified_in": self._release,

@@ -32,6 +32,7 @@ class PackedDocument:
     extra: bytes
     identity: Identity = NOTHING_KNOWN
     references: tuple[Reference, ...] = ()
+    lists: str = ""
 
 
 def pack_document(row: DocumentRow) -> PackedDocument:
@@ -61,6 +62,7 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         extra=deflate(json.dumps(extra, ensure_ascii=False).encode(), page),
         identity=row.identity,
         references=row.references,
+        lists=row.lists,
     )
 
 

@@ -85,7 +85,7 @@ _OLD_ROW = Prepared(
     select(
         documents.c.slug, versions.c.source, versions.c.input_digest, versions.c.content_digest,
         versions.c.file_digest, versions.c.page_text, versions.c.tree, versions.c.own, versions.c.cards,
-        versions.c.evidence, versions.c.extra,
+        versions.c.evidence, versions.c.extra, documents.c.lists,
     )
     .join_from(documents, versions, versions.c.document == documents.c.id)
     .where(documents.c.slug == bindparam("at_slug"), versions.c.version == bindparam("at_version"))
@@ -143,7 +143,7 @@ _CHANGES = Prepared(
 _LAST_CHANGE = Prepared(select(func.coalesce(func.max(changes.c.seq), 0)))
 _SOURCE_COLUMNS = (
     documents.c.source, documents.c.slug, documents.c.state, documents.c.file_digest,
-    documents.c.input_digest, documents.c.content_digest,
+    documents.c.input_digest, documents.c.content_digest, documents.c.lists,
 )
 _SOURCE = Prepared(select(*_SOURCE_COLUMNS).where(documents.c.source == bindparam("at_source")))
 _SOURCES = Prepared(
@@ -235,7 +235,7 @@ class RecordReader:
         return DocumentRow(
             slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],
             tree=tree, own=own, cards=cards, evidence=evidence, page_text=page.decode(),
-            listing=listing, links=found, search=words, identity=identity, references=references,
+            listing=listing, links=found, search=words, identity=identity, references=references, lists=row[11],
         )
 
     def versions(self, slug: str) -> tuple[Version, ...]:

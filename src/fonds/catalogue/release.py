@@ -30,7 +30,7 @@ from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.reading import RecordReader
-from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release
+from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, releases
 from fonds.clock import Clock, after, parse_stamp, stamp
 
@@ -48,6 +48,8 @@ class ReleaseWriter:
         software: str,
         rules: str,
         settings: str,
+        kind: ReleaseKind = "publish",
+        note: str = "",
     ) -> None:
         self._connection = connection
         self._clock = clock
@@ -60,7 +62,7 @@ class ReleaseWriter:
         connection.execute(
             insert(releases).values(
                 number=self.number, stamp="", store=store, software=software, rules=rules, settings=settings,
-                documents=0, entities=0, triples=0, created=0, updated=0, deleted=0,
+                kind=kind, note=note, documents=0, entities=0, triples=0, created=0, updated=0, deleted=0,
             )
         )
         cursor: Any = connection.connection.cursor()

@@ -14,6 +14,7 @@ from fonds.catalogue.stamps import stamped
 State = Literal["live", "deleted"]
 ChangeKind = Literal["create", "update", "delete"]
 Outcome = Literal["created", "updated", "unchanged"]
+ReleaseKind = Literal["publish", "rollback", "purge", "rebuild"]
 Item = TypeVar("Item")
 
 
@@ -86,7 +87,7 @@ class DocumentRow:
     there is a new version; ``input_digest`` covers whatever it was made from and decides whether to map
     again; ``file_digest`` covers the file alone and lets a move be seen. ``links`` must name every entity
     that the record's triples lead to, parents included: they are what keeps an entity alive. ``references`` are the
-    statements that lead to other held documents.
+    statements that lead to other held documents. ``lists`` is the digest of the authority lists it was read with.
     """
 
     slug: str
@@ -104,6 +105,7 @@ class DocumentRow:
     file_digest: str = ""
     identity: Identity = NOTHING_KNOWN
     references: tuple[Reference, ...] = ()
+    lists: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,10 @@ class EntityRow:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One switch of the site. ``store`` is the name of the SPARQL store's directory."""
+    """One switch of the site. ``store`` is the name of the SPARQL store's directory.
+
+    ``kind`` says what made it (see ReleaseKind), ``note`` tells people more: which release came back, why.
+    """
 
     number: int
     stamp: str
@@ -129,6 +134,8 @@ class Release:
     software: str
     rules: str
     settings: str
+    kind: ReleaseKind
+    note: str
     documents: int
     entities: int
     triples: int
@@ -240,6 +247,7 @@ class SourceState:
     file_digest: str
     input_digest: str
     content_digest: str
+    lists: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ def _add_citations(connection: Connection) -> None:
     connection.execute(update(tables.documents).values(input_digest=""))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations}
+def _add_lists(connection: Connection) -> None:
+    """Layout 3 knows what kind of release each is, which lists a document was read with, and what is withheld."""
+    for table, column, default in (("releases", "kind", "publish"), ("releases", "note", ""), ("documents", "lists", "")):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT '{default}'")
+    tables.metadata.create_all(connection, tables=[tables.authority_lists, tables.withheld])
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists}
 """From the number of an older layout to what makes it the next one."""
 
 

@@ -10,6 +10,9 @@ Rules that hold them together:
   ``citations``, which lead from documents to documents.
 * ``sort_key`` is the earliest date as a number (19890907), so that lists come out of an index; undated sorts
   last.
+* ``documents.lists`` names the authority lists a document was read with; ``authority_lists`` keeps what they said, so
+  that the documents an edit touches can be told from the others.
+* ``withheld`` names the sources that must never be published again.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -27,7 +30,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -51,6 +54,8 @@ releases = Table(
     Column("software", Text, nullable=False),
     Column("rules", Text, nullable=False),
     Column("settings", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default="publish"),
+    Column("note", Text, nullable=False, server_default=""),
     Column("documents", Integer, nullable=False),
     Column("entities", Integer, nullable=False),
     Column("triples", Integer, nullable=False),
@@ -73,6 +78,7 @@ documents = Table(
     Column("file_digest", Text, nullable=False),
     Column("input_digest", Text, nullable=False),
     Column("content_digest", Text, nullable=False),
+    Column("lists", Text, nullable=False, server_default=""),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     _release("created_in"),
@@ -236,6 +242,26 @@ slugs = Table(
     sqlite_with_rowid=False,
 )
 Index("slugs_by_source", slugs.c.source)
+
+authority_lists = Table(
+    "authority_lists",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+withheld = Table(
+    "withheld",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("file_digest", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    _release("release"),
+    sqlite_with_rowid=False,
+)
+Index("withheld_by_source", withheld.c.source)
+Index("withheld_by_file", withheld.c.file_digest)
 
 drafts = MetaData()
 """Temporary tables of one write transaction."""

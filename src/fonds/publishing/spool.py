@@ -71,7 +71,7 @@ def unpack_document(packed: PackedDocument) -> DocumentRow:
         slug=packed.slug, source=packed.source, input_digest=packed.input_digest,
         content_digest=packed.content_digest, tree=tree, own=own, cards=cards, evidence=evidence,
         page_text=page.decode(), listing=packed.listing, links=packed.links, search=packed.search,
-        file_digest=packed.file_digest, identity=packed.identity, references=packed.references,
+        file_digest=packed.file_digest, identity=packed.identity, references=packed.references, lists=packed.lists,
     )
 
 
