@@ -12,7 +12,8 @@ Rules that hold them together:
   last.
 * ``documents.lists`` names the authority lists a document was read with; ``authority_lists`` keeps what they said, so
   that the documents an edit touches can be told from the others.
-* ``withheld`` names the sources that must never be published again.
+* ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
+  had.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -254,8 +255,8 @@ withheld = Table(
     "withheld",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("file_digest", Text, nullable=False),
+    Column("source", Text, primary_key=True),
+    Column("file_digest", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     _release("release"),
     sqlite_with_rowid=False,

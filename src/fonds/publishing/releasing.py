@@ -128,12 +128,15 @@ def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followe
     store = new_store_name()
     try:
         with run.catalogue.release(
-            store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest
+            store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest,
+            kind=run.kind, note=run.note,
         ) as writer:
             _write_documents(run, writer, followed)
             for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
                 if agreement.find_entity(key):
                     writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+            if run.erase:
+                run.erase(writer)
             _finish(run, writer, state, store)
     except BaseException:
         current = run.catalogue.current_release()
@@ -146,7 +149,7 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
     for new, old in run.moved.items():
         writer.moved(old, new)
     for slug in run.gone:
-        run.report.deleted += writer.delete(slug, GONE)
+        run.report.deleted += writer.delete(slug, run.reasons.get(slug, GONE))
     for number, pending in enumerate(run.pending):
         run.options.progress("writing", number, len(run.pending))
         _count(run, pending, writer.put(run.spool.read_document(pending.place)))
@@ -156,12 +159,12 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
 
 
 def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
-    if not writer.changed:
+    if not writer.changed and not run.erase:
         writer.finish()
         return
     run.options.progress("building the store", 0, 0)
     triples = fill_store(state, store, writer.ntriples())
-    if release := writer.finish(triples):
+    if release := writer.finish(triples, unchanged_too=run.erase is not None):
         run.report.release = release.number
 
 
