@@ -15,7 +15,7 @@ from fonds.catalogue.compression import inflate
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.reading import RecordReader
-from fonds.catalogue.rows import Link
+from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED
 from fonds.problems import Problem
 
@@ -163,7 +163,8 @@ _SUMS = (
 _YEARS = "SELECT sort_key, count(*) FROM documents WHERE state = 'live' AND sort_key <> ? GROUP BY sort_key"
 _DOCUMENTS = """
 SELECT v.id, d.id, d.slug, v.version, v.content_digest, v.page_text, v.own, v.cards, v.evidence, v.extra,
-v.version = d.version AND d.state = 'live'
+v.version = d.version AND d.state = 'live',
+d.label, d.genre, d.date, d.earliest, d.latest, d.archive, d.summary
 FROM versions v JOIN documents d ON d.id = v.document
 WHERE v.id > ? AND length(v.extra) > 0 AND (? OR (v.version = d.version AND d.state = 'live')) ORDER BY v.id LIMIT ?
 """
@@ -173,11 +174,16 @@ SELECT v.id, e.key, v.version, v.digest, v.own, v.cards, v.version = e.version A
 FROM entity_versions v JOIN entities e ON e.id = v.entity
 WHERE v.id > ? AND (? OR (v.version = e.version AND e.state = 'live')) ORDER BY v.id LIMIT ?
 """
+_NOTHING = Listing("")
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A version of a document or an entity as it is stored; ``links`` are what it says, ``linked`` what the tables say."""
+    """A version of a document or an entity as it is stored.
+
+    ``links`` and ``listing`` are what the present version of a document says, ``linked`` and ``listed`` what the tables
+    say of it.
+    """
 
     name: str
     version: int
@@ -188,6 +194,8 @@ class Described:
     is_present: bool
     links: frozenset[Link] = frozenset()
     linked: frozenset[Link] = frozenset()
+    listing: Listing = _NOTHING
+    listed: Listing = _NOTHING
 
 
 def check_file(path: Path) -> list[str]:
@@ -246,9 +254,10 @@ class Soundness(RecordReader):
                 page = inflate(row[5])
                 linked = self._connection.execute(_LINKS, (row[1],)) if row[10] else ()
                 own, cards, evidence = (inflate(part, page) for part in row[6:9])
+                listing, links, _ = unpack_extra(row[9], row[5])
                 yield Described(
-                    row[2], row[3], row[4], own, cards, evidence, bool(row[10]),
-                    frozenset(unpack_extra(row[9], row[5])[1]), frozenset(Link(*each) for each in linked),
+                    row[2], row[3], row[4], own, cards, evidence, bool(row[10]), frozenset(links),
+                    frozenset(Link(*each) for each in linked), listing, Listing(*row[11:]),
                 )
             after = rows[-1][0]
 

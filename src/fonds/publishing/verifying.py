@@ -78,6 +78,8 @@ def _check_content(catalogue: Soundness, found: Verified, release: Release, deep
         found.documents += each.is_present
         found.triples += _lines(each)
         found.problems.extend(_wrong(each, each.evidence))
+        if each.is_present and each.listing != each.listed:
+            found.problems.append(Problem("digest-wrong", each.name, "what lists show of it"))
         if each.is_present and each.links != each.linked:
             differing = sorted({link.entity for link in each.links ^ each.linked})
             found.problems.append(Problem("link-wrong", each.name, ", ".join(differing[:_MOST])))
