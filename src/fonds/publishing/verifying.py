@@ -14,6 +14,7 @@ from fonds.errors import StateError
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.run import Progress
+from fonds.publishing.state import check_not_lost
 from fonds.publishing.stores import catalogue_path
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
@@ -55,6 +56,7 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
     state = Path(settings.state)
     path = catalogue_path(state)
     found = Verified()
+    check_not_lost(state)
     if path.exists() and (faults := check_file(path)):
         found.problems.extend(Problem("catalogue-damaged", str(path), fault) for fault in faults)
         return found
