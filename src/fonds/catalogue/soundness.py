@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fonds.catalogue.compression import inflate
+from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.reading import RecordReader
@@ -201,7 +202,7 @@ class Described:
 def check_file(path: Path) -> list[str]:
     """Return what is wrong with the file as a database, in SQLite's own words."""
     try:
-        with closing(_opened(path)) as connection:
+        with closing(open_reader(path)) as connection:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
             rows = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
     except sqlite3.Error as error:
@@ -213,7 +214,7 @@ def check_file(path: Path) -> list[str]:
 @contextmanager
 def looked_through(path: Path) -> Iterator["Soundness"]:
     """Open the file as it is at this moment; StateError where it cannot be read on."""
-    with guarded(path), closing(_opened(path)) as connection:
+    with guarded(path), closing(open_reader(path)) as connection:
         connection.execute("BEGIN")
         yield Soundness(connection)
 
@@ -282,7 +283,3 @@ class Soundness(RecordReader):
             if told.get(pair, 0) != counted.get(pair, 0):
                 detail = f"{told.get(pair, 0)} are counted, {counted.get(pair, 0)} are there"
                 yield Problem("count-wrong", " ".join(pair), detail)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
