@@ -15,9 +15,9 @@ from fonds.catalogue.compression import inflate
 from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.packing import unpack_extra
-from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED
+from fonds.catalogue.withholding import WithheldReader
 from fonds.problems import Problem
 
 _MOST = 20
@@ -233,7 +233,7 @@ class _One:
     transaction = cursor
 
 
-class Soundness(RecordReader):
+class Soundness(WithheldReader):
     """Looks through one state of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
