@@ -65,11 +65,11 @@ def _read_one(run: Run, plan: SlugPlan, page: PageInput, kept: dict[str, Path]) 
         run.leave_out(Problem("file-duplicate", page.where, f"the same as {other}"))
         return
     kept.setdefault(page.source.sha256, path)
-    if problem := kept_back(run, page, state or other):
-        run.leave_out(problem)
-        return
     if state is not None and state.state == "live" and state.input_digest == page.digest:
         run.report.unchanged += 1
+        return
+    if problem := kept_back(run, page, state or other):
+        run.leave_out(problem)
         return
     if other is not None:
         run.moved[key] = other.source
