@@ -110,7 +110,7 @@ KINDS: dict[str, Kind] = {
     ),
     # ── harvesting ───────────────────────────────────────────────────────────────────────────────────
     "harvest-failed": Kind(
-        "warning", "A repository, or files elsewhere, could not be fetched to the end; what came before is kept, and published.",
+        "warning", "A repository, or files elsewhere, could not be fetched to the end; what came is kept, and published.",
         "Run `fonds harvest` again later; it goes on where it stopped.",
     ),
     "harvest-missing": Kind(
