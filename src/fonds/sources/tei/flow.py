@@ -147,16 +147,12 @@ class Flow:
         if not words:
             return
         text = words.strip(_WHITE)
-        if not text:
-            self.break_(" ")
-        elif len(text) == len(words):
-            self._put(_folded(text))
-        else:
-            if words[0] in _WHITE:
-                self.break_(" ")
+        if not self._gap and (not text or words[0] in _WHITE):
+            self._gap = " "
+        if text:
             self._put(_folded(text))
             if words[-1] in _WHITE:
-                self.break_(" ")
+                self._gap = " "
 
     def line(self, label: str, words: str) -> Phrase:
         """Write a line with a label; the Phrase of the words comes back."""
