@@ -148,7 +148,8 @@ def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | Non
 
     ``chosen`` is asked when an element begins, by its attributes alone, whether it is one of those wanted. An element
     inside another one is yielded first and stays in place until the outer one is done. Whatever stands outside of
-    them is let go of as it ends.
+    them is let go of with the piece of the file it ends in: the parser tells of the wanted elements and the root
+    only, since an object for every element would cost more than reading it.
     """
     from lxml import etree
 

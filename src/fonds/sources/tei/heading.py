@@ -139,6 +139,7 @@ def _words(text: str) -> set[str]:
 
 def without_rank(name: Name) -> Name:
     """Return a person's name with the ranks and forms of address before it as its office."""
+    # Most names begin with no rank, and need not be taken apart.
     first_word = name.phrase.text.split(maxsplit=1)[:1]
     if not any(map(is_rank, first_word)):
         return name

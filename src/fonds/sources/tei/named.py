@@ -13,7 +13,7 @@ AGENTS: dict[str, str] = {"persName": "person", "orgName": "organization", "name
 PLACES = ("placeName", "settlement", "country", "region", "district", "geogName", "bloc")
 UNKNOWN_IRIS = ("http://correspsearch.net/unknown", "https://correspsearch.net/unknown")
 """What correspSearch's guidelines put where nobody knows the person."""
-MOST_TAGS = 1024
+MOST_TAGS = 256
 """Tags whose bare name is remembered: a file has a few dozen."""
 _IRI = re.compile(r"https?://[^\W_][^\s<>\"{}|\\^`\[\]\x00-\x20]*")
 _UNKNOWN_WORDS = frozenset(
