@@ -125,7 +125,7 @@ def _untagged(page: str, span: Span, lexicon: Lexicon) -> Iterator[Name]:
             yield replace(name, offices=(*name.offices, trimmed(page, parts[0].span)))
         return
     text = page[span.start : span.end]
-    if len(parts) > 1 or text.startswith("["):
+    if len(parts) != 1 or text.startswith("["):
         return
     if _names_office(text) and "," not in text and (found := parse_parties(page, span, lexicon).names):
         yield from (name for name in found if name.kind in ("person", "unknown"))
