@@ -150,7 +150,8 @@ def find_references(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     taken = Coverage()
     for at, word in find_starts(page, body, OWNERS):
         whose = Span(at, at + len(word))
-        begin = whose.end + len(page[whose.end : whose.end + 8]) - len(page[whose.end : whose.end + 8].lstrip())
+        behind = page[whose.end : whose.end + 8]
+        begin = whose.end + len(behind) - len(behind.lstrip())
         limit = min(body.end, begin + LONGEST)
         read = read_cited(page, begin, limit, lexicon, rule="reference", whose=whose)
         if read is None and (read := _elliptic(page, begin, limit, whose, "reference")):

@@ -100,7 +100,8 @@ def read_kind(page: str, start: int, end: int, lexicon: Lexicon) -> Kind | None:
     if match is None:
         return None
     folded = match[0].lower().replace("’", "'").split()
-    ending = [at for at, word in enumerate(folded) if _may_end_kind(word, lexicon)]
+    ends = lexicon.genre_ends
+    ending = [at for at, word in enumerate(folded) if (bare := word.rstrip(".")) in ends or bare in SHORT_KINDS]
     if not ending:
         return None
     for first in range(min(len(folded), MOST_BEFORE_KIND + 1)):
@@ -110,12 +111,6 @@ def read_kind(page: str, start: int, end: int, lexicon: Lexicon) -> Kind | None:
         if folded[first] in _NOT_BEFORE_KIND:
             return None
     return None
-
-
-def _may_end_kind(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word (lower-case) may be the last of the words for a kind, in the singular or the plural."""
-    bare = word.rstrip(".")
-    return bare in lexicon.genre_ends or bare in SHORT_KINDS or (bare.endswith("s") and bare[:-1] in lexicon.genre_ends)
 
 
 def _words_up_to(page: str, place: tuple[int, int], last: int) -> Phrase:

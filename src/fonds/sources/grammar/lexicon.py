@@ -286,8 +286,9 @@ class Lexicon:
     tongues: Mapping[str, tuple[Tongue, ...]] = field(default_factory=dict)
     prepositions: frozenset[str] = frozenset()
     genre_ends: frozenset[str] = field(init=False, repr=False, compare=False)
-    """The last word of each of the words for a genre."""
+    """The last word of each of the words for a genre, in the singular and the plural."""
 
     def __post_init__(self) -> None:
         """Note by which words the words for a genre end: most texts hold none of them."""
-        object.__setattr__(self, "genre_ends", frozenset(words.rpartition(" ")[2] for words in self.genres))
+        ends = {words.rpartition(" ")[2] for words in self.genres}
+        object.__setattr__(self, "genre_ends", frozenset(ends | {f"{end}s" for end in ends}))

@@ -38,7 +38,10 @@ KINDS = Cue(tuple(sorted({word for word in SHORT_KINDS if word.startswith(_POSTS
 SIGNS = Cue(("no", "nr", "number", "nº", "n°", "№", "#"), whole=False)
 SENDING = Cue(("enclos", "transmit", "attach", "forward", "send", "submit"), whole=False)
 ATTACHED = Cue(("attachment", "annex", "enclosure", "appendix", "addendum", "attached"))
-_CUES = (REPLIES, OWNERS, KINDS, SIGNS, SENDING, ATTACHED)
+TREATIES = Cue(
+    ("treaty", "convention", "charter", "agreement", "pact", "accord", "covenant", "constitution", "protocol"), whole=False
+)
+_CUES = (REPLIES, OWNERS, KINDS, SIGNS, SENDING, ATTACHED, TREATIES)
 
 
 @lru_cache(2)
@@ -64,14 +67,23 @@ def find_starts(page: str, span: Span, cue: Cue) -> list[tuple[int, str]]:
     """
     text = fold_case(page)
     found: list[tuple[int, str]] = []
-    for at, word in _occurrences(page)[cue]:
-        end = at + len(word)
-        if at < span.start or end > span.end:
+    for at, word in find_words(page, span, cue):
+        if at > span.start and ((before := text[at - 1]).isalnum() or before in "-_"):
             continue
-        before = text[at - 1] if at > span.start else " "
-        if not (before.isalnum() or before in "-_") and not (cue.whole and end < span.end and text[end].isalnum()):
+        end = at + len(word)
+        if not (cue.whole and end < span.end and text[end].isalnum()):
             found.append((at, word))
     return found
+
+
+def find_words(page: str, span: Span, cue: Cue) -> list[tuple[int, str]]:
+    """Return where the words of a cue stand in a stretch, inside other words too.
+
+    >>> find_words("Your letter. yourself, our", Span(0, 26), OWNERS)
+    [(0, 'your'), (1, 'our'), (13, 'your'), (14, 'our'), (23, 'our')]
+    """
+    start, end = span.start, span.end
+    return [(at, word) for at, word in _occurrences(page)[cue] if start <= at <= end - len(word)]
 
 
 @lru_cache(2)
