@@ -65,7 +65,7 @@ def find_instruments(page: str, body: Span) -> list[Citation]:
 
 
 def _parts_of_instruments(page: str, body: Span, kinds: list[int]) -> Iterator[re.Match[str]]:
-    """Yield the parts of instruments: each begins a few words before one of the words for a kind, which stand at these places."""
+    """Yield the parts of instruments: each begins a few words before a word for a kind; these are its places."""
     done = body.start
     for kind in kinds:
         words = page[done:kind].rsplit(None, MOST_WORDS_BEFORE)

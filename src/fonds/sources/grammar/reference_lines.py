@@ -11,7 +11,7 @@ from functools import lru_cache
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.sources.grammar.archives import ARCHIVE_WORDS, ARCHIVES, CREDIT_WORDS
-from fonds.sources.grammar.names import bare_word, phrase, strip_article
+from fonds.sources.grammar.names import bare_word, strip_article
 
 WORD = re.compile(r"[^\s,;:()\[\]]+")
 _LABEL = re.compile(

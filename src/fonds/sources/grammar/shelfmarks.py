@@ -153,7 +153,7 @@ def read_behind(page: str, start: int, end: int) -> Mark | None:
 
 
 def may_be_call_number(page: str, start: int, end: int) -> bool:
-    """Whether :func:`read_call_number` can find any at a place: each begins with a capital, or has a figure in its first word."""
+    """Whether a call number can stand at a place: each begins with a capital, or has a figure in its first word."""
     return _MAY_BE_CALL_NUMBER.match(page, start, end) is not None
 
 
