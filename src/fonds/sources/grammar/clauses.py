@@ -6,8 +6,8 @@ a subject, a colon, an infinitive, words like "transmitting", or another letter 
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
@@ -67,8 +67,7 @@ _CLOCK = re.compile(
 _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A preposition with its words. ``whole`` begins at the preposition. ``doubtful``: another reading is as good.
 
     ``dated``: a date stands behind the words. ``hedge``: how sure the words before the preposition are of it.
@@ -82,8 +81,7 @@ class Clause:
     hedge: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     word: str
     start: int
     end: int

@@ -7,6 +7,7 @@ name. To teach it a pair or a hedge, add the word to `lexicon.py`.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
@@ -35,8 +36,7 @@ WINDOW = 60
 """Characters before a bracket or "and" in which the word beside it is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A piece, what joins it to the one before ("", ",", "and", ";"), and the names in brackets behind it.
 
     ``hedge`` is how sure the words are of it (0 to 1), None where they do not doubt. ``again``: the preposition
