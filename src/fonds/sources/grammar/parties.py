@@ -8,6 +8,7 @@ a comma that may be a place as well as a name are left out.
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
@@ -20,6 +21,10 @@ _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s
 _LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
 _COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
 _PLACED = re.compile(r"(?:in|at|to|of|for)\s", re.IGNORECASE)
+MOST_LISTS = 2048
+"""Lists of parties that are remembered: most of an edition's titles name the same few."""
+LONGEST_LIST = 300
+"""Characters of a list that is remembered; the longer ones do not come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,39 @@ def parse_parties(
     >>> [(name.phrase.text, [office.text for office in name.offices]) for name in names]
     [('Rostow', ['President’s Special Assistant']), ('Bundy', [])]
     """
+    if span.end - span.start > LONGEST_LIST:
+        return _parse(page, span, lexicon, several=several, dated=dated)
+    return _moved(_remembered(span.of(page), lexicon, several, dated), span.start)
+
+
+@lru_cache(MOST_LISTS)
+def _remembered(text: str, lexicon: Lexicon, several: bool, dated: bool) -> Parties:
+    """Return the parties of a text: what stands around a list says nothing of it."""
+    return _parse(text, Span(0, len(text)), lexicon, several=several, dated=dated)
+
+
+def _moved(parties: Parties, by: int) -> Parties:
+    """Return parties that stand so many characters further on."""
+    return Parties(
+        tuple([_moved_name(name, by) for name in parties.names]), _moved_phrases(parties.unclear, by),
+        _moved_phrases(parties.left_out, by), parties.told,
+        tuple([(Span(span.start + by, span.end + by), sure) for span, sure in parties.hedges]),
+    )
+
+
+def _moved_name(name: Name, by: int) -> Name:
+    words, = _moved_phrases((name.phrase,), by)
+    return Name(words, _moved_phrases(name.offices, by), name.kind, aliases=_moved_phrases(name.aliases, by))
+
+
+def _moved_phrases(phrases: tuple[Phrase, ...], by: int) -> tuple[Phrase, ...]:
+    if not phrases:
+        return ()
+    return tuple([Phrase(each.text, Span(each.span.start + by, each.span.end + by)) for each in phrases])
+
+
+def _parse(page: str, span: Span, lexicon: Lexicon, *, several: bool, dated: bool) -> Parties:
+    """Read a list, where it stands."""
     whole = phrase(page, span.start, span.end)
     if (stop := _QUOTE.search(page, whole.span.start, whole.span.end)) is not None:
         whole = phrase(page, whole.span.start, stop.start())
