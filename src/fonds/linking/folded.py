@@ -11,7 +11,10 @@ from functools import lru_cache
 from fonds.linking.spelling import fold
 from fonds.record.evidence import Span
 
-_RARE_SPACES = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2028\u2029\u205f\u3000"
+_RARE_SPACES = (
+    "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a"
+    "\u2028\u2029\u205f\u3000"
+)
 """White space that :func:`fold` leaves as it is."""
 _RUN = re.compile("  +")
 _BLANK_LINE = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*[\r\n]")

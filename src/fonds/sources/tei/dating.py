@@ -6,7 +6,7 @@ without tags is read by its words.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Evidence, Found, Span, normalised, stated
@@ -130,7 +130,7 @@ def _add(found: Datelines, dated: Dated) -> None:
 def _evidence(mark: Mark) -> Evidence:
     """The attributes are the same content in another form; editors may say by ``@ana`` how they came to it."""
     said = " ".join(word.rpartition("#")[2].replace("_", " ").replace("-", " ") for word in (mark.get("ana") or "").split())
-    return replace(normalised("dateline", mark.span), certainty="; ".join(filter(None, (certainty(mark), said))))
+    return normalised("dateline", mark.span)._replace(certainty="; ".join(filter(None, (certainty(mark), said))))
 
 
 def _place(page: str, mark: Mark) -> Found[Name] | None:
