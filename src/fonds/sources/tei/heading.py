@@ -7,7 +7,7 @@ conversation those tagged are the two talkers: attendees, never sender and recip
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from fonds.record.evidence import Evidence, Found, Span, normalised, stated
@@ -151,7 +151,7 @@ def without_rank(name: Name) -> Name:
     office = Phrase(name.phrase.text[: tokens[first - 1].end()], Span(at, at + tokens[first - 1].end()))
     rest = Phrase(name.phrase.text[tokens[first].start() :], Span(at + tokens[first].start(), name.phrase.span.end))
     courtesy = all(bare_word(token[0]) in COURTESY for token in tokens[:first])
-    return replace(name, phrase=rest, offices=() if courtesy else (office,))
+    return name._replace(phrase=rest, offices=() if courtesy else (office,))
 
 
 def read_heading(
@@ -183,7 +183,7 @@ def _completed(found: Iterable[Contribution], known: Mapping[Span, Identified]) 
         name = contribution.name
         entry = next((entry for span, entry in known.items() if span.meets(name.phrase.span)), None)
         if entry is not None and name.full is None and name.kind in ("person", "unknown") and entry.kind == "person":
-            disclosed[at] = replace(contribution, name=identified(name, entry))
+            disclosed[at] = contribution._replace(name=identified(name, entry))
     return tuple(disclosed)
 
 
@@ -245,8 +245,8 @@ def _with_office(tagged: Name, read: Name | None) -> Name:
         return read
     offices = tuple(office for office in read.offices if not office.span.meets(words.span))
     if _is_title(words.text) and read.phrase.span.holds(words.span) and read.phrase.text != words.text:
-        return replace(tagged, phrase=read.phrase, offices=offices, kind=read.kind)
-    return replace(tagged, offices=offices) if offices != tagged.offices else tagged
+        return tagged._replace(phrase=read.phrase, offices=offices, kind=read.kind)
+    return tagged._replace(offices=offices) if offices != tagged.offices else tagged
 
 
 def _is_title(text: str) -> bool:
