@@ -19,7 +19,7 @@ from fonds.publishing.agreement import Agreement
 from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run
 from fonds.publishing.spool import unpack_document
-from fonds.publishing.stores import drop_store, fill_store, new_store_name
+from fonds.publishing.stores import drop_store, new_store_name, release_with_store
 from fonds.rdf.checks import check_triples
 from fonds.rdf.literals import parse_ntriples
 from fonds.sources.adapters import RULES_VERSION
@@ -156,12 +156,9 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
 
 
 def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
-    if not writer.changed:
-        writer.finish()
-        return
-    run.options.progress("building the store", 0, 0)
-    triples = fill_store(state, store, writer.ntriples())
-    if release := writer.finish(triples):
+    if writer.changed:
+        run.options.progress("building the store", 0, 0)
+    if release := release_with_store(writer, state, store):
         run.report.release = release.number
 
 
