@@ -30,7 +30,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from fonds.catalogue.database import Pinned
 from fonds.catalogue.deltas import Delta, DeltaReader, Later
@@ -38,7 +38,7 @@ from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
-from fonds.catalogue.tables import UNDATED, counters, documents, entities, releases
+from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
 from fonds.clock import Appointment, Clock, parse_stamp
 
 
@@ -143,6 +143,20 @@ class ReleaseWriter:
         """Redirect the key ``old`` to ``new`` once no document is linked to ``old`` any more."""
         self._open()
         self._entities.merge(old, new)
+
+    def read_again(self) -> None:
+        """Let the next publish read the sources of all that this release changes, and of all that name what it does."""
+        self._settle()
+        naming = (
+            select(links.c.document)
+            .join_from(links, entities, entities.c.id == links.c.entity)
+            .where(entities.c.modified_in == self.number)
+        )
+        self._connection.execute(
+            update(documents)
+            .where(or_(documents.c.modified_in == self.number, documents.c.id.in_(naming)))
+            .values(input_digest="")
+        )
 
     def created(self, slug: str) -> str | None:
         """Return the stamp at which a document first appeared (this release's for a new one), or None."""

@@ -11,15 +11,15 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from fonds.catalogue.catalogue import FILE_NAME
+from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.release import ReleaseWriter
-from fonds.catalogue.rows import Release
+from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
 from fonds.errors import StateError
 from fonds.rdf.literals import ntriples
@@ -29,6 +29,8 @@ from fonds.store.embedded import StoreWriter
 PREFIX = "store-"
 MOST = 0.05
 """The share of a store's triples up to which it is cheaper to change it than to make it anew."""
+CHANGING: frozenset[ReleaseKind] = frozenset({"publish", "rollback"})
+"""Kinds of releases whose store may come from the one before: of the others it still holds what must be gone."""
 
 _PIECE = 1 << 20
 _LINES_A_SECOND = 50_000
@@ -46,19 +48,31 @@ def new_store_name() -> str:
     return f"{PREFIX}{secrets.token_hex(6)}"
 
 
+@contextmanager
+def new_store(catalogue: Catalogue, state: Path) -> Iterator[str]:
+    """Give the name of a store directory to make; where the block fails before its release is committed it is removed."""
+    name = new_store_name()
+    try:
+        yield name
+    except BaseException:
+        current = catalogue.current_release()
+        if current is None or current.store != name:
+            drop_store(state, name)
+        raise
+
+
 def release_with_store(
-    writer: ReleaseWriter, state: Path, name: str, *, whole: bool = False, unchanged_too: bool = False
+    writer: ReleaseWriter, state: Path, name: str, *, unchanged_too: bool = False
 ) -> Release | None:
     """Make the store that belongs to what was written, then commit both; None where nothing changed.
 
-    ``whole``: nothing is taken over from the store before, which still holds what must be gone. ``unchanged_too``
-    makes a store and a release though nothing was written.
+    ``unchanged_too`` makes a store and a release though nothing was written.
     """
     if not writer.changed and not unchanged_too:
         return writer.finish()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = None if whole else _derived(writer, state, name, waiting)
+        made = _derived(writer, state, name, waiting) if writer.kind in CHANGING else None
         made = made or _built(writer, state, name, waiting)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
         return writer.finish(
