@@ -25,6 +25,7 @@ from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.embedded import StoreWriter
 from publishing.archive import Archive
 from publishing.pages import write_pages
+from publishing.test_agreement import _write as write_cited
 
 VOCABULARY = ntriples(vocabulary_triples())
 IRIS = Iris("http://archive.example")
@@ -313,36 +314,30 @@ def test_every_triple_is_about_its_own_document_or_entity(archive: Archive) -> N
         assert {subject.partition("#")[0].rstrip(">") for subject in subjects} == {f"<{base}/{key}"}
 
 
-def test_followed_documents_are_not_read_again(archive: Archive) -> None:
-    """A document rewritten because of another one keeps what is known of its own source, wherever that lies by now."""
-    write_pages(archive.pages, range(3))
+def test_followed_documents_keep_what_is_known_of_their_file(archive: Archive) -> None:
+    """A document rewritten because of another one is not read again for it, wherever its file lies by now, and though
+    the lists have changed since the version it comes from."""
+    archive.settings = replace(archive.settings, authorities=str(archive.root / "lists"))
+    _write_list(archive, "Nobody Ever")
+    write_cited(archive, "a", source=0)
     archive.publish()
-    (archive.pages / "00001.txt").rename(archive.pages / "moved.txt")
-    archive.publish(prune=True)
-    archive.write("00000.txt", 0, notice="The Example Program forbids everything.")
-    assert archive.publish().followed == 2
-    with archive.catalogue() as catalogue:
-        sources = {each.source: each for each in catalogue.sources()}
-    assert {Path(each).name for each in sources} == {"00000.txt", "moved.txt", "00002.txt"}
+    (archive.pages / "a.txt").rename(archive.pages / "moved.txt")
+    _write_list(archive, "Nobody Else")
+    archive.publish()
+    _write_list(archive, "Nobody At All")
+    assert archive.publish().release == 0
+    write_cited(archive, "b", source=2)
     report = archive.publish()
-    assert (report.unchanged, report.release) == (3, 0)
+    assert (report.new, report.unchanged, report.followed) == (1, 1, 1)
+    with archive.catalogue() as catalogue:
+        assert {Path(each.source).name for each in catalogue.sources()} == {"moved.txt", "b.txt"}
+    report = archive.publish()
+    assert (report.unchanged, report.changed, report.release) == (2, 0, 0) and report.layouts == {}
     archive.check()
 
 
-def test_replacing_a_row_keeps_its_digests(archive: Archive) -> None:
-    """A page that is touched without saying anything else is remembered as it is now, also after it was followed."""
-    write_pages(archive.pages, range(2))
-    archive.publish()
-    page = archive.pages / "00001.txt"
-    page.write_text(page.read_text(encoding="utf-8") + "\n\n", encoding="utf-8")
-    archive.publish()
-    archive.write("00000.txt", 0, notice="The Example Program forbids everything.")
-    assert archive.publish().followed == 1
-    with archive.catalogue() as catalogue:
-        states = {each.source: each for each in catalogue.sources()}
-        slug = next(each.slug for source, each in states.items() if source.endswith("00001.txt"))
-        found = catalogue.find_version_row(slug, 2)
-    assert found is not None
-    kept = next(each for each in states.values() if each.slug == slug)
-    assert replace(found, input_digest=kept.input_digest, file_digest=kept.file_digest) == found
-    assert archive.publish().release == 0
+def _write_list(archive: Archive, name: str) -> None:
+    folder = archive.root / "lists"
+    folder.mkdir(exist_ok=True)
+    head = "id,type,name,name_lang,alternate_names,scope,same_as,see_also,dates,note"
+    (folder / "agents.csv").write_text(f"{head}\nagent/nobody,Person,{name},en,,,,,,\n", encoding="utf-8")
