@@ -18,6 +18,7 @@ import click
 from fonds import __version__
 from fonds.commands.authorities import authorities
 from fonds.commands.harvest import make_command as make_harvest
+from fonds.commands.releases import make_command as make_releases
 from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
 from fonds.settings import TABLE, Settings, load_settings
 
@@ -390,6 +391,7 @@ def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
 
 
 main.add_command(make_harvest(_progress))
+main.add_command(make_releases(_progress))
 
 if __name__ == "__main__":
     main()

@@ -34,7 +34,9 @@ STAGES = {
     "writing": "fonds.catalogue.release.ReleaseWriter.put",
     "naming": "fonds.catalogue.release.ReleaseWriter.put_entity",
     "deleting": "fonds.catalogue.release.ReleaseWriter.delete",
-    "building": "fonds.publishing.releasing.fill_store",
+    "building": "fonds.publishing.stores.StoreWriter",
+    "stamping": "fonds.catalogue.release.ReleaseWriter.appoint",
+    "closing": "fonds.store.embedded.StoreWriter.close",
     "finishing": "fonds.catalogue.release.ReleaseWriter.finish",
 }
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from fonds.catalogue.database import Database, Pinned, writing_engine
 from fonds.catalogue.faults import guarded
+from fonds.catalogue.history import HistoryReader
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.release import ReleaseWriter
@@ -78,6 +79,13 @@ class Catalogue(ListingReader):
         with self._database.connection() as connection:
             connection.exec_driver_sql("SELECT 1 FROM meta").first()
             yield ListingReader(Pinned(self.path, connection))
+
+    @contextmanager
+    def history(self) -> Iterator[HistoryReader]:
+        """Give a reader of earlier releases to whom nothing changes while the block lasts. For one thread."""
+        with self._database.connection() as connection:
+            connection.exec_driver_sql("SELECT 1 FROM meta").first()
+            yield HistoryReader(Pinned(self.path, connection))
 
     def slug_plan(self) -> SlugPlan:
         """Begin to give out slugs for one publish."""

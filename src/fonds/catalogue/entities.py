@@ -20,11 +20,12 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.compression import deflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import EntityRow, Outcome
-from fonds.catalogue.tables import entities, entity_versions, links, relation_counts, staged, touched
+from fonds.catalogue.tables import entities, entity_versions, former_entities, links, relation_counts, staged, touched
 
 _STAGED = ("key", "type", "label", "sort_label", "digest", "own", "tree", "cards")
 _PRESENT = Prepared(select(entities.c.state, entities.c.digest).where(entities.c.key == bindparam("at_key")))
@@ -65,6 +66,7 @@ class EntityWriter:
     def settle(self) -> None:
         """Make entities agree with the links; ValueError where one that is linked was never put."""
         self._touch_staged()
+        self._remember()
         self._count()
         self._describe()
         self._refuse_undescribed()
@@ -75,6 +77,18 @@ class EntityWriter:
         known = select(entities.c.id).join_from(staged, entities, entities.c.key == staged.c.key)
         self._connection.execute(
             insert(touched).from_select(["entity"], known.where(~_is_touched(entities.c.id)))
+        )
+
+    def _remember(self) -> None:
+        """Note which version the touched entities had before this release."""
+        live = (entities.c.state == "live", entities.c.modified_in < self._release)
+        self._connection.execute(
+            insert_unless(former_entities)
+            .from_select(
+                ["entity", "version"],
+                select(entities.c.id, entities.c.version).where(_is_touched(entities.c.id), *live),
+            )
+            .on_conflict_do_nothing()
         )
 
     def _count(self) -> None:

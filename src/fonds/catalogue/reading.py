@@ -146,6 +146,11 @@ _SOURCE_COLUMNS = (
     documents.c.input_digest, documents.c.content_digest, documents.c.lists,
 )
 _SOURCE = Prepared(select(*_SOURCE_COLUMNS).where(documents.c.source == bindparam("at_source")))
+_STATE = Prepared(
+    select(slugs.c.source, *_SOURCE_COLUMNS[1:])
+    .join_from(documents, slugs, slugs.c.slug == documents.c.slug)
+    .where(documents.c.slug == bindparam("at_slug"))
+)
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
@@ -289,6 +294,11 @@ class RecordReader:
     def find_source(self, source: str) -> SourceState | None:
         """Return what is known of one source, or None."""
         row = self._one(_SOURCE, at_source=source)
+        return None if row is None else SourceState(*row)
+
+    def find_state(self, slug: str) -> SourceState | None:
+        """Return what is known of the source a document is read from, by its slug; None for one never published."""
+        row = self._one(_STATE, at_slug=slug)
         return None if row is None else SourceState(*row)
 
     def sources(self, prefix: str = "") -> Iterator[SourceState]:

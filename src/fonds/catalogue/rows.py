@@ -142,6 +142,18 @@ class Release:
     created: int
     updated: int
     deleted: int
+    loose: int = 0
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeStore:
+    """The store of a release: how many triples it holds, how many of them came or went since it was last optimised,
+    and the digest of those that are in no description."""
+
+    triples: int
+    loose: int = 0
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

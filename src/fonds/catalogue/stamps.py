@@ -26,9 +26,12 @@ def stamp_triples(record: Term) -> Iterator[Triple]:
 
 
 def stamped(data: bytes, created: str, modified: str) -> bytes:
-    """Return JSON or N-Triples with the stamps where the marks were.
+    """Return JSON or N-Triples with the stamps where the marks were; where a stamp is not known yet the mark stays.
 
     >>> stamped(b'{"issued": "0001-01-01T00:00:01Z"}', "2026-01-02T03:04:05Z", "")
     b'{"issued": "2026-01-02T03:04:05Z"}'
     """
-    return data.replace(_CREATED, f'"{created}"'.encode()).replace(_MODIFIED, f'"{modified}"'.encode())
+    for mark, moment in ((_CREATED, created), (_MODIFIED, modified)):
+        if moment:
+            data = data.replace(mark, f'"{moment}"'.encode())
+    return data

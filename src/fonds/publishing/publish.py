@@ -4,14 +4,11 @@
 `releasing.py` writes it all in one transaction, whose commit switches the site.
 """
 
-import errno
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fonds.catalogue.catalogue import Catalogue
-from fonds.errors import StateError
 from fonds.publishing.kit import make_kit
 from fonds.publishing.mirrors import harvest_sources
 from fonds.publishing.reading import read_all
@@ -20,15 +17,9 @@ from fonds.publishing.report import Report
 from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Source, known_sources
 from fonds.publishing.spool import Spool, Voices
+from fonds.publishing.state import state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
 from fonds.settings import Settings
-
-_REMEDIES = {
-    errno.ENOSPC: "Make room on the disk and publish again; nothing was changed.",
-    errno.EACCES: "Check its owner and permissions.",
-    errno.EPERM: "Check its owner and permissions.",
-    errno.EROFS: "Set 'state' to a directory that may be written.",
-}
 
 
 def publish(sources: tuple[Source, ...], settings: Settings, options: Options | None = None) -> Report:
@@ -39,7 +30,7 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
     options = options or Options()
     state = Path(settings.state)
     kit = make_kit(settings)
-    with _border(state), ExitStack() as stack:
+    with state_border(state), ExitStack() as stack:
         if options.dry_run:
             catalogue = stack.enter_context(_looking(stack, state))
         else:
@@ -72,15 +63,3 @@ def _looking(stack: ExitStack, state: Path) -> Catalogue:
 def _drop_old(catalogue: Catalogue, state: Path, snapshots: int) -> None:
     """Remove the stores of older releases, and what killed publishes left behind."""
     drop_stores(state, [release.store for release in catalogue.releases()[: max(1, snapshots)]])
-
-
-@contextmanager
-def _border(state: Path) -> Iterator[None]:
-    """Turn what the system says of the state directory into StateError, with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        raise StateError(
-            f"The state directory {state} could not be written: {error.strerror or error}.",
-            _REMEDIES.get(error.errno or 0, "Look at the disk, then publish again; nothing was changed."),
-        ) from error
