@@ -17,8 +17,12 @@ import click
 
 from fonds import __version__
 from fonds.commands.authorities import authorities
+from fonds.commands.backup import backup, make_restore
 from fonds.commands.harvest import make_command as make_harvest
+from fonds.commands.purge import purge
+from fonds.commands.rebuild import make_command as make_rebuild
 from fonds.commands.releases import make_command as make_releases
+from fonds.commands.verify import make_command as make_verify
 from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
 from fonds.settings import TABLE, Settings, load_settings
 
@@ -392,6 +396,11 @@ def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
 
 main.add_command(make_harvest(_progress))
 main.add_command(make_releases(_progress))
+main.add_command(purge)
+main.add_command(backup)
+main.add_command(make_restore(_progress))
+main.add_command(make_rebuild(_progress))
+main.add_command(make_verify(_progress))
 
 if __name__ == "__main__":
     main()

@@ -24,6 +24,7 @@ from fonds.catalogue.rows import ReleaseKind
 from fonds.catalogue.schema import check_schema, ensure_schema, is_current
 from fonds.catalogue.slugs import SlugPlan
 from fonds.catalogue.tables import drafts
+from fonds.catalogue.withholding import WithheldReader, lift, withhold
 from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
 
@@ -31,7 +32,7 @@ FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
 
 
-class Catalogue(ListingReader):
+class Catalogue(WithheldReader, ListingReader):
     """The catalogue of one site, in one file."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -139,6 +140,18 @@ class Catalogue(ListingReader):
                 )
                 connection.rollback()
             _tidy(engine)
+
+    def lift(self, slug: str, clock: Clock = system_clock) -> bool:
+        """Let a withheld document be published again; False where it is not withheld. Readers see no change."""
+        with self.publishing(clock), guarded(self.path), _engine(self.path) as engine, engine.begin() as connection:
+            return lift(connection.connection.cursor(), slug)
+
+    def keep_out(self, slug: str, source: str, digests: set[str], reason: str, clock: Clock = system_clock) -> None:
+        """Withhold what is not here (yet), as another catalogue withheld it. Readers see no change."""
+        with self.publishing(clock), guarded(self.path), _engine(self.path) as engine, engine.begin() as connection:
+            release = self.current_release()
+            number = release.number if release else 0
+            withhold(connection.connection.cursor(), slug, source, digests, reason, number)
 
 
 def _prepare(path: Path) -> None:

@@ -63,6 +63,12 @@ class EntityWriter:
         """Say which entity stands for ``old`` once nobody speaks of it any more."""
         _MERGE.run(self._cursor, at_key=old, heir=new)
 
+    def touch_all(self) -> None:
+        """Count the links of every entity again when entities are settled."""
+        self._connection.execute(
+            insert(touched).from_select(["entity"], select(entities.c.id).where(~_is_touched(entities.c.id)))
+        )
+
     def settle(self) -> None:
         """Make entities agree with the links; ValueError where one that is linked was never put."""
         self._touch_staged()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from fonds.errors import StateError
 
 _PERMISSIONS = "Check the permissions of the file and its directory."
-_RESTORE = "Run `fonds restore` from a backup, or publish into an empty state directory."
+_RESTORE = "Run `fonds restore BACKUP --replace`, or publish into an empty state directory."
 
 FAULTS: tuple[tuple[str, str, str], ...] = (
     ("SQLITE_BUSY", "is being written by somebody else", "Try again when the other publish has ended."),

@@ -221,17 +221,20 @@ class RecordReader:
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
-        """Return a document as one of its versions described it; ``modified`` is that version's stamp."""
+        """Return a document as one of its versions described it; ``modified`` is that version's stamp.
+
+        None where there is no such version, and of a document that was purged.
+        """
         row = self._one(_OLD_DOCUMENT, at_slug=slug, at_version=version)
-        if row is None:
+        if row is None or not row[19]:  # purged
             return None
         listing, _, _ = unpack_extra(row[19], row[15])
         return replace(_document(row[:19]), state="live", listing=listing, reason="", successor="")
 
     def find_version_row(self, slug: str, version: int) -> DocumentRow | None:
-        """Return a version as it was given to the catalogue, so that it can be released again."""
+        """Return a version as it was given to the catalogue, so that it can be released again; None as above."""
         row = self._one(_OLD_ROW, at_slug=slug, at_version=version)
-        if row is None:
+        if row is None or not row[10]:  # purged
             return None
         listing, found, words = unpack_extra(row[10], row[5])
         identity, references = unpack_citing(row[10], row[5])

@@ -36,6 +36,7 @@ from fonds.catalogue.database import Pinned
 from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
+from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
@@ -157,6 +158,21 @@ class ReleaseWriter:
             .where(or_(documents.c.modified_in == self.number, documents.c.id.in_(naming)))
             .values(input_digest="")
         )
+    def count_again(self, *, search: bool) -> None:
+        """Make every number that lists show again from the links, and with ``search`` the search index from the texts."""
+        self._open()
+        self._entities.touch_all()
+        if search:
+            self._documents.index_again()
+
+    def erase(self, slug: str, reason: str, remaking: Remaking) -> None:
+        """Take all that a document says out of the catalogue and keep it out; nothing may be written afterwards.
+
+        NotFoundError for a slug never published.
+        """
+        self._settle()
+        eraser = Eraser(self._connection.connection.cursor(), self.number, remaking)
+        self._documents.deleted += eraser.erase(slug, reason)
 
     def created(self, slug: str) -> str | None:
         """Return the stamp at which a document first appeared (this release's for a new one), or None."""

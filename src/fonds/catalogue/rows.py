@@ -250,6 +250,17 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Withheld:
+    """A document that was taken out of everything and must not come back: since when, and why."""
+
+    slug: str
+    source: str
+    reason: str
+    release: int
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceState:
     """What the catalogue knows of one source, for a publisher that decides what to read again."""
 

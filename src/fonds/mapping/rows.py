@@ -123,6 +123,16 @@ def _digest(triples: Iterable[Triple], evidence: bytes = b"") -> str:
     return hashlib.sha256(ntriples(said) + evidence).hexdigest()
 
 
+def content_digest(own: bytes, cards: bytes, evidence: bytes = b"") -> str:
+    """Return the digest of a row, or of an entity, made from its bytes alone."""
+    return _digest([*parse_ntriples(own), *parse_ntriples(cards)], evidence)
+
+
+def reframed(node: str, own: bytes, cards: bytes, framer: Framer) -> bytes:
+    """Return the tree of a node of which this is said."""
+    return _json(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
+
+
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 

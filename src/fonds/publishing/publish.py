@@ -17,7 +17,7 @@ from fonds.publishing.report import Report
 from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Source, known_sources
 from fonds.publishing.spool import Spool, Voices
-from fonds.publishing.state import state_border
+from fonds.publishing.state import check_not_lost, state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
 from fonds.settings import Settings
 
@@ -31,6 +31,7 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
     state = Path(settings.state)
     kit = make_kit(settings)
     with state_border(state), ExitStack() as stack:
+        check_not_lost(state)
         if options.dry_run:
             catalogue = stack.enter_context(_looking(stack, state))
         else:

@@ -10,6 +10,7 @@ from fonds.problems import Problem
 from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
 from fonds.publishing.run import Pending, Run
 from fonds.publishing.sources import file_of
+from fonds.publishing.withholding import kept_back
 from fonds.sources.reading import find_orphans, read_page
 
 
@@ -64,6 +65,9 @@ def _read_one(run: Run, plan: SlugPlan, page: PageInput, kept: dict[str, Path]) 
         run.leave_out(Problem("file-duplicate", page.where, f"the same as {other}"))
         return
     kept.setdefault(page.source.sha256, path)
+    if problem := kept_back(run, page, state or other):
+        run.leave_out(problem)
+        return
     if state is not None and state.state == "live" and state.input_digest == page.digest:
         run.report.unchanged += 1
         return

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.release import ReleaseWriter
+from fonds.catalogue.rows import ReleaseKind
 from fonds.clock import Clock, system_clock
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit
@@ -52,7 +54,9 @@ class Run:
 
     ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` maps the key of every file that is
     there to its path, ``moved`` the new key of a file to its old one. ``replaced`` are slugs of live documents that
-    are mapped again, ``gone`` those that are to be deleted. ``unlisted`` are folders whose content nobody knows.
+    are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is not that the page is gone.
+    ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the release's; ``erase`` is called
+    when all else is written: then there is a release in any case, and its store is built from nothing.
     """
 
     catalogue: Catalogue
@@ -69,6 +73,10 @@ class Run:
     replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
     unlisted: list[Path] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    kind: ReleaseKind = "publish"
+    note: str = ""
+    erase: Callable[[ReleaseWriter], None] | None = None
 
     def leave_out(self, *problems: Problem) -> None:
         """Note why a page is not published; what was published of it stays."""

@@ -122,14 +122,19 @@ class Reading:
             self._looking.release()
 
     def _opened(self) -> Catalogue:
-        """Return the catalogue, opened anew where its file is not the one that was opened."""
-        if self._catalogue is not None and _file_of(self._catalogue) != self._file:
-            self.close()
+        """Return the catalogue, opened anew where its file is not the one that was opened.
+
+        Other threads read meanwhile, so the one takes the other's place at once; what they hold of it stays usable.
+        """
+        present, file = self._catalogue, _file_of(self._catalogue)
+        if present is None or file != self._file:
+            self._catalogue = opened = self._open()
+            self._file = _file_of(opened) if present is None else file
             self._forget()
-        if self._catalogue is None:
-            self._catalogue = self._open()
-            self._file = _file_of(self._catalogue)
-        return self._catalogue
+            if present is not None:
+                present.close()
+            return opened
+        return present
 
     def _forget(self) -> None:
         with self._lock:
@@ -137,8 +142,10 @@ class Reading:
             self._size = 0
 
 
-def _file_of(catalogue: Catalogue) -> tuple[int, int] | None:
+def _file_of(catalogue: Catalogue | None) -> tuple[int, int] | None:
     """Return what tells a catalogue's file from another one at the same path."""
+    if catalogue is None:
+        return None
     try:
         status = catalogue.path.stat()
     except OSError:
