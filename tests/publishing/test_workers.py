@@ -25,7 +25,7 @@ from publishing.pages import letter, write_pages
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
-SAME = {"title": "Letter from Ivan Petrov to Karel Novak", "date": "May 2, 1962"}
+TITLE, DATE = "Letter from Ivan Petrov to Karel Novak", "May 2, 1962"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def mixed(archive: Archive) -> Archive:
     """Return an archive of pages, copies, pages that want one slug, a table, and files nobody can read."""
     write_pages(archive.pages, range(40))
     for number in range(4):
-        archive.write(f"same-{number}.txt", body=f"Other words of letter {number} of that very day. " * 4, **SAME)
+        archive.write(f"same-{number}.txt", body=f"Other words of letter {number} of that very day. " * 4, title=TITLE, date=DATE)
     archive.write("copy.txt", 7)
     (archive.pages / "broken.txt").write_bytes(b"Letter \xff")
     (archive.pages / "picture.png").write_bytes(b"no text")
@@ -74,7 +74,7 @@ def test_any_number_of_workers_makes_the_same_release(mixed: Archive, monkeypatc
     (mixed.pages / "00003.txt").rename(mixed.pages / "moved.txt")
     (mixed.pages / "00004.txt").unlink()
     mixed.write("00005.txt", 5, body="Other words than before, in a letter of the same head. " * 3)
-    mixed.write("a-first.txt", body="A letter that comes before all others of its head. " * 3, **SAME)
+    mixed.write("a-first.txt", body="A letter that comes before all others of its head. " * 3, title=TITLE, date=DATE)
     report = one.publish(prune=True)
     assert (report.new, report.changed, report.deleted) == (1, 2, 1)
     assert _told(one, report) == _told(three, three.publish(prune=True))
@@ -104,7 +104,7 @@ def test_shares_of_a_file_are_the_file(archive: Archive, monkeypatch: pytest.Mon
 def test_a_slug_that_is_taken_is_given_in_a_second_round(archive: Archive) -> None:
     """Pages that want one slug get their own, and what they say of themselves is said of that."""
     for number in range(3):
-        archive.write(f"{number}.txt", body=f"Other words of letter {number} of that very day. " * 4, **SAME)
+        archive.write(f"{number}.txt", body=f"Other words of letter {number} of that very day. " * 4, title=TITLE, date=DATE)
     report = archive.publish()
     assert (report.read, report.new, report.left_out, len(archive.slugs())) == (3, 3, 0, 3)
     with archive.catalogue() as catalogue:
@@ -210,8 +210,13 @@ def _wait_for(condition: Callable[[], bool]) -> None:
 def test_so_many_tasks_are_under_way_and_no_more() -> None:
     """However many tasks there are, only as many are taken as have room."""
     taken: list[int] = []
-    tasks = (Task(taken.append(number) or number, Settings(), "", ()) for number in range(100))
-    results = run_all(Here(), lambda task: task.number, tasks)
+
+    def coming() -> Iterator[Task]:
+        for number in range(100):
+            taken.append(number)
+            yield Task(number, Settings(), "", ())
+
+    results = run_all(Here(), lambda task: task.number, coming())
     for number in range(5):
         task, result = next(results)
         assert task.number == result == number and len(taken) <= number + 1 + Here.room
