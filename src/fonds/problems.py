@@ -71,6 +71,10 @@ KINDS: dict[str, Kind] = {
     ),
     "file-unreadable": Kind("error", "The file could not be read.", "Look at its permissions and type."),
     "file-kind-unknown": Kind("note", "No reader knows this kind of file; it was left out.", ""),
+    "worker-lost": Kind(
+        "error", "The process that read this file ended each time before it was done; the file was left out.",
+        "Look whether there is memory enough (publish with fewer workers); else report it with the file.",
+    ),
     "file-duplicate": Kind(
         "warning", "The file has the same bytes as another one; it was left out.", "Remove one of the two."
     ),
