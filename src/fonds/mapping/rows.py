@@ -114,7 +114,11 @@ def _cards(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]
 
 def _flagged(evidence: list[dict[str, Any]], published: set[Triple]) -> list[dict[str, Any]]:
     """Say of each statement whether it is in the graph: others may know better, and then it is withheld."""
-    return [{**row, "published": (row["s"], row["p"], row["o"]) in published} for row in evidence]
+    flags = [(row["s"], row["p"], row["o"]) in published for row in evidence]
+    return [
+        row if row.get("published") is flag else {**row, "published": flag}
+        for row, flag in zip(evidence, flags, strict=True)
+    ]
 
 
 def _digest(triples: Iterable[Triple], evidence: bytes = b"") -> str:
