@@ -15,8 +15,8 @@ CREATED = "0001-01-01T00:00:01Z"
 MODIFIED = "0001-01-01T00:00:02Z"
 """Stands for the moment the record last changed."""
 
-_CREATED = f'"{CREATED}"'.encode()
-_MODIFIED = f'"{MODIFIED}"'.encode()
+_MARKED = b'"0001-01-01T00:00:0'
+"""What both begin with, so that one look through the bytes finds them."""
 
 
 def stamp_triples(record: Term) -> Iterator[Triple]:
@@ -31,4 +31,10 @@ def stamped(data: bytes, created: str, modified: str) -> bytes:
     >>> stamped(b'{"issued": "0001-01-01T00:00:01Z"}', "2026-01-02T03:04:05Z", "")
     b'{"issued": "2026-01-02T03:04:05Z"}'
     """
-    return data.replace(_CREATED, f'"{created}"'.encode()).replace(_MODIFIED, f'"{modified}"'.encode())
+    first, *rest = data.split(_MARKED)
+    stamps = {b'1Z"': f'"{created}"'.encode(), b'2Z"': f'"{modified}"'.encode()}
+    parts = [first]
+    for part in rest:
+        stamp = stamps.get(part[:3])
+        parts += (_MARKED, part) if stamp is None else (stamp, part[3:])
+    return b"".join(parts)

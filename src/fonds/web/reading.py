@@ -80,9 +80,8 @@ class Reading:
                 return kept
         with self.snapshot() as reader:
             made = make(reader)
-            release = reader.current_release()
-        if release is not None:
-            self._keep((release.number, key), made)
+            number = reader.release_number()
+        self._keep((number, key), made)
         return made
 
     def close(self) -> None:
