@@ -14,7 +14,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from fonds.catalogue.database import Database, Pinned, writing_engine
+from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.history import HistoryReader
 from fonds.catalogue.listings import ListingReader
@@ -30,6 +30,18 @@ from fonds.errors import StateError
 
 FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
+
+
+class SnapshotReader(ListingReader):
+    """A reader to whom nothing changes. Asking for the release is what takes the snapshot."""
+
+    def __init__(self, connections: Steady) -> None:
+        super().__init__(connections)
+        self._number = super().release_number()
+
+    def release_number(self) -> int:
+        """Return the number of the release the snapshot belongs to, 0 before the first."""
+        return self._number
 
 
 class Catalogue(WithheldReader, ListingReader):
@@ -77,9 +89,8 @@ class Catalogue(WithheldReader, ListingReader):
     @contextmanager
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts. For one thread, and not for long."""
-        with self._database.connection() as connection:
-            connection.exec_driver_sql("SELECT 1 FROM meta").first()
-            yield ListingReader(Pinned(self.path, connection))
+        with self._database.transaction() as cursor:
+            yield SnapshotReader(Steady(self.path, cursor))
 
     @contextmanager
     def history(self) -> Iterator[HistoryReader]:
