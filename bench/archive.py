@@ -123,12 +123,13 @@ class Archive:
         for span in (range(self.pages), range(self.documents, self.documents + self.changes.add)):
             for number in self.numbers(span):
                 if number not in self.touched[2]:
-                    yield self._page(number)
-        yield from (self._page(number) for number in sorted(self.touched[2]))
+                    yield self.page(number)
+        yield from (self.page(number) for number in sorted(self.touched[2]))
         for kind in sorted(FILES, key=lambda kind: FILES[kind][0].partition("/")[0]):
             yield from self._files(kind)
 
-    def _page(self, number: int) -> tuple[str, bytes, list[dict[str, Any]]]:
+    def page(self, number: int) -> tuple[str, bytes, list[dict[str, Any]]]:
+        """Return path, bytes and answer of one page."""
         facts, text, told = self.written(number)
         path, layout = self.page_path(number), self.layout(number)
         return path, PAGES[layout](facts, text, told).encode(), [answer(facts, path, layout)]
