@@ -142,7 +142,7 @@ def measure(size: int, given: argparse.Namespace) -> dict[str, Figure]:
     folder = Path(tempfile.mkdtemp(prefix="scale-", dir=given.folder))
     try:
         run = Run(folder, size, given)
-                figures: list[Figure] = []
+        figures: list[Figure] = []
         for name in SECTIONS:
             if name in given.only:
                 for figure in run.section(name):
