@@ -88,14 +88,14 @@ def listings(state: State) -> Iterator[Figure]:
         }
         for name, questions in asked.items():
             if questions:
-                yield at_most(f"list {name}, p99, the catalogue's answer", 10, p99(lambda: questions), "ms")
+                yield at_most(f"list {name}, p99, the catalogue's answer", 10, p99(partial(list, questions)), "ms")
     paths = {
         "by agent": [f"/doc?agent={key}" for key in agents], "by event": [f"/doc?event={key}" for key in events],
         "by year": [f"/doc?year={year}" for year in years[:45]], "search": [f"/search?q={text}" for text in words],
     }
     for name, addresses in paths.items():
         if addresses:
-            slowest = p99(lambda: _requests(state, addresses))
+            slowest = p99(partial(_requests, state, addresses))
             yield at_most(f"list {name}, p99, the whole page made anew", 10, slowest, "ms")
     fresh = [_requests(state, ["/"]) for _ in range(ROUNDS)]
     yield at_most("front page made anew", 10, min(timed(first) for [first] in fresh) * 1000, "ms")
