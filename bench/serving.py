@@ -3,10 +3,13 @@
 ``python bench/serving.py``: publishes the shipped pages into a temporary state directory.
 """
 
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from flask import Flask, Response
 from werkzeug.test import EnvironBuilder, run_wsgi_app
