@@ -4,7 +4,7 @@ For each SIZE (default 1000) an archive is generated, published with the command
 and with a hundredth changed; its triples are loaded by the engine alone; then the site is read. What a ratio compares is
 measured in the same run, turn by turn. ``--records`` makes the site of finished records instead, which takes a fraction
 of the time: for sizes whose pages nobody wants to wait for. ``--results`` keeps the figures of all runs in a file, so
-that the table has a column a size. The archive, the catalogue and the store need some 40 KB of disk a document.
+that the table has a column a size. Some 80 KB of disk a document are needed at most: pages, catalogue, two stores, triples.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from statistics import median
@@ -51,9 +52,14 @@ class Run:
         self._given = given
         self.size = size
         self.state = self._make("site", size)
-        self.triples = folder / "triples.nt"
-        self.number = write_triples(self.state, self.triples)
         self._bare: list[BareLoad] = []
+
+    @cached_property
+    def triples(self) -> Path:
+        """All triples of the site in a file."""
+        path = self._folder / "triples.nt"
+        write_triples(self.state, path)
+        return path
 
     def _make(self, name: str, size: int) -> State:
         given, folder = self._given, self._folder / name
@@ -89,6 +95,7 @@ class Run:
         done = self.state.published
         if done is None:
             yield plain("finished records written and released", self.size / self.state.seconds, "documents/s")
+            self._drop_triples()
             return
         self.bare(self._rounds)
         yield at_most("publish of pages, against `bulk_load` + `optimize` alone", 2, done.seconds / self.bare_seconds, "×")
@@ -97,6 +104,13 @@ class Run:
         yield plain("… pages a second of wall time", self.size / done.seconds, "/s").noting(f"{done.processes} processes")
         yield plain("… pages a second of processor time", self.size / done.processor_seconds, "/s")
         yield at_most("most memory of one process", 2 * GIGABYTE, done.peak_mb, "MB")
+        self._drop_triples()
+
+    def _drop_triples(self) -> None:
+        """Give back the room of the file, which may be the largest of all."""
+        if "triples" in self.__dict__:
+            self.triples.unlink()
+            del self.triples
 
     def again(self) -> Iterator[Figure]:
         """Publish again: nothing changed, then a hundredth."""
@@ -116,8 +130,8 @@ class Run:
     def sizes(self) -> Iterator[Figure]:
         """Weigh catalogue and store."""
         yield at_most("catalogue, a document", 16, size_of(self.state.catalogue) / self.size / 1_000, "KB")
-        yield at_most("store, a triple", 150, size_of(self.state.store) / self.number, "B")
-        yield plain("triples a document", self.number / self.size, "")
+        yield at_most("store, a triple", 150, size_of(self.state.store) / self.state.triples, "B")
+        yield plain("triples a document", self.state.triples / self.size, "")
 
     def growth(self) -> Iterator[Figure]:
         """Compare with a small site of the same kind."""

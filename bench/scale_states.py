@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 from archive import Archive, Changes, write_archive
 from archive_files import settings
-from scale_records import make_models, write_records
+from scale_records import Models, make_models, write_records
 from scale_watch import FONDS, Watched, watch
 
 from fonds.catalogue.catalogue import Catalogue
@@ -44,6 +44,12 @@ class State:
         with self.open() as catalogue:
             return Path(self.settings.state) / catalogue.releases()[0].store
 
+    @property
+    def triples(self) -> int:
+        """How many triples the current release has."""
+        with self.open() as catalogue:
+            return catalogue.releases()[0].triples
+
     def open(self) -> Catalogue:
         """Open the catalogue for reading."""
         return Catalogue.open(self.catalogue, read_only=True)
@@ -71,9 +77,15 @@ def changed(folder: Path, documents: int, seed: int, number: int) -> None:
     write_archive(Archive(documents, seed, changes=Changes(change=number)), folder)
 
 
+_models: dict[float, Models] = {}
+"""Models by how long their texts are: made once in a run."""
+
+
 def records(folder: Path, documents: int, workers: int, length: float) -> State:
     """Make a site of finished records."""
-    models = make_models(folder / "models", length)
+    if length not in _models:
+        _models[length] = make_models(folder / "models", length)
+        rmtree(folder / "models")
     (folder / "authorities").mkdir()
     (folder / "fonds.toml").write_bytes(settings(folder))
     state = Path(load_settings(folder / "fonds.toml", environment={}).state)
@@ -83,8 +95,7 @@ def records(folder: Path, documents: int, workers: int, length: float) -> State:
     def release(writer: Any) -> None:
         commit(writer, state)
 
-    write_records(state / "catalogue.sqlite", models, documents, workers, release)
-    rmtree(folder / "models")
+    write_records(state / "catalogue.sqlite", _models[length], documents, workers, release)
     return State(folder, documents, "records", perf_counter() - start)
 
 
@@ -139,14 +150,10 @@ def bare_load(directory: Path, triples: Path) -> BareLoad:
     return done
 
 
-def write_triples(state: State, path: Path) -> int:
-    """Write all triples of a state into a file; return how many there are."""
-    number = 0
+def write_triples(state: State, path: Path) -> None:
+    """Write all triples of a state into a file."""
     with state.open() as catalogue, path.open("wb") as file:
-        for chunk in catalogue.ntriples():
-            file.write(chunk)
-            number += chunk.count(b"\n")
-    return number
+        file.writelines(catalogue.ntriples())
 
 
 def size_of(path: Path) -> int:
