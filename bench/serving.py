@@ -5,10 +5,13 @@ route and each of the others in turn, so that all meet the same machine; what is
 """
 
 import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from flask import Flask, Response
 from werkzeug.test import EnvironBuilder, run_wsgi_app

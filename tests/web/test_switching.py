@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.clock import system_clock
-from fonds.publishing.stores import drop_stores, fill_store
+from fonds.publishing.stores import drop_stores, release_with_store
 from fonds.settings import Settings
 from web.archive import BASE, catalogue_path, edition, site_settings
 from web.test_serving import _wait_until, free_port, get, running
@@ -39,7 +39,7 @@ def publish_edition(settings: Settings, number: int) -> str:
         with catalogue.release(store, clock=system_clock) as writer:
             for slug in SLUGS:
                 writer.put(edition(BASE, slug, number))
-            release = writer.finish(fill_store(state, store, writer.ntriples()))
+            release = release_with_store(writer, state, store)
         drop_stores(state, [store])
     assert release is not None
     return release.stamp
