@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -308,6 +307,7 @@ def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     from fonds.publishing.kit import make_kit
     from fonds.publishing.preview import preview_file
     from fonds.publishing.sources import given_sources
+    from fonds.record.plain import plain
     from fonds.reports.description import render_description
     from fonds.reports.problems import render_text
 
@@ -324,7 +324,7 @@ def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     if preview.mapped is None or preview.row is None:
         raise UsageError(f"{path} cannot be shown as a document.", "The reasons stand above.")
     if form == "record":
-        return json.dumps(asdict(preview.mapped.linked.record), ensure_ascii=False, indent=2, default=str) + "\n"
+        return json.dumps(plain(preview.mapped.linked.record), ensure_ascii=False, indent=2, default=str) + "\n"
     row = preview.row
     return render_description(form, row.tree, row.own + row.cards, row.evidence)
 

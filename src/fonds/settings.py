@@ -61,7 +61,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("contact", "an address readers can write to"),
     ("metadata_licence", "the licence of the metadata, as an IRI"),
     ("document_licence", "a licence for documents and texts, as an IRI; empty: none is ever claimed"),
-    ("sources", "folders of files as NAME=PATH, repositories as NAME=oai:ADDRESS; their files are known by the name for ever"),
+    (
+        "sources",
+        "folders of files as NAME=PATH or at an address (NAME=s3://…, NAME=https://…), repositories as NAME=oai:ADDRESS; "
+        "their files are known by the name for ever",
+    ),
     ("languages", "languages pages are expected in, as BCP 47 tags; a page in another one is reported; empty: any"),
     ("state", "the directory for catalogue and store"),
     ("authorities", "a folder of authority lists (CSV) used instead of the bundled ones"),

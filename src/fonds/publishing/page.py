@@ -4,7 +4,7 @@ A fault of the data is a Problem; so is a fault of Fonds itself, which must not 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from fonds.catalogue.rows import DocumentRow
@@ -46,7 +46,7 @@ class PageInput:
         if problem.where != self.source.key:
             return problem
         is_file = self.source.media_type == "text/plain"
-        return replace(problem, where=self.where, line=problem.line if is_file else self.part.line)
+        return Problem(problem.code, self.where, problem.detail, problem.line if is_file else self.part.line)
 
 
 @dataclass(frozen=True, slots=True)
