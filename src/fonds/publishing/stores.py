@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -70,14 +71,15 @@ def release_with_store(
     """
     if not writer.changed and not unchanged_too:
         return writer.finish()
+    vocabulary = ntriples(vocabulary_triples())
+    digest = hashlib.blake2b(vocabulary, digest_size=12).hexdigest()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = _derived(writer, state, name, waiting) if writer.kind in CHANGING else None
-        made = made or _built(writer, state, name, waiting)
+        made = _derived(writer, state, name, waiting) if _may_derive(writer, digest) else None
+        made = made or _built(writer, state, name, waiting, vocabulary)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
         return writer.finish(
-            made.triples + waiting.number, loose=made.loose, vocabulary=_digest(_vocabulary()),
-            unchanged_too=unchanged_too,
+            made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
         )
 
 
@@ -138,24 +140,23 @@ class _Lines:
         self.number = 0
 
 
-def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> _Made:
+def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, vocabulary: bytes) -> _Made:
     waiting.clear()
     store = StoreWriter(state / name)
-    store.add(_everything(writer, waiting))
+    store.add(chain([vocabulary], writer.whole(waiting.add)))
     store.optimise()
     store.keep()
     return _Made(store, store.count(), 0)
 
 
-def _everything(writer: ReleaseWriter, waiting: _Lines) -> Iterator[bytes]:
-    yield _vocabulary()
-    yield from writer.whole(waiting.add)
+def _may_derive(writer: ReleaseWriter, vocabulary: str) -> bool:
+    return writer.kind in CHANGING and writer.previous is not None and writer.previous.vocabulary == vocabulary
 
 
 def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> _Made | None:
     """Make a store from the one before; None where that cannot be, or would be no gain."""
     before = writer.previous
-    if before is None or before.vocabulary != _digest(_vocabulary()) or not (state / before.store).is_dir():
+    if before is None or not (state / before.store).is_dir():
         return None
     most = int(before.triples * MOST)
     with _Lines(state) as removed, _Lines(state) as added:
@@ -166,29 +167,30 @@ def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> 
             added.add(b"".join(delta.added))
             if removed.number + added.number + waiting.number > most:
                 return None
-        changed = removed.number + added.number + waiting.number
-        loose = before.loose + changed
-        try:
-            store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
-        except StateError:
-            store = None
-        if store and store.count() == before.triples - removed.number + added.number:
-            return _Made(store, store.count(), 0 if loose > most else loose)
+        triples = before.triples - removed.number + added.number
+        loose = before.loose + removed.number + added.number + waiting.number
+        store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
+    if store and store.count() == triples:
+        return _Made(store, triples, 0 if loose > most else loose)
     if store:
-        store.__exit__()
+        store.abandon()
     drop_store(state, name)
     return None
 
 
-def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter:
-    store = StoreWriter.derived(source, target)
-    if removed.number:
-        store.remove(removed)
-    if added.number:
-        store.add(added)
-    if optimise:
-        store.optimise()
-    store.keep()
+def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter | None:
+    """Make one store from another; None where that cannot be read, or this not be written."""
+    try:
+        store = StoreWriter.derived(source, target)
+        if removed.number:
+            store.remove(removed)
+        if added.number:
+            store.add(added)
+        if optimise:
+            store.optimise()
+        store.keep()
+    except StateError:
+        return None
     return store
 
 
@@ -205,12 +207,3 @@ def _close_stamped(store: StoreWriter, writer: ReleaseWriter, waiting: _Lines) -
         seconds *= 2
         store.reopen()
         store.remove(stamped(piece, stamp, stamp) for piece in waiting)
-
-
-def _vocabulary() -> bytes:
-    """Return the triples of every store that are in no description: Fonds' own."""
-    return ntriples(vocabulary_triples())
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=12).hexdigest()

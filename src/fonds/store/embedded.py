@@ -126,6 +126,10 @@ class StoreWriter:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the files as they are."""
         self._store = None
 
     def reopen(self) -> None:
