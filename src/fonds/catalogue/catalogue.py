@@ -14,6 +14,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from fonds.catalogue.authority_lists import ListsReader
 from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.history import HistoryReader
@@ -44,7 +45,7 @@ class SnapshotReader(ListingReader):
         return self._number
 
 
-class Catalogue(WithheldReader, ListingReader):
+class Catalogue(ListsReader, WithheldReader, ListingReader):
     """The catalogue of one site, in one file."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:

@@ -27,11 +27,12 @@ comes too late another one is appointed.
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from fonds.catalogue.authority_lists import keep_lists
 from fonds.catalogue.database import Pinned
 from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
@@ -139,6 +140,10 @@ class ReleaseWriter:
         """Let a document follow its source to another place; say so before putting what is there."""
         self._open()
         self._documents.moved(old, new)
+
+    def keep_lists(self, digest: str, content: bytes, sources: Iterable[str]) -> None:
+        """Keep what the authority lists say, and that documents of these sources say the same with them as before."""
+        keep_lists(self._connection.connection.cursor(), digest, content, sources)
 
     def merge_entity(self, old: str, new: str) -> None:
         """Redirect the key ``old`` to ``new`` once no document is linked to ``old`` any more."""

@@ -37,7 +37,7 @@ _NOT_SEARCHED = ("rights/", "archival-unit/")
 
 
 def document_row(
-    mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str
+    mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str, lists: str = ""
 ) -> DocumentRow:
     """Return the row of a mapped document. Raises ValueError naming a triple that the tree would lose."""
     record = mapped.linked.record
@@ -50,7 +50,7 @@ def document_row(
             summary=record.summary.value if record.summary else "",
             body=record.body.value if record.body else "",
         ),
-        file_digest=record.source.sha256,
+        file_digest=record.source.sha256, lists=lists,
         identity=identity_of(mapped.linked, site.iris.document(mapped.slug), mapped.own),
     )
     return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)

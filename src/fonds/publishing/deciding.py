@@ -105,8 +105,10 @@ class Decisions:
         if problem := kept_back(run, document, state or other):
             run.leave_out(problem)
             return
-        if state is not None and state.state == "live" and state.input_digest == document.input_digest:
+        if document.state == "unchanged":
             run.report.unchanged += 1
+            if document.untouched:
+                run.untouched[document.key] = ""
             return
         if other is not None:
             run.moved[document.key] = other.source

@@ -134,7 +134,8 @@ def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Pr
     """
     try:
         mapped = map_record(read.linked, slug, kit.authorities, kit.site)
-        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest)
+        lists = kit.authorities.digest
+        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest, lists)
     except Exception as error:
         return _crashed(page, error)
     description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]

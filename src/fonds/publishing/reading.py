@@ -124,7 +124,9 @@ def _known(run: Run, key: str) -> Iterator[tuple[str, Known]]:
     if (state := run.catalogue.find_source(key)) is not None:
         states = chain((state,), states)
     for state in states:
-        yield state.source, Known(state.slug, state.input_digest if state.state == "live" else "")
+        stands = state.state == "live" and not run.edits.outdate(state)
+        lists = state.lists if stands and state.lists != run.edits.lists else ""
+        yield state.source, Known(state.slug, state.input_digest if stands else "", lists)
 
 
 def _shares(path: str, size: int, known: int, workers: int) -> int:
@@ -152,7 +154,7 @@ def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[
 
 def _tasks(run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]]) -> Iterator[Task]:
     for number, jobs in enumerate(stretches):
-        yield Task(number, settings, run.kit.digest, jobs)
+        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists)
 
 
 def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[Task], None]) -> None:

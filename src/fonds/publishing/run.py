@@ -11,6 +11,7 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import ReleaseKind
 from fonds.clock import Clock, system_clock
 from fonds.problems import Problem
+from fonds.publishing.edits import Edits
 from fonds.publishing.heard import Voices
 from fonds.publishing.kit import Kit
 from fonds.publishing.register import Register
@@ -109,10 +110,11 @@ class Run:
 
     ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` holds the keys of all that is
     there, where anything may be gone; ``moved`` maps the new key of a file to its old one, ``left`` the old one to the
-    new. ``replaced`` are slugs of live documents that are mapped again, ``gone`` those that are to be deleted,
-    ``reasons`` why, where it is not that the page is gone. ``unlisted`` are folders whose content nobody knows.
-    ``kind`` and ``note`` are the release's; ``erase`` is called when all else is written: then there is a release in
-    any case, and its store is built from nothing.
+    new. ``untouched`` holds the keys of what the ``edits`` of the authority lists leave as it is. ``replaced`` are
+    slugs of live documents that are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is
+    not that the page is gone. ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the
+    release's; ``erase`` is called when all else is written: then there is a release in any case, and its store is
+    built from nothing.
     """
 
     catalogue: Catalogue
@@ -127,6 +129,8 @@ class Run:
     seen: MutableMapping[str, str] = field(init=False)
     moved: MutableMapping[str, str] = field(init=False)
     left: MutableMapping[str, str] = field(init=False)
+    untouched: MutableMapping[str, str] = field(init=False)
+    edits: Edits = field(init=False)
     pending: Sequence[Pending] = field(init=False)
     replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
@@ -137,7 +141,8 @@ class Run:
     erase: Callable[[ReleaseWriter], None] | None = None
 
     def __post_init__(self) -> None:
-        self.seen, self.moved, self.left = (Register(self.spool) for _ in range(3))
+        self.seen, self.moved, self.left, self.untouched = (Register(self.spool) for _ in range(4))
+        self.edits = Edits(self.catalogue, self.kit.authorities)
         self.pending = Waiting(self.spool)
 
     def leave_out(self, *problems: Problem) -> None:

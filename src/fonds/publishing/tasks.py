@@ -14,6 +14,7 @@ from zlib import crc32
 
 from fonds.catalogue.packing import pack_document
 from fonds.errors import StateError
+from fonds.linking.touching import Edit
 from fonds.problems import Problem
 from fonds.publishing.heard import said_of
 from fonds.publishing.kit import Kit, make_kit
@@ -26,10 +27,14 @@ DocumentState = Literal["unchanged", "made", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the catalogue knows of a source: its slug, and the digest of its input where the document is live."""
+    """What the catalogue knows of a source: its slug, and the digest of its input where the document is live.
+
+    ``lists`` are the authority lists it was read with, where they have been edited since.
+    """
 
     slug: str
     digest: str
+    lists: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,16 @@ def share_of(key: str, shares: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Files to work on. ``kit`` is the digest of what they are to be worked on with."""
+    """Files to work on. ``kit`` is the digest of what they are to be worked on with.
+
+    ``edits`` are those of the authority lists that documents may have been read with, by the digest of these.
+    """
 
     number: int
     settings: Settings
     kit: str
     jobs: tuple[FileJob, ...]
+    edits: Mapping[str, Edit] = field(default_factory=dict)
 
     def halves(self) -> tuple["Task", ...]:
         """Return two tasks with half of the files each; nothing where there is one file."""
@@ -89,9 +98,10 @@ class Told:
 class Document:
     """What came of one document.
 
-    ``wanted`` is empty where it was not understood; ``slug`` is the one it was mapped under. ``voices`` and ``place``
-    tell where the descriptions of its entities and the packed document lie: in the result, later in the spool. Which
-    entities are ``named`` is said once it has arrived.
+    ``untouched``: it is unchanged, and the lists' edits do not concern it. ``wanted`` is empty where it was not
+    understood; ``slug`` is the one it was mapped under. ``voices`` and ``place`` tell where the descriptions of its
+    entities and the packed document lie: in the result, later in the spool. Which entities are ``named`` is said once
+    it has arrived.
     """
 
     order: int
@@ -106,6 +116,7 @@ class Document:
     slug: str = ""
     rename: bool = False
     embargo: str = ""
+    untouched: bool = False
     layout: str = ""
     problems: tuple[Problem, ...] = ()
     named: tuple[str, ...] = ()
@@ -139,7 +150,7 @@ def work(task: Task) -> Result:
         kit = _kit_of(task)
         result = Result()
         for job in task.jobs:
-            _read_file(job, kit, result)
+            _read_file(job, kit, result, task.edits)
         return result
 
 
@@ -162,13 +173,13 @@ def _kit_of(task: Task) -> Kit:
     return kit
 
 
-def _read_file(job: FileJob, kit: Kit, result: Result) -> None:
+def _read_file(job: FileJob, kit: Kit, result: Result, edits: Mapping[str, Edit]) -> None:
     missing = set(job.again)
     ordinal = -1
     for ordinal, found in numbered_inputs(Path(job.path), job.key, kit, job.takes):
         if isinstance(found, PageInput):
             missing.discard(found.source.key)
-            result.items.append(_read_document(found, job, ordinal, kit, result))
+            result.items.append(_read_document(found, job, ordinal, kit, result, edits))
         elif job.share == 0 and not job.again:
             result.items.append(Told(job.order, ordinal, job.path, found))
     for number, key in enumerate(sorted(missing), ordinal + 1):
@@ -176,7 +187,9 @@ def _read_file(job: FileJob, kit: Kit, result: Result) -> None:
         result.items.append(Told(job.order, number, job.path, problem))
 
 
-def _read_document(page: PageInput, job: FileJob, ordinal: int, kit: Kit, result: Result) -> Document:
+def _read_document(
+    page: PageInput, job: FileJob, ordinal: int, kit: Kit, result: Result, edits: Mapping[str, Edit]
+) -> Document:
     source = page.source
     known = job.known.get(source.key)
     document = Document(
@@ -184,7 +197,9 @@ def _read_document(page: PageInput, job: FileJob, ordinal: int, kit: Kit, result
         rename=bool(page.curation.slug), embargo=page.curation.embargo,
     )
     if known and known.digest == page.digest and not job.again:
-        return document
+        edit = edits.get(known.lists)
+        if edit is None or not edit.touches(source.page):
+            return replace(document, untouched=edit is not None)
     read = understand(page, kit)
     if isinstance(read, list):
         return replace(document, state="refused", problems=tuple(read))
