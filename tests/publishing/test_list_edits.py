@@ -112,3 +112,22 @@ def test_any_edits_end_as_a_new_site_would(listed: Archive, tmp_path: Path, seed
         put(listed, "".join(rows))
         listed.publish()
     assert timeless(listed) == anew(listed, tmp_path / "fresh")
+
+
+def test_a_name_that_gets_a_row_leads_to_it(listed: Archive) -> None:
+    """The entity a name was before it had a row redirects to the row's, and comes back when the row goes."""
+    local = "agent/anna-weber"
+    with listed.catalogue() as catalogue:
+        before = catalogue.find_entity(local)
+        assert before is not None and (before.state, before.successor) == ("live", "")
+    put(listed, NOVAK + WEBER.replace(local, "agent/weber"))
+    listed.publish()
+    with listed.catalogue() as catalogue:
+        merged = catalogue.find_entity(local)
+        assert merged is not None and (merged.state, merged.successor) == ("deleted", "agent/weber")
+    put(listed, NOVAK)
+    listed.publish()
+    with listed.catalogue() as catalogue:
+        again, gone = catalogue.find_entity(local), catalogue.find_entity("agent/weber")
+        assert again is not None and (again.state, again.successor) == ("live", "")
+        assert gone is not None and (gone.state, gone.successor) == ("deleted", "")

@@ -75,7 +75,7 @@ def build(settings: Settings) -> None:
             writer.put(replace(hostile(base), content_digest="again", links=(Link("agent/hostile", "sender"),)))
             writer.put(replace(bare(base, PRESENT), source=f"hand:{RENAMED}"))
             writer.delete(WITHDRAWN, "Withdrawn <b>at the request</b> of the heirs.", LETTER)
-            writer.merge_entity("agent/old", "agent/hostile")
+            writer.merge_entities(lambda key, label: {"agent/old": "agent/hostile"}.get(key, ""))
             writer.finish(1)
 
 

@@ -27,7 +27,7 @@ comes too late another one is appointed.
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
@@ -145,10 +145,16 @@ class ReleaseWriter:
         """Keep what the authority lists say, and that documents of these sources say the same with them as before."""
         keep_lists(self._connection.connection.cursor(), digest, content, sources)
 
-    def merge_entity(self, old: str, new: str) -> None:
-        """Redirect the key ``old`` to ``new`` once no document is linked to ``old`` any more."""
-        self._open()
-        self._entities.merge(old, new)
+    def merge_entities(self, heir_of: Callable[[str, str], str]) -> None:
+        """Redirect the keys of entities that this release leaves without documents.
+
+        ``heir_of`` is asked with key and label for the key of the entity that stands for it; empty: there is none.
+        """
+        self._settle()
+        for key, label in self._entities.gone():
+            heir = heir_of(key, label)
+            if heir and heir != key and self._entities.is_live(heir):
+                self._entities.merge(key, heir)
 
     def read_again(self) -> None:
         """Let the next publish read the sources of all that this release changes, and of all that name what it does."""

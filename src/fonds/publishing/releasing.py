@@ -144,6 +144,7 @@ def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followe
         for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
             if agreement.find_entity(key):
                 writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+        writer.merge_entities(run.kit.linker.heir_of)
         writer.keep_lists(run.edits.lists, run.edits.content, run.untouched)
         if run.erase:
             run.erase(writer)
