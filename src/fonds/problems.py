@@ -71,6 +71,10 @@ KINDS: dict[str, Kind] = {
     ),
     "file-unreadable": Kind("error", "The file could not be read.", "Look at its permissions and type."),
     "file-kind-unknown": Kind("note", "No reader knows this kind of file; it was left out.", ""),
+    "worker-lost": Kind(
+        "error", "The process that read this file ended each time before it was done; the file was left out.",
+        "Look whether there is memory enough (publish with fewer workers); else report it with the file.",
+    ),
     "file-duplicate": Kind(
         "warning", "The file has the same bytes as another one; it was left out.", "Remove one of the two."
     ),
@@ -110,19 +114,19 @@ KINDS: dict[str, Kind] = {
     ),
     # ── harvesting ───────────────────────────────────────────────────────────────────────────────────
     "harvest-failed": Kind(
-        "warning", "The repository could not be harvested to the end; what came before is kept, and published.",
-        "Harvest again later; the harvest goes on where it stopped.",
+        "warning", "A repository, or files elsewhere, could not be fetched to the end; what came is kept, and published.",
+        "Run `fonds harvest` again later; it goes on where it stopped.",
     ),
     "harvest-missing": Kind(
-        "warning", "Nothing has been harvested from the repository yet.", "Run `fonds harvest`."
+        "warning", "Nothing has been fetched from this address yet.", "Run `fonds harvest`."
     ),
     "harvest-record-broken": Kind(
         "warning", "A record of the repository has no identifier, or nothing in it; it was left out.",
         "Tell the repository.",
     ),
     "harvest-list-empty": Kind(
-        "warning", "The repository lists nothing at all any more; no record was removed for that.",
-        "Look at its address and set; run `fonds harvest` again once it is right.",
+        "warning", "The address lists nothing at all any more; nothing was removed for that.",
+        "Look at the address; run `fonds harvest` again once it is right.",
     ),
     "layout-unknown": Kind(
         "warning", "The page has none of the known layouts; what could be had was taken.",

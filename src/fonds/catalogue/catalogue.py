@@ -6,7 +6,7 @@ on.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -14,8 +14,10 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from fonds.catalogue.database import Database, Pinned, writing_engine
+from fonds.catalogue.authority_lists import ListsReader
+from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
 from fonds.catalogue.faults import guarded
+from fonds.catalogue.history import HistoryReader
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.release import ReleaseWriter
@@ -31,7 +33,19 @@ FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
 
 
-class Catalogue(WithheldReader, ListingReader):
+class SnapshotReader(ListingReader):
+    """A reader to whom nothing changes. Asking for the release is what takes the snapshot."""
+
+    def __init__(self, connections: Steady) -> None:
+        super().__init__(connections)
+        self._number = super().release_number()
+
+    def release_number(self) -> int:
+        """Return the number of the release the snapshot belongs to, 0 before the first."""
+        return self._number
+
+
+class Catalogue(ListsReader, WithheldReader, ListingReader):
     """The catalogue of one site, in one file."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -76,13 +90,21 @@ class Catalogue(WithheldReader, ListingReader):
     @contextmanager
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts. For one thread, and not for long."""
+        with self._database.transaction() as cursor:
+            yield SnapshotReader(Steady(self.path, cursor))
+
+    @contextmanager
+    def history(self) -> Iterator[HistoryReader]:
+        """Give a reader of earlier releases to whom nothing changes while the block lasts. For one thread."""
         with self._database.connection() as connection:
             connection.exec_driver_sql("SELECT 1 FROM meta").first()
-            yield ListingReader(Pinned(self.path, connection))
+            yield HistoryReader(Pinned(self.path, connection))
 
-    def slug_plan(self) -> SlugPlan:
-        """Begin to give out slugs for one publish."""
-        return SlugPlan(self)
+    def slug_plan(
+        self, given: MutableMapping[str, str] | None = None, taken: MutableMapping[str, str] | None = None
+    ) -> SlugPlan:
+        """Begin to give out slugs for one publish; it remembers them in two mappings, if some are given."""
+        return SlugPlan(self, given, taken)
 
     @contextmanager
     def publishing(self, clock: Clock = system_clock) -> Iterator[None]:

@@ -21,6 +21,7 @@ from fonds.catalogue.tables import (
     changes,
     documents,
     entities,
+    former_documents,
     links,
     slugs,
     sort_key,
@@ -68,6 +69,17 @@ _BURY = Prepared(
         state="deleted", modified_in=bindparam("release"), sort_key=UNDATED,
         reason=bindparam("why"), successor=bindparam("heir"),
     )
+)
+_REMEMBER = Prepared(
+    insert_unless(former_documents)
+    .from_select(
+        ["document", "version"],
+        select(documents.c.id, documents.c.version).where(
+            documents.c.id == bindparam("at_id"), documents.c.state == "live",
+            documents.c.modified_in < bindparam("release"),
+        ),
+    )
+    .on_conflict_do_nothing()
 )
 _DISOWN = Prepared(update(documents).where(documents.c.id == bindparam("at_id")).values(source=None))
 _RENAME_SOURCE = Prepared(
@@ -286,7 +298,8 @@ class DocumentWriter:
         return int(self._cursor.lastrowid)
 
     def _clear(self, document: int, number: int) -> None:
-        """Take away the words, links and citations of a live document."""
+        """Take away the words, links and citations of a live document; which version it had is remembered."""
+        _REMEMBER.run(self._cursor, at_id=document, release=self._release)
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             self._change_words(remove_words, document, unpack_extra(*found)[2])

@@ -18,6 +18,7 @@ from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED
 from fonds.catalogue.withholding import WithheldReader
+from fonds.errors import StateError
 from fonds.problems import Problem
 
 _MOST = 20
@@ -251,25 +252,30 @@ class Soundness(WithheldReader):
         """Yield the present versions of all live documents, or every version there is."""
         after = 0
         while rows := self._connection.execute(_DOCUMENTS, (after, all_versions, _BATCH)).fetchall():
-            for row in rows:
-                page = inflate(row[5])
-                linked = self._connection.execute(_LINKS, (row[1],)) if row[10] else ()
-                own, cards, evidence = (inflate(part, page) for part in row[6:9])
-                listing, links, _ = unpack_extra(row[9], row[5])
-                yield Described(
-                    row[2], row[3], row[4], own, cards, evidence, bool(row[10]), frozenset(links),
-                    frozenset(Link(*each) for each in linked), listing, Listing(*row[11:]),
-                )
+            yield from (self._document(row) for row in rows)
             after = rows[-1][0]
 
     def entities(self, *, all_versions: bool) -> Iterator[Described]:
         """Yield the present versions of all live entities, or every version there is."""
         after = 0
         while rows := self._connection.execute(_ENTITIES, (after, all_versions, _BATCH)).fetchall():
-            for row in rows:
-                own = inflate(row[4])
-                yield Described(row[1], row[2], row[3], own, inflate(row[5], own), b"", bool(row[6]))
+            yield from (_entity(row) for row in rows)
             after = rows[-1][0]
+
+    def _document(self, row: tuple[Any, ...]) -> Described:
+        """Return a version; one that cannot be unpacked says nothing, which no digest fits."""
+        present, listed = bool(row[10]), Listing(*row[11:])
+        found = self._connection.execute(_LINKS, (row[1],)) if present else ()
+        linked = frozenset(Link(*each) for each in found)
+        try:
+            page = inflate(row[5])
+            own, cards, evidence = (inflate(part, page) for part in row[6:9])
+            listing, links, _ = unpack_extra(row[9], row[5])
+        except (StateError, ValueError):
+            return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed)
+        return Described(
+            row[2], row[3], row[4], own, cards, evidence, present, frozenset(links), linked, listing, listed
+        )
 
     def _wrong_sums(self) -> Iterator[Problem]:
         counted: dict[tuple[str, str], int] = {}
@@ -283,3 +289,11 @@ class Soundness(WithheldReader):
             if told.get(pair, 0) != counted.get(pair, 0):
                 detail = f"{told.get(pair, 0)} are counted, {counted.get(pair, 0)} are there"
                 yield Problem("count-wrong", " ".join(pair), detail)
+
+
+def _entity(row: tuple[Any, ...]) -> Described:
+    try:
+        own = inflate(row[4])
+        return Described(row[1], row[2], row[3], own, inflate(row[5], own), b"", bool(row[6]))
+    except StateError:
+        return Described(row[1], row[2], row[3], b"", b"", b"", bool(row[6]))

@@ -77,7 +77,7 @@ def _preview(page: PageInput, kit: Kit) -> Preview:
     if isinstance(worked, Problem):
         return Preview(page.path, (*read.problems, worked), part=page.part.id)
     mapped, row = _unstamped(worked, page, kit)
-    embargo = embargoed(page, system_clock)
+    embargo = embargoed(page.curation.embargo, page.where, system_clock)
     problems = (*read.problems, *worked.broken, *((embargo,) if embargo else ()))
     return Preview(page.path, problems, mapped, row, page.part.id)
 

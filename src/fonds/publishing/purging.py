@@ -17,11 +17,12 @@ from fonds.catalogue.upkeep import compact
 from fonds.errors import NotFoundError, StateError, UsageError
 from fonds.mapping.rows import content_digest, reframed
 from fonds.publishing.backups import find_backups
+from fonds.publishing.heard import Voices
 from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.releasing import release
 from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Repository, known_sources
-from fonds.publishing.spool import Spool, Voices
+from fonds.publishing.spool import Spool
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
 from fonds.settings import Settings
@@ -114,7 +115,7 @@ def _release(catalogue: Catalogue, slug: str, why: str, settings: Settings, opti
     document = catalogue.find_document(slug)
     with Spool(None) as spool:
         run = Run(
-            catalogue, kit, options, (), (), spool, Voices(spool), kind="purge", note=f"{slug}: {why}", erase=erase
+            catalogue, settings, kit, options, (), (), spool, Voices(spool), kind="purge", note=f"{slug}: {why}", erase=erase,
         )
         if document and document.state == "live":
             run.gone.append(slug)

@@ -12,7 +12,7 @@ from fonds.catalogue.rows import Release
 from fonds.errors import StateError
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
-from fonds.publishing.stores import drop_store, drop_stores, fill_store, new_store_name
+from fonds.publishing.stores import drop_stores, new_store, release_with_store
 from fonds.settings import Settings
 
 
@@ -33,24 +33,17 @@ def _release(catalogue: Catalogue, state: Path, options: Options, *, search: boo
     before = catalogue.current_release()
     if before is None:
         raise StateError("Nothing has been published yet, so there is nothing to build.", "Run `fonds publish` first.")
-    store = new_store_name()
     try:
-        with catalogue.release(
+        with new_store(catalogue, state) as store, catalogue.release(
             store, clock=options.clock, software=__version__, rules=before.rules, settings=before.settings,
             kind="rebuild", note=note,
         ) as writer:
             options.progress("counting", 0, 0)
             writer.count_again(search=search)
             options.progress("building the store", 0, 0)
-            made = writer.finish(fill_store(state, store, writer.ntriples()), unchanged_too=True)
+            made = release_with_store(writer, state, store, unchanged_too=True)
     except ValueError as error:
-        drop_store(state, store)
         raise StateError(f"The catalogue contradicts itself: {error}.", "Run `fonds verify`.") from error
-    except BaseException:
-        current = catalogue.current_release()
-        if current is None or current.store != store:
-            drop_store(state, store)
-        raise
     if made is None:
         raise StateError("The release could not be read back.", "Run `fonds verify`.")
     return made

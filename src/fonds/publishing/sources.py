@@ -3,7 +3,7 @@
 A file of a named source is known as ``NAME:path``, relative to its home, so the folder may move; one of an unnamed
 path by its absolute path. Names are given by the setting ``sources``; the pages shipped with Fonds have one, too. A
 name may stand for a repository instead of a folder (``NAME=oai:https://…``): its records are harvested into the state
-directory and read there.
+directory and read there. So are files elsewhere (``NAME=s3://bucket/letters``).
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fonds.bundled import bundled_path
+from fonds.errors import UsageError
 from fonds.harvesting.address import Address, is_address, parse_address
 from fonds.harvesting.harvest import records_folder
 from fonds.harvesting.mirror import named_file, record_name
+from fonds.harvesting.remote import files_folder, is_remote
 from fonds.problems import Problem
 from fonds.settings import Settings
 from fonds.sources.adapters import is_source
@@ -105,6 +107,20 @@ class Repository(Source):
         return [] if self.root.exists() else [Problem("harvest-missing", f"{self.name}={self.address.base}")]
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteFolder(Source):
+    """Files elsewhere; ``root`` holds copies of them, where a file is known as ``NAME:path``."""
+
+    address: str = field(kw_only=True)
+    state: Path = field(kw_only=True)
+
+    def check_root(self) -> list[Problem]:
+        """Return what is wrong with the copies: nothing came yet, or no page."""
+        if not self.root.exists():
+            return [Problem("harvest-missing", f"{self.name}={self.address}")]
+        return Source.check_root(self)
+
+
 def _marked(key: str) -> str:
     """Return a file's key in which ``#`` can only begin a part's identifier."""
     return key.replace("%", "%25").replace("#", "%23")
@@ -128,9 +144,11 @@ def known_sources(settings: Settings) -> tuple[Source, ...]:
 
 def _named(name: str, place: str, state: Path) -> Source:
     """Return a source of the settings: a folder, or the mirror of a repository. SettingsError where it is neither."""
+    home = state / HARVESTS / name
+    if is_remote(place):
+        return RemoteFolder(files_folder(home), name, address=place, state=home)
     if not is_address(place):
         return Source(Path(place), name)
-    home = state / HARVESTS / name
     return Repository(records_folder(home), name, address=parse_address(place), state=home)
 
 
@@ -139,6 +157,11 @@ def given_sources(paths: tuple[Path, ...], settings: Settings) -> tuple[Source, 
 
     Without paths: those of the settings, or where there are none the pages shipped with Fonds.
     """
+    away = next((path for path in paths if is_remote(str(path).replace(":/", "://", 1)) and not path.exists()), None)
+    if away:
+        raise UsageError(
+            f"{away} is an address, no path.", "Give it a name in fonds.toml: sources = [\"NAME=ADDRESS\"]."
+        )
     *named, example = known_sources(settings)
     if not paths:
         return tuple(named) or (example,)

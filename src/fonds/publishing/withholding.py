@@ -5,27 +5,26 @@ from datetime import UTC
 from fonds.catalogue.rows import SourceState
 from fonds.clock import Clock
 from fonds.problems import Problem
-from fonds.publishing.page import PageInput
 from fonds.publishing.run import Run
+from fonds.publishing.tasks import Document
 
 
-def kept_back(run: Run, page: PageInput, state: SourceState | None) -> Problem | None:
-    """Return why a page is not published, or None. ``state`` is what is published of it.
+def kept_back(run: Run, document: Document, state: SourceState | None) -> Problem | None:
+    """Return why a document is not published, or None. ``state`` is what is published of it.
 
     A live document that has come under an embargo becomes a tombstone.
     """
-    if known := run.catalogue.find_withheld(page.source.key, page.source.sha256):
-        return Problem("document-withheld", page.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
-    problem = embargoed(page, run.options.clock)
+    if known := run.catalogue.find_withheld(document.key, document.file_digest):
+        return Problem("document-withheld", document.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
+    problem = embargoed(document.embargo, document.where, run.options.clock)
     if problem and state is not None and state.state == "live":
         run.gone.append(state.slug)
-        run.reasons[state.slug] = f"Under embargo until {page.curation.embargo}."
+        run.reasons[state.slug] = f"Under embargo until {document.embargo}."
     return problem
 
 
-def embargoed(page: PageInput, clock: Clock) -> Problem | None:
-    """Return that a page is under an embargo still (its day begins at midnight, UTC), or None."""
-    embargo = page.curation.embargo
+def embargoed(embargo: str, where: str, clock: Clock) -> Problem | None:
+    """Return that something is under an embargo still (its day, YYYY-MM-DD, begins at midnight, UTC), or None."""
     if not embargo or clock().astimezone(UTC).date().isoformat() >= embargo:
         return None
-    return Problem("document-embargoed", page.where, f"until {embargo}")
+    return Problem("document-embargoed", where, f"until {embargo}")

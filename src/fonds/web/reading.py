@@ -61,6 +61,10 @@ class Reading:
             release = self._look()
         return release
 
+    def newest(self) -> Release:
+        """Return the release that is current at this moment, and serve it from now on."""
+        return self._look(wait=True)
+
     @contextmanager
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts."""
@@ -80,9 +84,8 @@ class Reading:
                 return kept
         with self.snapshot() as reader:
             made = make(reader)
-            release = reader.current_release()
-        if release is not None:
-            self._keep((release.number, key), made)
+            number = reader.release_number()
+        self._keep((number, key), made)
         return made
 
     def close(self) -> None:
@@ -102,9 +105,9 @@ class Reading:
                 _, dropped = self._answers.popitem(last=False)
                 self._size -= dropped.size
 
-    def _look(self) -> Release:
+    def _look(self, *, wait: bool = False) -> Release:
         """Ask which release is current; one thread asks, and the others go on with what is known meanwhile."""
-        if not self._looking.acquire(blocking=self._release is None):
+        if not self._looking.acquire(blocking=wait or self._release is None):
             release = self._release
             if release is not None:
                 return release
