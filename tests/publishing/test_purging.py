@@ -12,6 +12,7 @@ from fonds.harvesting.harvest import records_folder
 from fonds.harvesting.mirror import file_name
 from fonds.publishing.backups import back_up
 from fonds.publishing.purging import Purged, lift, purge, withheld
+from fonds.publishing.rollback import roll_back
 from fonds.publishing.run import Options
 from fonds.publishing.sources import known_sources
 from fonds.publishing.stores import catalogue_path
@@ -266,6 +267,19 @@ def test_a_harvested_record_is_removed_from_the_mirror(archive: Archive) -> None
     assert left(archive, "quandlewick", slug=slug) == {}
     record.write_text(RECORD, encoding="utf-8")
     assert "document-withheld" in codes(archive.publish(source, offline=True))
+
+
+def test_a_rollback_brings_nothing_back(cited: Archive) -> None:
+    """Going back to a release in which a purged document was live brings back what was purged in no version."""
+    cited.write("other.txt", 4)
+    cited.publish()
+    purged(cited, SLUG)
+    done = roll_back(3, cited.settings, Options(clock=cited.clock))
+    assert done.release is not None and done.withheld == (SLUG,)
+    assert cited.slugs() == [REPLY_NAME]
+    assert left(cited, "Quaxelhorn Affair", "Snerdwick", "brimvolt", "plomquist") == {}
+    cited.check()
+    assert verify(cited.settings, deep=True).problems == []
 
 
 def test_faults_of_the_call(cited: Archive, tmp_path: Path) -> None:
