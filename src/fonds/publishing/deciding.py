@@ -106,7 +106,7 @@ class Decisions:
             run.leave_out(Problem("file-duplicate", document.where, f"the same as {other}"))
             return
         self._kept.setdefault(document.file_digest, document.path)
-        if problem := kept_back(run, self._catalogue, document, state or other):
+        if problem := kept_back(run, document, state or other):
             run.leave_out(problem)
             return
         if state is not None and state.state == "live" and state.input_digest == document.input_digest:

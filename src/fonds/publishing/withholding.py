@@ -2,7 +2,6 @@
 
 from datetime import UTC
 
-from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import SourceState
 from fonds.clock import Clock
 from fonds.problems import Problem
@@ -10,15 +9,12 @@ from fonds.publishing.run import Run
 from fonds.publishing.tasks import Document
 
 
-def kept_back(
-    run: Run, catalogue: RecordReader, document: Document, state: SourceState | None
-) -> Problem | None:
-    """Return why a document is not published, or None. ``state`` is what is published of it, as
-    ``catalogue`` knows it.
+def kept_back(run: Run, document: Document, state: SourceState | None) -> Problem | None:
+    """Return why a document is not published, or None. ``state`` is what is published of it.
 
     A live document that has come under an embargo becomes a tombstone.
     """
-    if known := catalogue.find_withheld(document.key, document.file_digest):
+    if known := run.catalogue.find_withheld(document.key, document.file_digest):
         return Problem("document-withheld", document.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
     problem = embargoed(document.embargo, document.where, run.options.clock)
     if problem and state is not None and state.state == "live":
