@@ -69,12 +69,23 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
     for source in run.sources:
         try:
             run.report.problems.extend(source.check_root())
-            yield from source.files()
+            yield from (pair for pair in source.files() if _is_named_in_unicode(run, pair[1]))
             run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
         except OSError as error:
             where = Path(error.filename or source.root)
             run.unlisted.append(where)
             run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
+
+
+def _is_named_in_unicode(run: Run, path: Path) -> bool:
+    """Whether a file can be known by its name; else it is left out."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode(errors="surrogateescape").decode(errors="replace")
+        run.leave_out(Problem("file-unreadable", shown, "its name is not UTF-8: rename it"))
+        return False
+    return True
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────
