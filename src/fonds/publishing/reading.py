@@ -10,6 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from fonds import __version__
+from fonds.catalogue.reading import RecordReader
 from fonds.problems import Problem
 from fonds.publishing.arrivals import Arrivals
 from fonds.publishing.deciding import Decisions
@@ -51,11 +52,11 @@ def read_all(run: Run) -> None:
         run.options.progress("reading", done, len(files))
 
     executor, settings = _executor(run, files)
-    with executor:
-        jobs = _together(_jobs(run, files, executor.room // 2), _size(run, executor, len(files)))
+    with executor, run.catalogue.snapshot() as catalogue:
+        jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)
         _gather(executor, _tasks(run, settings, jobs), arrivals, arrived)
-        decisions = Decisions(run)
+        decisions = Decisions(run, catalogue)
         decisions.decide(arrivals)
         again = Arrivals(run.spool, run.voices)
         _gather(executor, _tasks(run, settings, decisions.jobs_again()), again, lambda _: None)
@@ -68,12 +69,23 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
     for source in run.sources:
         try:
             run.report.problems.extend(source.check_root())
-            yield from source.files()
+            yield from (pair for pair in source.files() if _is_named_in_unicode(run, pair[1]))
             run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
         except OSError as error:
             where = Path(error.filename or source.root)
             run.unlisted.append(where)
             run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
+
+
+def _is_named_in_unicode(run: Run, path: Path) -> bool:
+    """Whether a file can be known by its name; else it is left out."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode(errors="surrogateescape").decode(errors="replace")
+        run.leave_out(Problem("file-unreadable", shown, "its name is not UTF-8: rename it"))
+        return False
+    return True
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +116,7 @@ def _size(run: Run, executor: Executor, files: int) -> int:
     return LEAST if run.options.dask else min(LEAST, max(HERE, files // (2 * executor.room)))
 
 
-def _jobs(run: Run, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
+def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
     """Yield each file, or its shares, with the bytes there are to read."""
     asks_what_is_gone = run.options.prune or any(source.is_mirror for source in run.sources)
     for order, (key, path) in enumerate(files):
@@ -112,16 +124,16 @@ def _jobs(run: Run, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]
             run.seen[key] = ""
         shown = str(Path(path).absolute()) if run.options.dask else path
         size = _size_of(path)
-        known = dict(_known(run, key))
+        known = dict(_known(catalogue, key))
         shares = _shares(path, size, len(known), workers)
         for share in range(shares):
             mine = {each: what for each, what in known.items() if shares == 1 or share_of(each, shares) == share}
             yield FileJob(shown, key, order, share, shares, mine), size if shares == 1 else TASK_BYTES
 
 
-def _known(run: Run, key: str) -> Iterator[tuple[str, Known]]:
-    states = run.catalogue.sources(f"{key}#")
-    if (state := run.catalogue.find_source(key)) is not None:
+def _known(catalogue: RecordReader, key: str) -> Iterator[tuple[str, Known]]:
+    states = catalogue.sources(f"{key}#")
+    if (state := catalogue.find_source(key)) is not None:
         states = chain((state,), states)
     for state in states:
         stands = state.state == "live" and not run.edits.outdate(state)

@@ -34,10 +34,10 @@ def release(run: Run, state: Path) -> None:
     keys = agreement.settle()
     run.report.problems.extend(agreement.problems)
     read = {each.slug for each in run.pending}
-    run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]
+    run.pending = run.pending.revised(lambda each: _restated(run, agreement, each))
     leaving = replaced - (read - {each.slug for each in run.pending})
     resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
-    run.pending = [_resolved(run, agreement, resolution, each) for each in run.pending]
+    run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
     followed = _followed(run, agreement, resolution)
     run.report.problems.extend(resolution.problems)
     if run.options.strict and run.report.problems_of("error", "warning"):

@@ -55,7 +55,9 @@ class FileJob:
 
     def takes(self, key: str) -> bool:
         """Whether a document belongs to this job."""
-        return key in self.again if self.again else share_of(key, self.shares) == self.share
+        if self.again:
+            return key in self.again
+        return self.shares == 1 or share_of(key, self.shares) == self.share
 
 
 def share_of(key: str, shares: int) -> int:
@@ -217,6 +219,6 @@ def _mapped(document: Document, page: PageInput, read: PageRead, kit: Kit, resul
         result.voices.setdefault((key, said_of(triples)), len(result.voices))
         for key, triples in worked.mapped.entities.items()
     )
+    place = len(result.packed)
     result.packed.append(pickled_document(pack_document(worked.row)))
-    place = len(result.packed) - 1
     return replace(document, state="made", problems=read.problems, voices=voices, place=place)
