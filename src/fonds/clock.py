@@ -7,6 +7,7 @@ commit, through :data:`Clock`, so tests pass their own.
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 Clock = Callable[[], datetime]
 """Returns the present as an aware datetime in UTC."""
@@ -41,6 +42,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=1_024)
 def parse_stamp(text: str) -> datetime:
     """Read what :func:`stamp` wrote.
 

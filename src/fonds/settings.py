@@ -38,6 +38,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    publish_workers: int = 1
     published_inferences: tuple[str, ...] = (
         "schema:publisher", "dcterms:publisher", "schema:parentOrganization",
     )
@@ -80,6 +81,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("host", "the address the server listens on"),
     ("port", "the port the server listens on"),
     ("workers", "processes that answer web requests"),
+    ("publish_workers", "processes of this machine that read and map when a publish is made"),
     ("published_inferences", "properties whose inferred values may be published"),
     ("page_bytes", "the largest file that is read as a page, in bytes"),
     ("file_bytes", "the largest file of many documents (a volume, an index, a table), in bytes"),
@@ -240,8 +242,8 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "query_waiting": (_between(0, 2**53), "0 or more"),
     **dict.fromkeys(
         (
-            "workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb", "query_length",
-            "query_workers",
+            "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",
+            "query_length", "query_workers",
         ),
         _POSITIVE,
     ),

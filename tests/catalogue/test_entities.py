@@ -116,7 +116,7 @@ def test_merged_entity_names_its_successor(catalogue: Catalogue) -> None:
     with catalogue.release("store", clock=Ticking()) as writer:
         writer.put(document("a", links=[("agent/new", "sender")]))
         writer.put_entity(entity("agent/new"))
-        writer.merge_entity("agent/old", "agent/new")
+        writer.merge_entities(lambda key, label: {"agent/old": "agent/new"}.get(key, ""))
         writer.finish()
     found = catalogue.find_entity("agent/old")
     assert found is not None and (found.state, found.successor) == ("deleted", "agent/new")

@@ -32,7 +32,7 @@ def test_first_publish(archive: Archive) -> None:
 def test_bundled_pages(archive: Archive) -> None:
     """The pages shipped with Fonds are published without a problem."""
     report = archive.publish(Source(bundled_path("data"), EXAMPLE))
-    assert (report.new, report.problems) == (2, [])
+    assert (report.new, list(report.problems)) == (2, [])
     archive.check()
 
 

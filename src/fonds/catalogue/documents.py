@@ -15,7 +15,7 @@ from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Outcome, SearchText
-from fonds.catalogue.search import add_words, remove_words
+from fonds.catalogue.search import add_words, forget_words, remove_words
 from fonds.catalogue.tables import (
     UNDATED,
     changes,
@@ -100,6 +100,16 @@ _EXTRA = Prepared(
         versions.c.document == bindparam("document"), versions.c.version == bindparam("number")
     )
 )
+_LIVE = Prepared(
+    select(documents.c.id, versions.c.extra, versions.c.page_text)
+    .join_from(
+        documents, versions,
+        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
+    )
+    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
+    .order_by(documents.c.id)
+    .limit(_TOGETHER)
+)
 _CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
 _REGISTER = Prepared(insert(slugs), "slug", "source", "current")
 _REDIRECT = Prepared(
@@ -142,6 +152,15 @@ class DocumentWriter:
         for change, document, words in self._words:
             change(self._cursor, document, words)
         self._words.clear()
+
+    def index_again(self) -> None:
+        """Make the search indexes anew from the versions."""
+        forget_words(self._cursor)
+        after = 0
+        while rows := _LIVE.all(self._cursor, after=after):
+            for document, extra, page in rows:
+                add_words(self._cursor, document, unpack_extra(extra, page)[2])
+            after = rows[-1][0]
 
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away."""

@@ -29,6 +29,7 @@ from fonds.catalogue.tables import entities, entity_versions, former_entities, l
 
 _STAGED = ("key", "type", "label", "sort_label", "digest", "own", "tree", "cards")
 _PRESENT = Prepared(select(entities.c.state, entities.c.digest).where(entities.c.key == bindparam("at_key")))
+_PRESENT_STATE = Prepared(select(entities.c.state).where(entities.c.key == bindparam("at_key")))
 _UNSTAGE = Prepared(delete(staged).where(staged.c.key == bindparam("at_key")))
 _STAGE = Prepared(insert(staged), *_STAGED)
 _MERGE = Prepared(
@@ -62,6 +63,25 @@ class EntityWriter:
     def merge(self, old: str, new: str) -> None:
         """Say which entity stands for ``old`` once nobody speaks of it any more."""
         _MERGE.run(self._cursor, at_key=old, heir=new)
+
+    def gone(self) -> list[tuple[str, str]]:
+        """Return key and label of every entity that nobody speaks of any more since this release."""
+        found = self._connection.execute(
+            select(entities.c.key, entities.c.label)
+            .where(entities.c.modified_in == self._release, entities.c.state == "deleted", entities.c.version > 0)
+            .order_by(entities.c.key)
+        )
+        return [(key, label) for key, label in found]
+
+    def is_live(self, key: str) -> bool:
+        """Whether a document leads to an entity."""
+        return _PRESENT_STATE.one(self._cursor, at_key=key) == ("live",)
+
+    def touch_all(self) -> None:
+        """Count the links of every entity again when entities are settled."""
+        self._connection.execute(
+            insert(touched).from_select(["entity"], select(entities.c.id).where(~_is_touched(entities.c.id)))
+        )
 
     def settle(self) -> None:
         """Make entities agree with the links; ValueError where one that is linked was never put."""

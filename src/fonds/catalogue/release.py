@@ -27,15 +27,17 @@ Where it would come too late another one is appointed.
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from fonds.catalogue.authority_lists import keep_lists
 from fonds.catalogue.database import Pinned
 from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
+from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
@@ -139,10 +141,20 @@ class ReleaseWriter:
         self._open()
         self._documents.moved(old, new)
 
-    def merge_entity(self, old: str, new: str) -> None:
-        """Redirect the key ``old`` to ``new`` once no document is linked to ``old`` any more."""
-        self._open()
-        self._entities.merge(old, new)
+    def keep_lists(self, digest: str, content: bytes, sources: Iterable[str]) -> None:
+        """Keep what the authority lists say, and that documents of these sources say the same with them as before."""
+        keep_lists(self._connection.connection.cursor(), digest, content, sources)
+
+    def merge_entities(self, heir_of: Callable[[str, str], str]) -> None:
+        """Redirect the keys of entities that this release leaves without documents.
+
+        ``heir_of`` is asked with key and label for the key of the entity that stands for it; empty: there is none.
+        """
+        self._settle()
+        for key, label in self._entities.gone():
+            heir = heir_of(key, label)
+            if heir and heir != key and self._entities.is_live(heir):
+                self._entities.merge(key, heir)
 
     def read_again(self) -> None:
         """Let the next publish read the sources of all that this release changes, and of all that name what it does."""
@@ -157,6 +169,21 @@ class ReleaseWriter:
             .where(or_(documents.c.modified_in == self.number, documents.c.id.in_(naming)))
             .values(input_digest="")
         )
+    def count_again(self, *, search: bool) -> None:
+        """Make every number that lists show again from the links, and with ``search`` the search index from the texts."""
+        self._open()
+        self._entities.touch_all()
+        if search:
+            self._documents.index_again()
+
+    def erase(self, slug: str, reason: str, remaking: Remaking) -> None:
+        """Take all that a document says out of the catalogue and keep it out; nothing may be written afterwards.
+
+        NotFoundError for a slug never published.
+        """
+        self._settle()
+        eraser = Eraser(self._connection.connection.cursor(), self.number, remaking)
+        self._documents.deleted += eraser.erase(slug, reason)
 
     def created(self, slug: str) -> str | None:
         """Return the stamp at which a document first appeared (this release's for a new one), or None."""

@@ -14,7 +14,8 @@ Rules that hold them together:
   that the documents an edit touches can be told from the others.
 * ``releases.loose`` counts the triples that were removed from the store and added to it since it was last optimised;
   ``releases.vocabulary`` is the digest of those triples of it that are Fonds' own and in no description.
-* ``withheld`` names the sources that must never be published again.
+* ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
+  had.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -258,8 +259,8 @@ withheld = Table(
     "withheld",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("file_digest", Text, nullable=False),
+    Column("source", Text, primary_key=True),
+    Column("file_digest", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     _release("release"),
     sqlite_with_rowid=False,

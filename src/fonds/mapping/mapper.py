@@ -81,6 +81,6 @@ def wanted_slug(linked: Linked) -> str:
         return record.curation.slug
     date = record.dates[0].date.value.slug if record.dates else "undated"
     title = slugify(record.title.value).removesuffix(f"-{date}") if record.title else ""
-    if sum(char.isalpha() for char in title) < 3:
+    if sum(map(str.isalpha, title)) < 3:
         title = record.source.sha256[:8]
     return f"{date}-{title}"

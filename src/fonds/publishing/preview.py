@@ -6,12 +6,14 @@ from pathlib import Path
 
 from fonds.catalogue.rows import DocumentRow
 from fonds.catalogue.stamps import stamp_triples
+from fonds.clock import system_clock
 from fonds.mapping.mapper import Mapped
 from fonds.mapping.rows import document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
 from fonds.publishing.sources import Source
+from fonds.publishing.withholding import embargoed
 from fonds.rdf.iris import record_iri
 from fonds.rdf.literals import Triple, iri_term, parse_ntriples
 from fonds.rdf.shapes import check_shapes
@@ -75,7 +77,9 @@ def _preview(page: PageInput, kit: Kit) -> Preview:
     if isinstance(worked, Problem):
         return Preview(page.path, (*read.problems, worked), part=page.part.id)
     mapped, row = _unstamped(worked, page, kit)
-    return Preview(page.path, (*read.problems, *worked.broken), mapped, row, page.part.id)
+    embargo = embargoed(page.curation.embargo, page.where, system_clock)
+    problems = (*read.problems, *worked.broken, *((embargo,) if embargo else ()))
+    return Preview(page.path, problems, mapped, row, page.part.id)
 
 
 def _unstamped(worked: Worked, page: PageInput, kit: Kit) -> tuple[Mapped, DocumentRow]:

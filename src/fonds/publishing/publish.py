@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.publishing.heard import Voices
 from fonds.publishing.kit import make_kit
 from fonds.publishing.mirrors import harvest_sources
 from fonds.publishing.reading import read_all
@@ -16,8 +17,8 @@ from fonds.publishing.releasing import release
 from fonds.publishing.report import Report
 from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Source, known_sources
-from fonds.publishing.spool import Spool, Voices
-from fonds.publishing.state import state_border
+from fonds.publishing.spool import Spool
+from fonds.publishing.state import check_not_lost, state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
 from fonds.settings import Settings
 
@@ -31,13 +32,14 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
     state = Path(settings.state)
     kit = make_kit(settings)
     with state_border(state), ExitStack() as stack:
+        check_not_lost(state)
         if options.dry_run:
             catalogue = stack.enter_context(_looking(stack, state))
         else:
             catalogue = stack.enter_context(Catalogue.open(catalogue_path(state)))
             stack.enter_context(catalogue.publishing(options.clock))
         spool = stack.enter_context(Spool(None if options.dry_run else state))
-        run = Run(catalogue, kit, options, sources, known_sources(settings), spool, Voices(spool))
+        run = Run(catalogue, settings, kit, options, sources, known_sources(settings), spool, Voices(spool))
         run.report.problems.extend(kit.authorities.problems)
         if not options.dry_run and not options.offline:
             for harvested in harvest_sources(sources, tell=options.progress):

@@ -138,12 +138,17 @@ def _neighbours(run: Run, agreement: Agreement, followed: dict[str, int]) -> set
 
 def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followed: dict[str, int]) -> None:
     with new_store(run.catalogue, state) as store, run.catalogue.release(
-        store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest
+        store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest,
+        kind=run.kind, note=run.note,
     ) as writer:
         _write_documents(run, writer, followed)
         for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
             if agreement.find_entity(key):
                 writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+        writer.merge_entities(run.kit.linker.heir_of)
+        writer.keep_lists(run.edits.lists, run.edits.content, run.untouched)
+        if run.erase:
+            run.erase(writer)
         _finish(run, writer, state, store)
 
 
@@ -151,7 +156,7 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
     for new, old in run.moved.items():
         writer.moved(old, new)
     for slug in run.gone:
-        run.report.deleted += writer.delete(slug, GONE)
+        run.report.deleted += writer.delete(slug, run.reasons.get(slug, GONE))
     for number, pending in enumerate(run.pending):
         run.options.progress("writing", number, len(run.pending))
         _count(run, pending, writer.put(run.spool.read_document(pending.place)))
@@ -161,9 +166,9 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
 
 
 def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
-    if writer.changed:
+    if writer.changed or run.erase:
         run.options.progress("building the store", 0, 0)
-    if release := release_with_store(writer, state, store):
+    if release := release_with_store(writer, state, store, unchanged_too=run.erase is not None):
         run.report.release = release.number
 
 

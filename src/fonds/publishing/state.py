@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
-from fonds.publishing.stores import catalogue_path
+from fonds.publishing.stores import PREFIX, catalogue_path
 
 _REMEDIES = {
     errno.ENOSPC: "Make room on the disk and publish again; nothing was changed.",
@@ -17,8 +17,20 @@ _REMEDIES = {
 }
 
 
+def check_not_lost(state: Path) -> None:
+    """Raise StateError where stores were built and the catalogue they were built from is gone, or empty."""
+    path = catalogue_path(state)
+    if (path.exists() and path.stat().st_size) or not any(state.glob(f"{PREFIX}*")):
+        return
+    raise StateError(
+        f"The catalogue {path} is {'empty' if path.exists() else 'gone'}, and stores made from it are there.",
+        f"Run `fonds restore BACKUP --replace`, or remove {state} to begin anew.",
+    )
+
+
 def open_published(state: Path) -> Catalogue:
     """Open a catalogue for writing. StateError where there is none: none is made where nothing was published."""
+    check_not_lost(state)
     path = catalogue_path(state)
     if not path.exists():
         raise StateError(f"There is no catalogue at {path}.", "Run `fonds publish` first.")

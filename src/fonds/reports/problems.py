@@ -35,13 +35,13 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
     return sorted(groups, key=lambda g: (_ORDER.index(g.kind.severity), -len(g.problems), g.code))
 
 
-def render_text(problems: Iterable[Problem]) -> str:
-    """Return the report for a terminal."""
+def render_text(problems: Iterable[Problem], headings: Mapping[str, str] = HEADINGS) -> str:
+    """Return the report for a terminal; ``headings`` say what each severity is called."""
     lines: list[str] = []
     heading = ""
     for group in group_problems(problems):
-        if HEADINGS[group.kind.severity] != heading:
-            heading = HEADINGS[group.kind.severity]
+        if headings[group.kind.severity] != heading:
+            heading = headings[group.kind.severity]
             lines += ["", f"{heading}:"]
         lines += _group_lines(group)
     return "\n".join([*lines[1:], ""]) if lines else "No problems.\n"

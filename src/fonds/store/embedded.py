@@ -8,6 +8,7 @@ feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedEr
 import errno
 import functools
 import io
+import itertools
 import os
 import re
 import time
@@ -59,6 +60,13 @@ class EmbeddedStore:
         """Return the number of triples, by counting them (about 4 million a second)."""
         with _border(self.directory):
             return len(self._opened())
+
+    def absent(self, chunks: Iterable[bytes], most: int) -> list[str]:
+        """Return the triples that are not there, of those given as N-Triples; not more than ``most``."""
+        with _border(self.directory):
+            held = self._opened()
+            found = (quad for quad in ox.parse(_stream(chunks), format=ox.RdfFormat.N_TRIPLES) if quad not in held)
+            return [str(quad.triple) for quad in itertools.islice(found, most)]
 
     def query(
         self, query: str, *, formats: Formats, rows: int | None = None, size: int | None = None
