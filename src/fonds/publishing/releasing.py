@@ -40,6 +40,7 @@ def release(run: Run, state: Path) -> None:
     run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
     followed = _followed(run, agreement, resolution)
     run.report.problems.extend(resolution.problems)
+    del read, leaving, resolution  # what they remember of every document is not needed while the store is built
     if run.options.strict and run.report.problems_of("error", "warning"):
         run.report.stopped = "--strict: nothing is released while there are problems"
     elif run.options.dry_run:
