@@ -1,7 +1,6 @@
 """All that a state directory holds, whatever it is packed in: to look for what must not be there."""
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pyoxigraph
 
 from fonds.catalogue.compression import inflate
+from fonds.errors import StateError
 
 
 def remains(state: Path, *words: str, slug: str = "") -> dict[str, set[str]]:
@@ -55,5 +55,5 @@ def _unpacked(key: str, data: bytes, row: dict[str, bytes]) -> bytes:
     dictionary = "page_text" if "page_text" in row else "own" if "own" in row else ""
     try:
         return inflate(data, inflate(row[dictionary]) if dictionary not in ("", key) else b"")
-    except zlib.error:
+    except StateError:  # packed by somebody else, or not at all
         return data

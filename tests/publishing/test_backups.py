@@ -16,7 +16,7 @@ from catalogue.samples import NOON, Ticking
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
 from fonds.publishing.backups import MANIFEST, Manifest, back_up, check_backup
-from fonds.publishing.purging import purge
+from fonds.publishing.purging import lift, purge
 from fonds.publishing.restoring import RESTORING, Restored, restore
 from fonds.publishing.run import Options
 from fonds.publishing.stores import catalogue_path
@@ -169,6 +169,11 @@ def test_what_was_purged_since_stays_purged(archive: Archive) -> None:
     assert remains(archive.state, "frumskin", "glimmerwort", "Zarbolak", slug=ALONE_SLUG) == {}
     report = archive.publish()
     assert [p.code for p in report.problems if p.code == "document-withheld"] == ["document-withheld"] * 2
+    assert verify(archive.settings, deep=True).problems == []
+    for slug in (ALONE_SLUG, later):
+        lift(slug, archive.settings, Options(clock=archive.clock))
+    assert verify(archive.settings).problems == [] and archive.publish().new == 2
+    assert {ALONE_SLUG, later} <= set(archive.slugs())
     assert verify(archive.settings, deep=True).problems == []
 
 

@@ -8,15 +8,22 @@ import pytest
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import NotFoundError, StateError, UsageError
+from fonds.harvesting.harvest import records_folder
+from fonds.harvesting.mirror import file_name
 from fonds.publishing.backups import back_up
 from fonds.publishing.purging import Purged, lift, purge, withheld
 from fonds.publishing.run import Options
+from fonds.publishing.sources import known_sources
 from fonds.publishing.stores import catalogue_path
 from fonds.publishing.verifying import verify
 from publishing.archive import Archive, codes
 from publishing.remains import remains
 from publishing.test_resolving import BASE, FRAGMENT, LETTER, REPLY, REPLY_NAME, cited_by, replies, said, write
 
+RECORD = """<record xmlns="http://www.openarchives.org/OAI/2.0/"><header><identifier>oai:them:1</identifier>
+<datestamp>2020-01-01</datestamp></header><metadata><dc xmlns="http://www.openarchives.org/OAI/2.0/oai_dc/"
+xmlns:d="http://purl.org/dc/elements/1.1/"><d:title>A letter on the quandlewick</d:title><d:date>1979-05-10</d:date>
+</dc></metadata></record>"""
 WHY = "At the wish of the heirs."
 TITLED = ("May 10, 1979", "Letter from Ivan Petrov to Anna Weber on the Quaxelhorn Affair", "The brimvolt was wrong.")
 AGAIN = (TITLED[0], "Letter from Ivan Petrov to Anna Weber on the Snerdwick Affair", "The plomquist was wrong.")
@@ -191,8 +198,10 @@ def test_purging_again_finishes_what_was_interrupted(cited: Archive, monkeypatch
         with pytest.raises(KeyboardInterrupt):
             purged(cited, SLUG)
     assert len(list(cited.state.glob("store-*"))) > 1
+    assert {problem.code for problem in verify(cited.settings).problems} == {"withheld-present"}
     assert purged(cited, SLUG).release == 0
     assert left(cited, "plomquist", "Snerdwick") == {} and cited.release().number == 4
+    assert verify(cited.settings).problems == []
     cited.check()
 
 
@@ -228,6 +237,35 @@ def test_a_reader_of_the_state_before_is_told_of(cited: Archive, monkeypatch: py
         assert (found := pinned.find_document(SLUG)) and found.state == "live"
     assert purged(cited, SLUG).release == 0
     assert left(cited, "plomquist") == {}
+
+
+def test_a_full_disk_after_the_commit_is_told(cited: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room to write the file anew, that is said: the document is purged, its bytes are not gone yet."""
+    def full(_: Path) -> bool:
+        raise StateError("The catalogue cannot grow: the disk is full.", "Make room.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fonds.publishing.purging.compact", full)
+        with pytest.raises(StateError, match=r"is purged, but .* disk is full.*same command again"):
+            purged(cited, SLUG)
+    assert SLUG not in cited.slugs()
+    assert purged(cited, SLUG).release == 0 and left(cited, "plomquist") == {}
+
+
+def test_a_harvested_record_is_removed_from_the_mirror(archive: Archive) -> None:
+    """What was harvested lies in the state directory: the purge removes it, and harvesting it again publishes nothing."""
+    archive.settings = replace(archive.settings, sources=("them=oai:http://127.0.0.1:9/oai",))
+    record = records_folder(archive.state / "harvested" / "them") / file_name("oai:them:1")
+    record.parent.mkdir(parents=True)
+    record.write_text(RECORD, encoding="utf-8")
+    (source, _) = known_sources(archive.settings)
+    assert archive.publish(source, offline=True).new == 1
+    (slug,) = archive.slugs()
+    assert left(archive, "quandlewick", slug=slug)
+    assert purged(archive, slug).files == () and not record.exists()
+    assert left(archive, "quandlewick", slug=slug) == {}
+    record.write_text(RECORD, encoding="utf-8")
+    assert "document-withheld" in codes(archive.publish(source, offline=True))
 
 
 def test_faults_of_the_call(cited: Archive, tmp_path: Path) -> None:

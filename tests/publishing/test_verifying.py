@@ -142,6 +142,18 @@ def test_changed_content_is_found(archive: Archive, column: str) -> None:
     assert "digest-wrong" in found(archive)
 
 
+def test_content_that_cannot_be_unpacked_is_found(archive: Archive) -> None:
+    """A packed value with one wrong byte is told as what it is, and the rest is looked at all the same."""
+    with closing(sqlite3.connect(catalogue_path(archive.state))) as connection:
+        for table in ("versions", "entity_versions"):
+            number, data = connection.execute(f"SELECT id, own FROM {table} WHERE id = 2").fetchone()  # noqa: S608
+            wrong = bytes([*data[:-9], data[-9] ^ 1, *data[-8:]])
+            connection.execute(f"UPDATE {table} SET own = ? WHERE id = ?", (wrong, number))  # noqa: S608
+        connection.commit()
+    wrong_ones = [problem.where for problem in verify(archive.settings).problems if problem.code == "digest-wrong"]
+    assert len(wrong_ones) == 2
+
+
 def test_an_old_version_is_looked_at_in_depth(archive: Archive) -> None:
     """A version that is no longer shown is read with ``deep`` only."""
     run(archive, "UPDATE versions SET content_digest = 'x' WHERE document = 1 AND version = 1")

@@ -80,7 +80,7 @@ def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
     except (zlib.error, zstd.ZstdError, EOFError) as error:
         raise StateError(
             f"What the catalogue keeps of a document is damaged ({error}).",
-            "Run `fonds restore` from a backup, or publish into an empty state directory.",
+            "Run `fonds restore BACKUP --replace`, or publish into an empty state directory.",
         ) from error
 
 

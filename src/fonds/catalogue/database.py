@@ -171,6 +171,11 @@ class Pinned:
     transaction = cursor
 
 
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open one connection of one's own for reading, outside the pool; close it after use."""
+    return _Reader(path).connection
+
+
 def writing_engine(path: Path) -> Engine:
     """Return an engine whose transactions take the write lock when they begin; dispose of it after use."""
 

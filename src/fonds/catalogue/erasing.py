@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
-from fonds.catalogue.compression import deflate, inflate
+from fonds.catalogue.compression import Packer, deflate, inflate, pack
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import SearchText
@@ -257,10 +257,11 @@ class Eraser:
             add_words(self._cursor, document, replace(before, names=left))
             _REDIGEST.run(self._cursor, at_id=document, new_digest=remade.digest)
         extra["search"]["names"] = left
+        packer = Packer(page)
         _REWRITE.run(
             self._cursor,
-            at_id=number, new_cards=deflate(cleaned, page), new_tree=deflate(remade.tree, page),
-            new_extra=deflate(json.dumps(extra, ensure_ascii=False).encode(), page), new_digest=remade.digest,
+            at_id=number, new_cards=packer.beside(cleaned), new_tree=pack(remade.tree),
+            new_extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()), new_digest=remade.digest,
         )
 
     # ── entities ────────────────────────────────────────────────────────────────────────────────────

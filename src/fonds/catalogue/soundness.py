@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from fonds.catalogue.compression import inflate
+from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.packing import unpack_extra
-from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED
+from fonds.catalogue.withholding import WithheldReader
+from fonds.errors import StateError
 from fonds.problems import Problem
 
 _MOST = 20
@@ -123,7 +125,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "slug-wrong",
         """SELECT s.slug, 'it leads to ' || s.current FROM slugs s LEFT JOIN slugs c ON c.slug = s.current
            WHERE c.slug IS NULL OR c.current <> c.slug OR c.source <> s.source
-           OR s.slug NOT IN (SELECT slug FROM documents)""",
+           OR (s.slug NOT IN (SELECT slug FROM documents) AND s.slug NOT IN (SELECT slug FROM withheld))""",
     ),
     (
         "withheld-present",
@@ -201,7 +203,7 @@ class Described:
 def check_file(path: Path) -> list[str]:
     """Return what is wrong with the file as a database, in SQLite's own words."""
     try:
-        with closing(_opened(path)) as connection:
+        with closing(open_reader(path)) as connection:
             found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
             rows = connection.execute("PRAGMA foreign_key_check").fetchmany(_MOST)
     except sqlite3.Error as error:
@@ -213,7 +215,7 @@ def check_file(path: Path) -> list[str]:
 @contextmanager
 def looked_through(path: Path) -> Iterator["Soundness"]:
     """Open the file as it is at this moment; StateError where it cannot be read on."""
-    with guarded(path), closing(_opened(path)) as connection:
+    with guarded(path), closing(open_reader(path)) as connection:
         connection.execute("BEGIN")
         yield Soundness(connection)
 
@@ -232,7 +234,7 @@ class _One:
     transaction = cursor
 
 
-class Soundness(RecordReader):
+class Soundness(WithheldReader):
     """Looks through one state of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -250,25 +252,30 @@ class Soundness(RecordReader):
         """Yield the present versions of all live documents, or every version there is."""
         after = 0
         while rows := self._connection.execute(_DOCUMENTS, (after, all_versions, _BATCH)).fetchall():
-            for row in rows:
-                page = inflate(row[5])
-                linked = self._connection.execute(_LINKS, (row[1],)) if row[10] else ()
-                own, cards, evidence = (inflate(part, page) for part in row[6:9])
-                listing, links, _ = unpack_extra(row[9], row[5])
-                yield Described(
-                    row[2], row[3], row[4], own, cards, evidence, bool(row[10]), frozenset(links),
-                    frozenset(Link(*each) for each in linked), listing, Listing(*row[11:]),
-                )
+            yield from (self._document(row) for row in rows)
             after = rows[-1][0]
 
     def entities(self, *, all_versions: bool) -> Iterator[Described]:
         """Yield the present versions of all live entities, or every version there is."""
         after = 0
         while rows := self._connection.execute(_ENTITIES, (after, all_versions, _BATCH)).fetchall():
-            for row in rows:
-                own = inflate(row[4])
-                yield Described(row[1], row[2], row[3], own, inflate(row[5], own), b"", bool(row[6]))
+            yield from (_entity(row) for row in rows)
             after = rows[-1][0]
+
+    def _document(self, row: tuple[Any, ...]) -> Described:
+        """Return a version; one that cannot be unpacked says nothing, which no digest fits."""
+        present, listed = bool(row[10]), Listing(*row[11:])
+        found = self._connection.execute(_LINKS, (row[1],)) if present else ()
+        linked = frozenset(Link(*each) for each in found)
+        try:
+            page = inflate(row[5])
+            own, cards, evidence = (inflate(part, page) for part in row[6:9])
+            listing, links, _ = unpack_extra(row[9], row[5])
+        except (StateError, ValueError):
+            return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed)
+        return Described(
+            row[2], row[3], row[4], own, cards, evidence, present, frozenset(links), linked, listing, listed
+        )
 
     def _wrong_sums(self) -> Iterator[Problem]:
         counted: dict[tuple[str, str], int] = {}
@@ -284,5 +291,9 @@ class Soundness(RecordReader):
                 yield Problem("count-wrong", " ".join(pair), detail)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+def _entity(row: tuple[Any, ...]) -> Described:
+    try:
+        own = inflate(row[4])
+        return Described(row[1], row[2], row[3], own, inflate(row[5], own), b"", bool(row[6]))
+    except StateError:
+        return Described(row[1], row[2], row[3], b"", b"", b"", bool(row[6]))

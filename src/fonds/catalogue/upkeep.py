@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.tables import SCHEMA
 from fonds.errors import StateError
@@ -43,7 +44,7 @@ def copy_catalogue(path: Path, target: Path) -> None:
     """
     if target.exists():
         raise StateError(f"{target} exists already.", "Name another place.")
-    with guarded(path), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with guarded(path), closing(open_reader(path)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     sync(target)
 

@@ -6,12 +6,12 @@ file, once for each digest it ever had. Whoever publishes asks here first.
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select
 
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Withheld
-from fonds.catalogue.tables import releases, withheld
+from fonds.catalogue.tables import documents, releases, slugs, withheld
 
 _COLUMNS = (
     withheld.c.slug, func.min(withheld.c.source), withheld.c.reason, withheld.c.release, releases.c.stamp,
@@ -34,6 +34,13 @@ _FITTING = Prepared(
     .limit(1)
 )
 _WITHHOLD = Prepared(insert(withheld), "slug", "source", "file_digest", "reason", "release")
+_REGISTERED = Prepared(select(slugs.c.source).where(slugs.c.slug == bindparam("at_slug")))
+_REGISTER = Prepared(insert(slugs), "slug", "source", "current")
+_UNREGISTER = Prepared(
+    delete(slugs).where(
+        slugs.c.slug == bindparam("at_slug"), ~exists().where(documents.c.slug == slugs.c.slug)
+    )
+)
 _LIFT = Prepared(delete(withheld).where(withheld.c.slug == bindparam("at_slug")))
 
 
@@ -57,6 +64,8 @@ class WithheldReader(RecordReader):
 def withhold(cursor: Any, slug: str, source: str, digests: set[str], reason: str, release: int) -> None:
     """Let no document come back from this source, nor one whose file has one of these digests."""
     _LIFT.run(cursor, at_slug=slug)
+    if _REGISTERED.one(cursor, at_slug=slug) is None:  # withheld elsewhere, and never published here
+        _REGISTER.run(cursor, slug=slug, source=source, current=slug)
     _WITHHOLD.run_many(
         cursor,
         (
@@ -68,4 +77,7 @@ def withhold(cursor: Any, slug: str, source: str, digests: set[str], reason: str
 
 def lift(cursor: Any, slug: str) -> bool:
     """Let a document come back; False where it was not withheld."""
-    return _LIFT.run(cursor, at_slug=slug) > 0
+    if not _LIFT.run(cursor, at_slug=slug):
+        return False
+    _UNREGISTER.run(cursor, at_slug=slug)
+    return True

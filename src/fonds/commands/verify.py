@@ -20,7 +20,7 @@ def make_command(progress: Progress) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
     @click.pass_obj
     def verify(load: Load, deep: bool, as_json: bool) -> None:
-        """Check that catalogue, store and change log tell the same story.
+        """Check that catalogue, store and change log agree.
 
         Nothing is changed. Exit 1 where something is wrong; each fault is told with the command that mends it.
         """

@@ -125,16 +125,18 @@ def _release(catalogue: Catalogue, slug: str, why: str, settings: Settings, opti
 
 
 def _clean(catalogue: Catalogue, state: Path, wait: float) -> None:
-    """Leave nothing of what was erased: neither in the catalogue's file nor in the stores of older releases."""
-    path = catalogue.path
-    folded = compact(path)
+    """Leave nothing of what was erased: neither in the stores of older releases nor in the catalogue's file."""
     time.sleep(wait)
     current = catalogue.current_release()
     drop_stores(state, [current.store] if current else [])
-    if not folded and not compact(path):
+    again = "Run the same command again when that has ended: it finishes the purge."
+    try:
+        folded = compact(catalogue.path)
+    except StateError as error:
+        raise StateError(f"The document is purged, but its bytes are still in the file. {error.message}", again) from error
+    if not folded:
         raise StateError(
-            f"The document is purged, but somebody still reads an earlier state of the catalogue {path}.",
-            "Run the same command again when that has ended: it finishes the purge.",
+            f"The document is purged, but somebody still reads an earlier state of the catalogue {catalogue.path}.", again
         )
 
 

@@ -68,6 +68,7 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
         tell("checking the tables", 0, 0)
         found.problems.extend(catalogue.contradictions())
         _check_content(catalogue, found, release, deep, tell)
+        found.problems.extend(_left_stores(state, catalogue))
         tell("checking the store", 0, 0)
         found.problems.extend(_check_store(state / release.store, catalogue, found, release, deep=deep))
     return found
@@ -89,6 +90,15 @@ def _check_content(catalogue: Soundness, found: Verified, release: Release, deep
         found.entities += each.is_present
         found.triples += _lines(each)
         found.problems.extend(_wrong(each))
+
+
+def _left_stores(state: Path, catalogue: Soundness) -> list[Problem]:
+    """Return the stores that were made before something was purged: they hold it still."""
+    purged = max((each.release for each in catalogue.withheld()), default=0)
+    return [
+        Problem("withheld-present", each.store, f"made before release {purged}, a purge that was not finished")
+        for each in catalogue.releases() if each.number < purged and (state / each.store).is_dir()
+    ]
 
 
 def _lines(each: Described) -> int:
