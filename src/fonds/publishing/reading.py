@@ -14,6 +14,7 @@ from fonds.catalogue.reading import RecordReader
 from fonds.problems import Problem
 from fonds.publishing.arrivals import Arrivals
 from fonds.publishing.deciding import Decisions
+from fonds.publishing.edits import Edits
 from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
 from fonds.publishing.processes import Processes
@@ -124,20 +125,20 @@ def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iter
             run.seen[key] = ""
         shown = str(Path(path).absolute()) if run.options.dask else path
         size = _size_of(path)
-        known = dict(_known(catalogue, key))
+        known = dict(_known(catalogue, run.edits, key))
         shares = _shares(path, size, len(known), workers)
         for share in range(shares):
             mine = {each: what for each, what in known.items() if shares == 1 or share_of(each, shares) == share}
             yield FileJob(shown, key, order, share, shares, mine), size if shares == 1 else TASK_BYTES
 
 
-def _known(catalogue: RecordReader, key: str) -> Iterator[tuple[str, Known]]:
+def _known(catalogue: RecordReader, edits: Edits, key: str) -> Iterator[tuple[str, Known]]:
     states = catalogue.sources(f"{key}#")
     if (state := catalogue.find_source(key)) is not None:
         states = chain((state,), states)
     for state in states:
-        stands = state.state == "live" and not run.edits.outdate(state)
-        lists = state.lists if stands and state.lists != run.edits.lists else ""
+        stands = state.state == "live" and not edits.outdate(state)
+        lists = state.lists if stands and state.lists != edits.lists else ""
         yield state.source, Known(state.slug, state.input_digest if stands else "", lists)
 
 
