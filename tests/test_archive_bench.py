@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +57,15 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("archive") / "made")
 
 
-def previews(folder: Path) -> Iterator[tuple[str, Preview]]:
-    """Yield every document of an archive as it would be published, with the key the answers have for it."""
-    kit, root = make_kit(settings_of(folder)), folder / "files"
+@pytest.fixture(scope="module")
+def previews(archive: Path) -> dict[str, Preview]:
+    """Every document of the archive as it would be published, by the key the answers have for it."""
+    kit, root, found = make_kit(settings_of(archive)), archive / "files", dict[str, Preview]()
     for path in sorted(path for path in root.rglob("*") if path.is_file()):
         name = str(path.relative_to(root))
         for preview in preview_file(path, f"made:{name}", kit):
-            yield f"{name}#{preview.part}" if preview.part else name, preview
+            found[f"{name}#{preview.part}" if preview.part else name] = preview
+    return found
 
 
 def _line(text: str) -> str:
@@ -93,11 +94,11 @@ def said(record: Record) -> dict[str, Any]:
     }
 
 
-def test_generator_and_reader_agree(archive: Path) -> None:
+def test_generator_and_reader_agree(archive: Path, previews: dict[str, Preview]) -> None:
     """What is read of an archive is what was written into it, in every field of every layout, for 99 of 100 values."""
     known = answers(archive)
     right, all_, wrong = Counter[str](), Counter[str](), list[str]()
-    for key, preview in previews(archive):
+    for key, preview in previews.items():
         assert preview.mapped and not preview.is_refused, preview.problems
         found = said(preview.mapped.linked.record)
         for field in found:
@@ -110,12 +111,12 @@ def test_generator_and_reader_agree(archive: Path) -> None:
     assert all(right[field] >= AGREED * all_[field] for field in all_), "\n".join(wrong)
 
 
-def test_every_layout_is_met(archive: Path) -> None:
+def test_every_layout_is_met(archive: Path, previews: dict[str, Preview]) -> None:
     """The reader tells the layouts of an archive's pages as the generator names them, and every kind of file is there."""
     known = answers(archive)
     kinds = {"tei": "tei-volume", "csv": "table", "jsonl": "table"}
     met = {
-        (known[key]["layout"], preview.mapped.linked.record.layout) for key, preview in previews(archive) if preview.mapped
+        (known[key]["layout"], preview.mapped.linked.record.layout) for key, preview in previews.items() if preview.mapped
     }
     assert {(each, kinds.get(each, each)) for each in _layouts(known)} == met and len(met) == 10
 

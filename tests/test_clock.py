@@ -84,3 +84,14 @@ def test_an_appointment_after_the_clock_went_backwards() -> None:
     assert appointment.stamp == "2026-01-01T12:00:01Z" and appointment.seconds_left() > 3_600
     timer.now += 1
     appointment.wait()
+
+
+def test_a_commit_begins_just_before_its_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is done early waits, but for the time the rest is to take; who is late does not wait."""
+    timer, slept = _Timer(), list[float]()
+    monkeypatch.setattr("fonds.clock.time.sleep", slept.append)
+    appointment = Appointment(None, lambda: NOON + timedelta(seconds=0.5), 9.5, timer=timer)
+    appointment.wait(2.0)
+    timer.now += 30
+    appointment.wait(2.0)
+    assert appointment.stamp == "2026-01-01T12:00:10Z" and slept == [7.5, 0.0]

@@ -92,3 +92,16 @@ def test_finished_records(tmp_path: Path, bench: Any, monkeypatch: pytest.Monkey
         units = [link.entity for row in rows for link in row.links if link.entity.startswith("archival-unit/")]
         assert len({unit for unit in units if unit.rpartition("-")[2] > "2999999"}) >= 40
     assert states.size_of(state.store) > 0
+
+
+def test_site_is_read_in_every_way(tmp_path: Path, bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, one document, the framer and requests are timed on a site, each with its bar; lists differ by what is asked."""
+    states, reading = bench("scale_states"), bench("scale_reading")
+    state = states.published(tmp_path / "site", 60, 1, 1)
+    monkeypatch.setattr(reading, "ASKED", 25)
+    monkeypatch.setattr(reading, "ROUNDS", 1)
+    figures = [*reading.listings(state), *reading.growth(state, state), *reading.framing(state, 2), *reading.serving(state, 4)]
+    assert len({figure.what for figure in figures}) == len(figures) == 9 + 3 + 1 + 2
+    assert all(figure.value > 0 and figure.bar for figure in figures)
+    with pytest.raises(RuntimeError, match="the same page"):
+        reading._requests(state, ["/doc?agent=agent/a", "/doc?agent=agent/b"])

@@ -79,6 +79,6 @@ class Appointment:
         """Return how long it is until the stamp would be older than what it stamps; negative where it is already."""
         return self._begun + self._over - self._timer()
 
-    def wait(self) -> None:
-        """Let the stamp not be in the future any more, but for what the clock went backwards."""
-        time.sleep(max(0.0, self._begun + self._early - self._timer()))
+    def wait(self, before: float = 0.0) -> None:
+        """Wait until it is time: ``before`` seconds before the stamp. Where the clock went backwards that is now."""
+        time.sleep(max(0.0, self._begun + self._early - before - self._timer()))

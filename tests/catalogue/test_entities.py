@@ -132,7 +132,7 @@ def test_links_are_told_from_both_ends(catalogue: Catalogue) -> None:
     page = catalogue.linked("agent/masoud")
     assert page.total == 2
     assert [(item.slug, item.relations) for item in page.items] == [
-        ("a", ("mentions",)), ("b", ("mentions", "sender")),
+        ("b", ("mentions", "sender")), ("a", ("mentions",)),
     ]
     senders = catalogue.linked("agent/masoud", "sender")
     assert (senders.total, [item.slug for item in senders.items]) == (1, ["b"])

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from fonds.errors import StateError, UsageError
+from fonds.linking.touching import Edit
 from fonds.publishing.executors import Here, run_all
 from fonds.publishing.processes import Processes
 from fonds.publishing.report import Report
@@ -92,9 +93,11 @@ def test_shares_of_a_file_are_the_file(archive: Archive, monkeypatch: pytest.Mon
     jobs: list[FileJob] = []
     plan = Task.__init__
 
-    def noted(self: Task, number: int, settings: Settings, kit: str, given: tuple[FileJob, ...]) -> None:
+    def noted(
+        self: Task, number: int, settings: Settings, kit: str, given: tuple[FileJob, ...], edits: Mapping[str, Edit]
+    ) -> None:
         jobs.extend(given)
-        plan(self, number, settings, kit, given)
+        plan(self, number, settings, kit, given, edits)
 
     monkeypatch.setattr(Task, "__init__", noted)
     assert _told(shared, shared.publish()) == told

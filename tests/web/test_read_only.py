@@ -32,8 +32,8 @@ def test_requests_are_answered_while_a_publisher_writes(tmp_path: Path, monkeypa
 
     def noted(database: Any, *arguments: Any, **options: Any) -> sqlite3.Connection:
         opened.append(str(database))
-        connection: sqlite3.Connection = connect(database, *arguments, **options)
-        return connection
+        found: sqlite3.Connection = connect(database, *arguments, **options)
+        return found
 
     with (
         Catalogue.open(catalogue_path(settings)) as catalogue,

@@ -6,7 +6,7 @@ on.
 """
 
 import contextlib
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -100,11 +100,9 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
             connection.exec_driver_sql("SELECT 1 FROM meta").first()
             yield HistoryReader(Pinned(self.path, connection))
 
-    def slug_plan(
-        self, given: MutableMapping[str, str] | None = None, taken: MutableMapping[str, str] | None = None
-    ) -> SlugPlan:
-        """Begin to give out slugs for one publish; it remembers them in two mappings, if some are given."""
-        return SlugPlan(self, given, taken)
+    def slug_plan(self) -> SlugPlan:
+        """Begin to give out slugs for one publish."""
+        return SlugPlan(self)
 
     @contextmanager
     def publishing(self, clock: Clock = system_clock) -> Iterator[None]:

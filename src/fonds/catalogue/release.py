@@ -21,8 +21,8 @@ Leaving the block without ``finish`` releases nothing: that is what a dry run do
 to time asks each time for what has changed since they asked last. So a stamp must not be older than the moment at
 which the release can be seen: who asked between the two would never hear of it. But the stamp stands in the store, and
 a store takes minutes to make. Therefore it is appointed when all else is written, for a moment just ahead
-(`clock.Appointment`); only the lines that bear it are written then, and the commit waits for that second. Where it
-comes too late another one is appointed.
+(`clock.Appointment`); only the lines that bear it are written then, and the commit waits until that second is near.
+Where it would come too late another one is appointed.
 """
 
 import contextlib
@@ -239,7 +239,7 @@ class ReleaseWriter:
         )
         release = self._reader.current_release()
         if self._appointment:
-            self._appointment.wait()
+            self._appointment.wait(self._commit_seconds())
         self._connection.commit()
         return release
 
@@ -300,4 +300,4 @@ class ReleaseWriter:
     def _commit_seconds(self) -> float:
         """Return how long a commit may well take: what SQLite still holds in memory is written and synced."""
         written = self._documents.created + self._documents.updated
-        return min(2.0, 0.05 + written / 10_000)
+        return min(10.0, 0.05 + written / 20_000)

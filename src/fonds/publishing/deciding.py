@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import SourceState
+from fonds.catalogue.slugs import SlugPlan
 from fonds.problems import Problem
 from fonds.publishing.arrivals import Arrivals
 from fonds.publishing.register import Register
@@ -36,9 +38,11 @@ class _Again(NamedTuple):
 class Decisions:
     """The decisions of one publish. First :meth:`decide`, then do :meth:`jobs_again`, and :meth:`complete`."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, catalogue: RecordReader) -> None:
+        """``catalogue`` reads from the run's: it is asked several times for each document."""
         self._run = run
-        self._plan = run.catalogue.slug_plan(Register(run.spool), Register(run.spool))
+        self._catalogue = catalogue
+        self._plan = SlugPlan(catalogue, Register(run.spool), Register(run.spool))
         self._kept = Register(run.spool)
         self._waiting = Waiting(run.spool)
         self._again: list[_Again] = []
@@ -96,7 +100,7 @@ class Decisions:
         run.report.read += 1
         if self._asks_what_is_gone:
             run.seen[document.key] = ""
-        state = run.catalogue.find_source(document.key)
+        state = self._catalogue.find_source(document.key)
         other = self._find_same(document) if state is None else None
         if isinstance(other, Path):
             run.leave_out(Problem("file-duplicate", document.where, f"the same as {other}"))
@@ -159,7 +163,7 @@ class Decisions:
         if kept := self._kept.get(digest):
             return Path(kept)
         before: list[SourceState] = []
-        for state in run.catalogue.sources_of_file(digest):
+        for state in self._catalogue.sources_of_file(digest):
             path = self._path_of(state.source)
             if path is None or not path.exists():
                 before.append(state)

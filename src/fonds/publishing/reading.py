@@ -10,13 +10,16 @@ from itertools import chain, islice
 from pathlib import Path
 
 from fonds import __version__
+from fonds.catalogue.reading import RecordReader
 from fonds.problems import Problem
 from fonds.publishing.arrivals import Arrivals
 from fonds.publishing.deciding import Decisions
+from fonds.publishing.edits import Edits
 from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
 from fonds.publishing.processes import Processes
 from fonds.publishing.run import Run
+from fonds.publishing.shaping import share_judged
 from fonds.publishing.tasks import FileJob, Known, Task, remember_kit, share_of, work
 from fonds.settings import Settings
 from fonds.sources.reading import find_orphans
@@ -51,14 +54,15 @@ def read_all(run: Run) -> None:
         run.options.progress("reading", done, len(files))
 
     executor, settings = _executor(run, files)
-    with executor:
-        jobs = _together(_jobs(run, files, executor.room // 2), _size(run, executor, len(files)))
+    with executor, run.catalogue.snapshot() as catalogue:
+        shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
+        jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, jobs), arrivals, arrived)
-        decisions = Decisions(run)
+        _gather(executor, _tasks(run, settings, jobs, shaped), arrivals, arrived)
+        decisions = Decisions(run, catalogue)
         decisions.decide(arrivals)
         again = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, decisions.jobs_again()), again, lambda _: None)
+        _gather(executor, _tasks(run, settings, decisions.jobs_again(), shaped), again, lambda _: None)
         decisions.complete(again)
     run.gone.extend(_gone(run))
 
@@ -68,12 +72,23 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
     for source in run.sources:
         try:
             run.report.problems.extend(source.check_root())
-            yield from source.files()
+            yield from (pair for pair in source.files() if _is_named_in_unicode(run, pair[1]))
             run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
         except OSError as error:
             where = Path(error.filename or source.root)
             run.unlisted.append(where)
             run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
+
+
+def _is_named_in_unicode(run: Run, path: Path) -> bool:
+    """Whether a file can be known by its name; else it is left out."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode(errors="surrogateescape").decode(errors="replace")
+        run.leave_out(Problem("file-unreadable", shown, "its name is not UTF-8: rename it"))
+        return False
+    return True
 
 
 # ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +119,7 @@ def _size(run: Run, executor: Executor, files: int) -> int:
     return LEAST if run.options.dask else min(LEAST, max(HERE, files // (2 * executor.room)))
 
 
-def _jobs(run: Run, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
+def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
     """Yield each file, or its shares, with the bytes there are to read."""
     asks_what_is_gone = run.options.prune or any(source.is_mirror for source in run.sources)
     for order, (key, path) in enumerate(files):
@@ -112,20 +127,20 @@ def _jobs(run: Run, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]
             run.seen[key] = ""
         shown = str(Path(path).absolute()) if run.options.dask else path
         size = _size_of(path)
-        known = dict(_known(run, key))
+        known = dict(_known(catalogue, run.edits, key))
         shares = _shares(path, size, len(known), workers)
         for share in range(shares):
             mine = {each: what for each, what in known.items() if shares == 1 or share_of(each, shares) == share}
             yield FileJob(shown, key, order, share, shares, mine), size if shares == 1 else TASK_BYTES
 
 
-def _known(run: Run, key: str) -> Iterator[tuple[str, Known]]:
-    states = run.catalogue.sources(f"{key}#")
-    if (state := run.catalogue.find_source(key)) is not None:
+def _known(catalogue: RecordReader, edits: Edits, key: str) -> Iterator[tuple[str, Known]]:
+    states = catalogue.sources(f"{key}#")
+    if (state := catalogue.find_source(key)) is not None:
         states = chain((state,), states)
     for state in states:
-        stands = state.state == "live" and not run.edits.outdate(state)
-        lists = state.lists if stands and state.lists != run.edits.lists else ""
+        stands = state.state == "live" and not edits.outdate(state)
+        lists = state.lists if stands and state.lists != edits.lists else ""
         yield state.source, Known(state.slug, state.input_digest if stands else "", lists)
 
 
@@ -136,6 +151,12 @@ def _shares(path: str, size: int, known: int, workers: int) -> int:
         return 1
     documents = max(known, size // typical)
     return max(1, -(-documents // MOST), min(workers, documents // LEAST))
+
+
+def _documents_in(path: str) -> int:
+    """Return how many documents a file may hold, by its name and size."""
+    typical = TYPICAL.get(Path(path).suffix.lower())
+    return max(1, _size_of(path) // typical) if typical else 1
 
 
 def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[FileJob, ...]]:
@@ -152,9 +173,11 @@ def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[
         yield tuple(together)
 
 
-def _tasks(run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]]) -> Iterator[Task]:
+def _tasks(
+    run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]], shaped: int
+) -> Iterator[Task]:
     for number, jobs in enumerate(stretches):
-        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists)
+        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists, shaped)
 
 
 def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[Task], None]) -> None:

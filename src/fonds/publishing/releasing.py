@@ -29,17 +29,7 @@ GONE = "The page is no longer in its source."
 
 def release(run: Run, state: Path) -> None:
     """Agree on the entities and on what is cited, then write and commit everything, or only count it if asked to."""
-    replaced = {*run.replaced, *run.gone}
-    agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
-    keys = agreement.settle()
-    run.report.problems.extend(agreement.problems)
-    read = {each.slug for each in run.pending}
-    run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]
-    leaving = replaced - (read - {each.slug for each in run.pending})
-    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
-    run.pending = [_resolved(run, agreement, resolution, each) for each in run.pending]
-    followed = _followed(run, agreement, resolution)
-    run.report.problems.extend(resolution.problems)
+    agreement, keys, followed = _settled(run)
     if run.options.strict and run.report.problems_of("error", "warning"):
         run.report.stopped = "--strict: nothing is released while there are problems"
     elif run.options.dry_run:
@@ -48,6 +38,25 @@ def release(run: Run, state: Path) -> None:
         _foresee(run, followed)
     else:
         _write(run, state, agreement, keys, followed)
+
+
+def _settled(run: Run) -> tuple[Agreement, list[str], dict[str, int]]:
+    """Return the agreement, the entities it describes, and the rows of other documents that are made again.
+
+    What is remembered of every document on the way is forgotten with this function: building a store needs the room.
+    """
+    replaced = {*run.replaced, *run.gone}
+    agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
+    keys = agreement.settle()
+    run.report.problems.extend(agreement.problems)
+    read = {each.slug for each in run.pending}
+    run.pending = run.pending.revised(lambda each: _restated(run, agreement, each))
+    leaving = replaced - (read - {each.slug for each in run.pending})
+    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
+    run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
+    followed = _followed(run, agreement, resolution)
+    run.report.problems.extend(resolution.problems)
+    return agreement, keys, followed
 
 
 # ── what has to be made again ────────────────────────────────────────────────────────────────────────────

@@ -86,6 +86,15 @@ class Waiting(Sequence[Pending]):
         """Give up the places that are still held free."""
         self._places = array("q", (place for place in self._places if place != _FREE))
 
+    def revised(self, revise: Callable[[Pending], Pending | None]) -> "Waiting":
+        """Return what waits once each was revised; None: it waits no longer."""
+        revised = Waiting(self._spool)
+        for place in self._places:
+            before: Pending = self._spool.read(place)
+            if (after := revise(before)) is not None:
+                revised._places.append(place if after is before else self._spool.keep(after))
+        return revised
+
     def __len__(self) -> int:
         return len(self._places)
 
@@ -131,7 +140,7 @@ class Run:
     left: MutableMapping[str, str] = field(init=False)
     untouched: MutableMapping[str, str] = field(init=False)
     edits: Edits = field(init=False)
-    pending: Sequence[Pending] = field(init=False)
+    pending: Waiting = field(init=False)
     replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
     unlisted: list[Path] = field(default_factory=list)

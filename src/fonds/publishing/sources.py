@@ -6,8 +6,9 @@ name may stand for a repository instead of a folder (``NAME=oai:https://…``): 
 directory and read there. So are files elsewhere (``NAME=s3://bucket/letters``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from fonds.bundled import bundled_path
@@ -40,8 +41,7 @@ class Source:
 
     def key(self, file: Path) -> str:
         """Return what a file of this source is known by: where it stands, even where it is a link to elsewhere."""
-        place = file.parent.resolve() / file.name
-        return _marked(f"{self.name}:{place.relative_to(self._home).as_posix()}" if self.name else str(place))
+        return self._key(file, Path.resolve)
 
     def path(self, key: str) -> Path | None:
         """Return the file a key of this source stands for, or the key of a part of that file; None for others."""
@@ -56,8 +56,9 @@ class Source:
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yield key and path of every file; nothing where there is none."""
+        resolve = lru_cache(8)(Path.resolve)  # the same few folders again and again
         for file in find_files(self.root):
-            yield self.key(file), file
+            yield self._key(file, resolve), file
 
     @property
     def is_mirror(self) -> bool:
@@ -72,9 +73,19 @@ class Source:
             return [Problem("folder-without-pages", str(self.root))]
         return []
 
+    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
+        place = resolve(file.parent) / file.name
+        if not self.name:
+            return _marked(str(place))
+        return _marked(f"{self.name}:{place.relative_to(resolve(self._whole)).as_posix()}")
+
     @property
     def _home(self) -> Path:
-        return (self.home or (self.root if self.root.is_dir() else self.root.parent)).resolve()
+        return self._whole.resolve()
+
+    @property
+    def _whole(self) -> Path:
+        return self.home or (self.root if self.root.is_dir() else self.root.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Repository(Source):
     address: Address = field(kw_only=True)
     state: Path = field(kw_only=True)
 
-    def key(self, file: Path) -> str:
+    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
         """Return what a record is known by: its own identifier in the repository."""
         return _marked(f"{self.name}:{record_name(file.name)}")
 

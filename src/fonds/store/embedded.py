@@ -252,7 +252,7 @@ class _Chunks(io.RawIOBase):
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
-        self._rest = b""
+        self._rest = memoryview(b"")  # a view: a large piece is cut without being copied again and again
 
     def readable(self) -> bool:
         return True
@@ -262,7 +262,7 @@ class _Chunks(io.RawIOBase):
             following = next(self._chunks, None)
             if following is None:
                 return 0
-            self._rest = following
+            self._rest = memoryview(following)
         taken = self._rest[: len(buffer)]
         buffer[: len(taken)] = taken
         self._rest = self._rest[len(taken) :]
