@@ -9,7 +9,9 @@ import pytest
 from catalogue.samples import Ticking, document, entity, publish
 from fonds.catalogue import facets, listings
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import DocumentRow, Filters
+from fonds.catalogue.selection import find_selection
 
 _RELATIONS = ("sender", "recipient", "mentions")
 
@@ -209,3 +211,26 @@ def test_dates_before_our_era_sort_first(catalogue: Catalogue) -> None:
     assert [item.slug for item in catalogue.documents(Filters()).items] == ["a", "b", "c", "d"]
     assert [item.slug for item in catalogue.documents(Filters(year=-44)).items] == ["a"]
     assert {value.value for value in catalogue.facets().year} == {"-44", "-43", "14"}
+
+
+def test_lists_are_read_in_order_out_of_an_index(catalogue: Catalogue, rows: list[DocumentRow]) -> None:
+    """No list is sorted, and none walks through a table to find its documents, whatever the filters."""
+    publish(catalogue, *rows)
+    values: list[list[object]] = [["", "letter"], [None, 1979], ["", "agent/1"], ["", "place/2"], ["", "agent/archive"]]
+    with catalogue._database.cursor() as cursor:
+        for genre, year, agent, place, archive in itertools.product(*values):
+            filters = Filters(genre, year, agent, place, "", archive)  # type: ignore[arg-type]
+            selection = find_selection(cursor, filters)
+            assert selection is not None
+            statement = Prepared(selection.shape.first(10))
+            plan = cursor.execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement._ordered(selection.values)).fetchall()
+            steps = [row[3] for row in plan]
+            assert all(step.startswith(("SEARCH", "CORRELATED")) for step in steps), (filters, steps)
+
+
+def test_latest_documents_are_dated(catalogue: Catalogue) -> None:
+    """The latest documents come from the end of the order, the last first, and those without a date are none of them."""
+    dates = {"a": "1989-01-01", "b": "1979-01-01", "c": "1989-01-01", "d": ""}
+    publish(catalogue, *(document(slug, earliest=date) for slug, date in dates.items()))
+    assert [each.slug for each in catalogue.latest(2)] == ["c", "a"]
+    assert [each.slug for each in catalogue.latest()] == ["c", "a", "b"]

@@ -11,7 +11,7 @@ from fonds.web.pages.document import document_page
 from fonds.web.pages.entity import Role, main_relations, merged
 from fonds.web.pages.evidence import findings, marks
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import search_address, stretch, timeline
+from fonds.web.pages.lists import LAST_PAGE, search_address, stretch, timeline
 from fonds.web.pages.marked_text import Mark, Piece, anchor, paragraphs, pieces
 
 LINKS = Links(Iris("http://x"), "/doc/a")
@@ -173,6 +173,14 @@ def test_stretch_leads_on(number: int, shown: int, ends: tuple[str, str]) -> Non
     part = stretch(number=number, size=25, shown=shown, total=60, address="x")
     assert (part.previous, part.following) == ends
     assert (part.first, part.last) == ((number - 1) * 25 + 1, (number - 1) * 25 + shown)
+
+
+def test_stretch_of_a_list_nobody_counted_leads_on_to_the_last_page() -> None:
+    """A list that may go on beyond what was counted leads on while its pages are full, but never past the last page."""
+    assert stretch(number=40, size=25, shown=25, total=1_000, address="x", endless=True).following == "x?page=41"
+    assert stretch(number=41, size=25, shown=24, total=1_000, address="x", endless=True).following == ""
+    assert stretch(number=LAST_PAGE, size=25, shown=25, total=10**6, address="x").following == ""
+
 
 
 @pytest.mark.parametrize("years", [(1979,), (1979, 1980), (1979, 1989), (1805, 1989), (900, 1989), (1900, 1901, 1999)])
