@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +17,12 @@ import click
 
 from fonds import __version__
 from fonds.commands.authorities import authorities
+from fonds.commands.backup import backup, make_restore
 from fonds.commands.harvest import make_command as make_harvest
+from fonds.commands.purge import make_command as make_purge
+from fonds.commands.rebuild import make_command as make_rebuild
+from fonds.commands.releases import make_command as make_releases
+from fonds.commands.verify import make_command as make_verify
 from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
 from fonds.settings import TABLE, Settings, load_settings
 
@@ -112,16 +116,20 @@ def up(load: Load, paths: tuple[Path, ...], host: str | None, port: int | None, 
 @click.option("--strict", is_flag=True, help="Release nothing while there are errors or warnings (exit 1).")
 @click.option("--dry-run", is_flag=True, help="Do all but release; nothing is written.")
 @click.option("--offline", is_flag=True, help="Read repositories as they were harvested last.")
+@click.option("--workers", type=int, help="Processes of this machine that read and map (default: 1).")
+@click.option("--dask", default="", metavar="ADDRESS", help="Let the workers of this Dask scheduler read and map.")
 @_JSON
 @click.pass_obj
 def publish(
-    load: Load, paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, offline: bool, as_json: bool
+    load: Load, paths: tuple[Path, ...], prune: bool, strict: bool, dry_run: bool, offline: bool, workers: int | None,
+    dask: str, as_json: bool,
 ) -> None:
     """Read, map, check and release PATHS.
 
     Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
     """
-    report = _publish(load(), paths, prune=prune, strict=strict, dry_run=dry_run, offline=offline)
+    settings = load(publish_workers=workers)
+    report = _publish(settings, paths, prune=prune, strict=strict, dry_run=dry_run, offline=offline, dask=dask)
     _print_report(report, as_json=as_json)
     if strict and report.problems_of("error", "warning"):
         sys.exit(1)
@@ -251,14 +259,16 @@ main.add_command(authorities)
 
 def _publish(
     settings: Settings, paths: tuple[Path, ...], *, prune: bool = False, strict: bool = False, dry_run: bool = False,
-    offline: bool = False,
+    offline: bool = False, dask: str = "",
 ) -> "Report":
     from fonds.publishing.publish import publish as publish_sources
     from fonds.publishing.run import Options
     from fonds.publishing.sources import given_sources
 
     with _progress() as progress:
-        options = Options(prune=prune, strict=strict, dry_run=dry_run, offline=offline, progress=progress)
+        options = Options(
+            prune=prune, strict=strict, dry_run=dry_run, offline=offline, dask=dask, progress=progress
+        )
         return publish_sources(given_sources(paths, settings), settings, options)
 
 
@@ -307,6 +317,7 @@ def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     from fonds.publishing.kit import make_kit
     from fonds.publishing.preview import preview_file
     from fonds.publishing.sources import given_sources
+    from fonds.record.plain import plain
     from fonds.reports.description import render_description
     from fonds.reports.problems import render_text
 
@@ -323,7 +334,7 @@ def _show_page(settings: Settings, path: Path, part: str, form: str) -> str:
     if preview.mapped is None or preview.row is None:
         raise UsageError(f"{path} cannot be shown as a document.", "The reasons stand above.")
     if form == "record":
-        return json.dumps(asdict(preview.mapped.linked.record), ensure_ascii=False, indent=2, default=str) + "\n"
+        return json.dumps(plain(preview.mapped.linked.record), ensure_ascii=False, indent=2, default=str) + "\n"
     row = preview.row
     return render_description(form, row.tree, row.own + row.cards, row.evidence)
 
@@ -390,6 +401,12 @@ def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
 
 
 main.add_command(make_harvest(_progress))
+main.add_command(make_releases(_progress))
+main.add_command(make_purge(_progress))
+main.add_command(backup)
+main.add_command(make_restore(_progress))
+main.add_command(make_rebuild(_progress))
+main.add_command(make_verify(_progress))
 
 if __name__ == "__main__":
     main()

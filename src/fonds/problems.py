@@ -71,6 +71,10 @@ KINDS: dict[str, Kind] = {
     ),
     "file-unreadable": Kind("error", "The file could not be read.", "Look at its permissions and type."),
     "file-kind-unknown": Kind("note", "No reader knows this kind of file; it was left out.", ""),
+    "worker-lost": Kind(
+        "error", "The process that read this file ended each time before it was done; the file was left out.",
+        "Look whether there is memory enough (publish with fewer workers); else report it with the file.",
+    ),
     "file-duplicate": Kind(
         "warning", "The file has the same bytes as another one; it was left out.", "Remove one of the two."
     ),
@@ -110,19 +114,19 @@ KINDS: dict[str, Kind] = {
     ),
     # ── harvesting ───────────────────────────────────────────────────────────────────────────────────
     "harvest-failed": Kind(
-        "warning", "The repository could not be harvested to the end; what came before is kept, and published.",
-        "Harvest again later; the harvest goes on where it stopped.",
+        "warning", "A repository, or files elsewhere, could not be fetched to the end; what came is kept, and published.",
+        "Run `fonds harvest` again later; it goes on where it stopped.",
     ),
     "harvest-missing": Kind(
-        "warning", "Nothing has been harvested from the repository yet.", "Run `fonds harvest`."
+        "warning", "Nothing has been fetched from this address yet.", "Run `fonds harvest`."
     ),
     "harvest-record-broken": Kind(
         "warning", "A record of the repository has no identifier, or nothing in it; it was left out.",
         "Tell the repository.",
     ),
     "harvest-list-empty": Kind(
-        "warning", "The repository lists nothing at all any more; no record was removed for that.",
-        "Look at its address and set; run `fonds harvest` again once it is right.",
+        "warning", "The address lists nothing at all any more; nothing was removed for that.",
+        "Look at the address; run `fonds harvest` again once it is right.",
     ),
     "layout-unknown": Kind(
         "warning", "The page has none of the known layouts; what could be had was taken.",
@@ -354,5 +358,55 @@ KINDS: dict[str, Kind] = {
         "error", "Fonds could not work on this page because of a fault of its own; it was left out.",
         "Please report it with the page.",
     ),
+    # ── what is kept back ────────────────────────────────────────────────────────────────────────────
+    "document-withheld": Kind(
+        "note", "The document was purged and is withheld; it was left out.",
+        "Remove the file; or let it be published again with `fonds purge SLUG --lift`.",
+    ),
+    "document-embargoed": Kind(
+        "note", "The document is under an embargo; it was left out.",
+        "The first publish on that day, or later, publishes it.",
+    ),
+    # ── soundness ────────────────────────────────────────────────────────────────────────────────────
+    "catalogue-damaged": Kind(
+        "error", "The catalogue's file is damaged.", "Run `fonds restore BACKUP --replace` with the last sound backup."
+    ),
+    "changelog-contradiction": Kind(
+        "error", "The change log and the documents contradict each other.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "version-missing": Kind(
+        "error", "What is published has no content in the catalogue.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "digest-wrong": Kind(
+        "error", "The content is not what was released.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "link-wrong": Kind(
+        "error", "The links between documents and entities are not what the document says.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "slug-wrong": Kind(
+        "error", "The register of slugs contradicts the documents.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "stamp-wrong": Kind(
+        "error", "Datestamps do not follow each other; a harvester may have missed something.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "release-wrong": Kind(
+        "error", "A release says another number than there are.",
+        "Run `fonds restore BACKUP --replace` with the last sound backup.",
+    ),
+    "count-wrong": Kind("error", "A number that lists show is not what is there.", "Run `fonds rebuild`."),
+    "search-wrong": Kind(
+        "error", "The search index does not hold the documents that are published.", "Run `fonds rebuild --search`."
+    ),
+    "withheld-present": Kind(
+        "error", "Something that was purged is in the catalogue.", "Purge it again: `fonds purge SLUG --why …`."
+    ),
+    "store-damaged": Kind("error", "The store cannot be read.", "Run `fonds rebuild`."),
+    "store-differs": Kind("error", "The store does not hold what the catalogue says.", "Run `fonds rebuild`."),
 }
 """Every code there is."""

@@ -38,12 +38,14 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    publish_workers: int = 1
     published_inferences: tuple[str, ...] = (
         "schema:publisher", "dcterms:publisher", "schema:parentOrganization",
     )
     page_bytes: int = 20_000_000
     file_bytes: int = 1_000_000_000
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    shacl_documents: int = 10_000
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -61,7 +63,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("contact", "an address readers can write to"),
     ("metadata_licence", "the licence of the metadata, as an IRI"),
     ("document_licence", "a licence for documents and texts, as an IRI; empty: none is ever claimed"),
-    ("sources", "folders of files as NAME=PATH, repositories as NAME=oai:ADDRESS; their files are known by the name for ever"),
+    (
+        "sources",
+        "folders of files as NAME=PATH or at an address (NAME=s3://…, NAME=https://…), repositories as NAME=oai:ADDRESS; "
+        "their files are known by the name for ever",
+    ),
     ("languages", "languages pages are expected in, as BCP 47 tags; a page in another one is reported; empty: any"),
     ("state", "the directory for catalogue and store"),
     ("authorities", "a folder of authority lists (CSV) used instead of the bundled ones"),
@@ -76,10 +82,15 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("host", "the address the server listens on"),
     ("port", "the port the server listens on"),
     ("workers", "processes that answer web requests"),
+    ("publish_workers", "processes of this machine that read and map when a publish is made"),
     ("published_inferences", "properties whose inferred values may be published"),
     ("page_bytes", "the largest file that is read as a page, in bytes"),
     ("file_bytes", "the largest file of many documents (a volume, an index, a table), in bytes"),
     ("tables", "which columns of a table (CSV, TSV, XLSX, JSON Lines) are which fields; see docs/tables.md"),
+    (
+        "shacl_documents",
+        "how many documents a publish may read for SHACL to judge each that changed, and not only every 20th; 0: none",
+    ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),
@@ -236,8 +247,8 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "query_waiting": (_between(0, 2**53), "0 or more"),
     **dict.fromkeys(
         (
-            "workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb", "query_length",
-            "query_workers",
+            "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",
+            "query_length", "query_workers",
         ),
         _POSITIVE,
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.rows import DocumentRow, EntityRow, Link, Listing, Release, SearchText
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamp_triples
 from fonds.rdf.literals import iri_term, lang_string, name_term, ntriples, plain
@@ -81,7 +82,7 @@ def entity(key: str, label: str = "", version: str = "1") -> EntityRow:
 
 
 def publish(
-    catalogue: Catalogue, *documents: DocumentRow, clock: Ticking | None = None, store: str = "store"
+    catalogue: Catalogue, *documents: DocumentRow | PackedDocument, clock: Ticking | None = None, store: str = "store"
 ) -> Release | None:
     """Put documents, with an entity for everything they are linked to, and finish."""
     with catalogue.release(store, clock=clock or Ticking()) as writer:

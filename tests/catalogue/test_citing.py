@@ -86,6 +86,7 @@ def test_layout_one_learns_of_citations(tmp_path: Path) -> None:
     connection.executescript(
         "DROP TABLE citations; DROP TABLE marks; DROP TABLE identities; DROP TABLE withheld; DROP TABLE authority_lists;"
         "ALTER TABLE releases DROP COLUMN kind; ALTER TABLE releases DROP COLUMN note;"
+        "ALTER TABLE releases DROP COLUMN loose; ALTER TABLE releases DROP COLUMN vocabulary;"
         "ALTER TABLE documents DROP COLUMN lists;"
         "UPDATE meta SET value = '1' WHERE name = 'schema'"
     )

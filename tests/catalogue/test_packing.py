@@ -1,17 +1,22 @@
 """Packing loses nothing and saves room."""
 
+import hashlib
 import random
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from catalogue.samples import document
-from fonds.catalogue.compression import deflate, inflate
+from catalogue.samples import document, publish
+from fonds.catalogue import compression
+from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.compression import Packer, deflate, inflate, pack
 from fonds.catalogue.packing import PackedDocument, pack_document, unpack_extra
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamp_triples, stamped
+from fonds.errors import StateError
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 32_000, 40_000, 300_000])
@@ -22,6 +27,44 @@ def test_what_is_deflated_comes_back(size: int, page: int) -> None:
     dictionary, data = chance.randbytes(page), chance.randbytes(size // 2)
     data += dictionary[: size - len(data)]
     assert inflate(deflate(data, dictionary), dictionary) == data
+    assert inflate(Packer(dictionary).beside(data), dictionary) == data
+    assert inflate(pack(data)) == data
+
+
+def test_dictionary_is_the_one_that_older_rows_need() -> None:
+    """The shipped dictionary is the same for ever: what was packed with it cannot be read with another."""
+    words = Path(compression.__file__).with_name("dictionary-1.txt").read_bytes()
+    assert hashlib.sha256(words).hexdigest() == "8fb991ff7a072ad28b1819b51e2f09c2602cc406b35a59cbd0a9496061563d25"
+
+
+@pytest.mark.parametrize("packed", [pack(b"words " * 900), deflate(b"words " * 900)])
+def test_damage_is_told_with_a_remedy(packed: bytes) -> None:
+    """A value that was cut off or changed on disk is refused, and the message says what to do."""
+    for damaged in (packed[:-3], packed[:12] + bytes([packed[12] ^ 0xFF]) + packed[13:]):
+        with pytest.raises(StateError, match="damaged") as caught:
+            inflate(damaged)
+        assert "fonds restore" in caught.value.remedy
+
+
+def test_rows_of_older_layouts_are_read(tmp_path: Path) -> None:
+    """A document all of whose parts are deflated against its page, as older layouts had them, says the same."""
+    row = document("a", "Title", body="words of the page " * 50)
+    page, packed = row.page_text.encode(), pack_document(row)
+    parts: dict[str, Any] = {name: deflate(getattr(row, name), page) for name in ("tree", "own", "cards", "evidence")}
+    older = replace(packed, **parts, page_text=deflate(page), extra=deflate(inflate(packed.extra, page), page))
+    with Catalogue.open(tmp_path / "old.db") as old, Catalogue.open(tmp_path / "new.db") as new:
+        publish(old, older)
+        publish(new, packed)
+        was, now = old.find_document("a"), new.find_document("a")
+        assert was is not None and now is not None
+        assert (was.tree, was.own, was.cards) == (now.tree, now.own, now.cards)
+        tree = old.find_tree("a")
+        assert tree is not None and tree.tree == was.tree
+        assert old.find_page_text("a") == row.page_text
+        assert old.find_evidence("a") == row.evidence
+        assert old.find_version_row("a", 1) == row
+        assert list(old.ntriples()) == list(new.ntriples())
+        assert [hit.slug for hit in old.search("words").items] == ["a"]
 
 
 def test_words_of_the_page_cost_next_to_nothing_again() -> None:

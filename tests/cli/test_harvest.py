@@ -26,4 +26,4 @@ def test_names_that_are_none(run: Run) -> None:
     """A name that is no repository's is wrong usage; without repositories there is nothing to do."""
     assert run("harvest", "other").exit_code == 2
     result = run("harvest")
-    assert (result.exit_code, result.output) == (0, "No source is a repository.\n")
+    assert (result.exit_code, result.output) == (0, "No source is a repository or an address.\n")

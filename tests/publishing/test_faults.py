@@ -28,13 +28,17 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
 
 STAGES = {
-    "reading": "fonds.publishing.reading._read_one",
-    "spooling": "fonds.publishing.spool.Spool.keep_document",
+    "listing": "fonds.publishing.files.Files.__iter__",
+    "reading": "fonds.publishing.tasks.understand",
+    "spooling": "fonds.publishing.spool.Spool.keep_pickled",
+    "deciding": "fonds.catalogue.slugs.SlugPlan.slug_for",
     "agreeing": "fonds.publishing.agreement.Agreement.settle",
     "writing": "fonds.catalogue.release.ReleaseWriter.put",
     "naming": "fonds.catalogue.release.ReleaseWriter.put_entity",
     "deleting": "fonds.catalogue.release.ReleaseWriter.delete",
-    "building": "fonds.publishing.releasing.fill_store",
+    "building": "fonds.publishing.stores.StoreWriter",
+    "stamping": "fonds.catalogue.release.ReleaseWriter.appoint",
+    "closing": "fonds.store.embedded.StoreWriter.close",
     "finishing": "fonds.catalogue.release.ReleaseWriter.finish",
 }
 

@@ -1,6 +1,7 @@
 """Publishing: what is new, changed, unchanged or wrong, and that both stores say the same."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from fonds.mapping.statements import Site, Statement, say
 from fonds.publishing.sources import EXAMPLE, Source
 from fonds.rdf.literals import iri_term
 from publishing.archive import Archive, codes
-from publishing.pages import write_pages
+from publishing.pages import letter, write_pages
 
 AUTHORITIES = "id,type,name,name_lang,alternate_names,scope,same_as,see_also,dates,note\n"
 
@@ -32,7 +33,7 @@ def test_first_publish(archive: Archive) -> None:
 def test_bundled_pages(archive: Archive) -> None:
     """The pages shipped with Fonds are published without a problem."""
     report = archive.publish(Source(bundled_path("data"), EXAMPLE))
-    assert (report.new, report.problems) == (2, [])
+    assert (report.new, list(report.problems)) == (2, [])
     archive.check()
 
 
@@ -172,6 +173,20 @@ def test_bad_input_is_named_and_the_rest_published(archive: Archive, name: str, 
     (problem,) = [each for each in report.problems if each.code == code]
     assert problem.where == str(archive.pages / name)
     archive.check()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are bytes only there")
+def test_a_name_that_is_no_text_costs_only_its_file(archive: Archive) -> None:
+    """A file whose name is not UTF-8 is left out, told in letters that can be printed, and the others are published."""
+    archive.write()
+    try:
+        Path(os.fsdecode(os.fsencode(archive.pages) + b"/caf\xe9.txt")).write_text(letter(1), encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    report = archive.publish()
+    assert (report.new, report.left_out, codes(report)) == (1, 1, ["file-unreadable"])
+    (problem,) = report.problems_of("error")
+    assert problem.where.encode().endswith("caf\N{REPLACEMENT CHARACTER}.txt".encode())
 
 
 def test_a_missing_path_costs_nothing_else(archive: Archive) -> None:

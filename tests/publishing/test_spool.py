@@ -6,8 +6,9 @@ import pytest
 
 from acceptance_rows import SEEDS
 from fonds.catalogue.packing import pack_document
+from fonds.publishing.heard import Voices, said_of
 from fonds.publishing.report import Report
-from fonds.publishing.spool import Spool, Voices, unpack_document
+from fonds.publishing.spool import Spool, unpack_document
 from fonds.rdf.literals import plain
 from mapping.samples import seed
 
@@ -43,16 +44,19 @@ def test_the_spool_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_voices_are_heard_once(tmp_path: Path) -> None:
-    """The same description in any order costs nothing the second time; another one is kept beside it."""
+    """The same description in any order is one; another one is kept beside it; what is only put by counts for nothing."""
     one, two = ("<s>", "<p>", plain("a")), ("<s>", "<p>", plain("b"))
     with Spool(tmp_path) as spool:
         voices = Voices(spool)
-        for said in ([one, two], [two, one], [one]):
-            voices.hear("agent/x", said)
-        voices.hear("agent/a", [one])
+        places = [voices.keep("agent/x", said_of(said)) for said in ([one, two], [two, one], [one])]
+        assert places[0] == places[1] != places[2]
+        for place in places:
+            voices.hear(place)
+        voices.hear(voices.keep("agent/a", said_of([one])))
+        voices.keep("agent/b", said_of([one]))
         assert voices.named() == ["agent/a", "agent/x"]
-        assert (voices.count("agent/x"), voices.count("agent/nobody")) == (2, 0)
-        assert voices.of("agent/x") == [(one, two), (one,)]
+        assert (voices.count("agent/x"), voices.count("agent/b"), voices.count("agent/nobody")) == (2, 0, 0)
+        assert voices.of("agent/x") == [(one,), (one, two)]
 
 
 def test_counts_of_a_report() -> None:

@@ -9,7 +9,8 @@ from fonds.record.curation import ENTITY_KINDS, FIELDS, CuratedStatement
 from fonds.record.dates import DateExpression, make_date, parse_iso
 from fonds.record.evidence import Found, Span, Status, inferred, normalised, observed, stated
 from fonds.record.lines import Lines
-from fonds.record.names import is_short_for
+from fonds.record.names import Name, Phrase, is_short_for
+from fonds.record.plain import plain
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,14 @@ def test_decisions() -> None:
     problem = statement.problem("curation-value-unreadable")
     assert (problem.where, problem.line, problem.detail) == ("a.curation.toml", 7, "date = 'soon'")
     assert all(FIELDS[field] == "entity" for field in ENTITY_KINDS)
+
+
+def test_plain() -> None:
+    """Written out, whatever has named parts is an object, and a tuple of such is a list."""
+    words = Phrase("Kabul", Span(3, 8))
+    as_written = {"text": "Kabul", "span": {"start": 3, "end": 8}}
+    assert plain(words) == as_written
+    assert plain((Name(words, kind="place"), DateExpression(1979))) == [
+        {"phrase": as_written, "offices": [], "kind": "place", "same_as": [], "full": None, "aliases": []},
+        {"year": 1979, "month": 0, "day": 0},
+    ]

@@ -13,7 +13,7 @@ from fonds.sources.grammar.citations import (
     find_reply,
     key_of,
 )
-from fonds.sources.grammar.occurrences import find_starts
+from fonds.sources.grammar.occurrences import ATTACHED, OWNERS, SENDING, find_starts, find_words
 from sources.pages import kit
 
 
@@ -184,9 +184,14 @@ def test_title_transmits() -> None:
 
 def test_words_found_whole() -> None:
     """A word begins at no letter, figure or hyphen, and letters keep their places whatever their case."""
-    text = "İstanbul EMBTEL preEMBTEL no-embtel embtels Embtel"
-    assert find_starts(text, all_of(text), ("embtel",)) == [(9, "embtel"), (44, "embtel")]
-    assert [at for at, _ in find_starts(text, all_of(text), ("embt",), whole=False)] == [9, 36, 44]
+    text = "İstanbul OUR preOUR no-our ours Our"
+    assert find_starts(text, all_of(text), OWNERS) == [(9, "our"), (32, "our")]
+    assert [at for at, _ in find_words(text, all_of(text), OWNERS)] == [9, 16, 23, 27, 32]
+    text = "attached unattached"
+    assert find_starts(text, all_of(text), ATTACHED) == [(0, "attached")]
+    assert find_starts("enclosing", Span(0, 9), SENDING) == [(0, "enclos")]
+    assert find_starts("your", Span(1, 4), OWNERS) == [(1, "our")], "a stretch is read as if nothing stood around it"
+    assert find_starts("\ud800 our", Span(0, 5), OWNERS) == [(2, "our")], "half of a surrogate pair keeps its place"
 
 
 PIECES = (

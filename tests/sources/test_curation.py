@@ -48,7 +48,18 @@ def test_statement_without_confidence(tmp_path: Path) -> None:
     assert curated(tmp_path, PAGE, ADD).statements[0].evidence.confidence is None
 
 
+@pytest.mark.parametrize("written", ["2030-01-31", '"2030-01-31"'])
+def test_embargo(tmp_path: Path, written: str) -> None:
+    """An embargo is a day, as TOML writes one or as text."""
+    assert curated(tmp_path, PAGE, f"embargo = {written}").embargo == "2030-01-31"
+    assert curated(tmp_path, PAGE, 'slug = "a"').embargo == ""
+
+
 FAULTS: dict[str, tuple[str, int | None, str]] = {
+    'slug = "a"\nembargo = "next year"\n': ("curation-broken", 2, "next year"),
+    'slug = "a"\nembargo = 2030-02-31\n': ("curation-broken", 2, ""),
+    'slug = "a"\nembargo = 2030-01-31T12:00:00Z\n': ("curation-broken", 2, "2030-01-31"),
+    'slug = "a"\nembargo = 2030\n': ("curation-broken", 2, "2030-01-31"),
     '[[add]]\nfield = "mentions\n': ("curation-broken", 2, ""),
     "slug = 'a'\nslug = 'b'\n": ("curation-broken", 2, ""),
     f'{ADD}colour = "red"\n': ("curation-broken", 5, "colour"),

@@ -238,3 +238,10 @@ def test_language() -> None:
     assert find_language("Wir halten es für notwendig, die Führung unserer Freunde offen zu unterrichten.") == "de"
     assert find_language("No. 7") == "und" and find_language("") == "und"
     assert (language_tag("Russian"), language_tag("telegraph"), language_tag("")) == ("ru", "", "")
+
+
+def test_english_by_its_words() -> None:
+    """English is known by words of its own; a few that another language shares do not make a text English."""
+    english = "We were told that the leadership of the party would not have been informed of this by their friends."
+    dutch = "Hij had het been gebroken, of hij over de weg liep of niet, en had gisteren been en hand verloren, of niet."
+    assert find_language(english) == "en" and find_language(dutch) == "nl"

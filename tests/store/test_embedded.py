@@ -17,8 +17,8 @@ from fonds.rdf.formats import FORMATS, Format, find_format
 from fonds.store import embedded
 from fonds.store.embedded import (
     EmbeddedStore,
+    StoreWriter,
     build_store,
-    derive_store,
     find_syntax_error,
     render_graph,
     snapshot_store,
@@ -192,20 +192,60 @@ def test_closed(directory: Path) -> None:
         store.count()
 
 
-def test_derive(directory: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("optimised", [False, True])
+def test_derived(directory: Path, tmp_path: Path, optimised: bool) -> None:
     """A derived store has lost and won what it was told, while the one it comes from stays as it was."""
     removed = DATA.splitlines(keepends=True)[:3]
-    with EmbeddedStore(directory) as source:
-        assert derive_store(directory, tmp_path / "new", removed=removed, added=[ONE, ONE]) == COUNT - 2
+    with EmbeddedStore(directory) as source, StoreWriter.derived(directory, tmp_path / "new") as writer:
+        writer.remove([*removed, b"<http://example.org/none> <http://example.org/p> 'x' .\n".replace(b"'", b'"')])
+        writer.add([ONE, ONE])
+        if optimised:
+            writer.optimise()
+        assert writer.count() == COUNT - 2
+        writer.close()
         assert source.count() == COUNT
     with EmbeddedStore(tmp_path / "new") as store:
         lines = store.query(EVERYTHING, formats={"construct": "ntriples"}).body.splitlines(keepends=True)
     assert {*lines} == {*DATA.splitlines(keepends=True), ONE} - {*removed}
 
 
-def test_derive_without_optimising(directory: Path, tmp_path: Path) -> None:
-    """A store derived without optimising answers alike."""
-    assert derive_store(directory, tmp_path / "new", added=[ONE], optimise=False) == COUNT + 1
+def test_what_was_removed_can_be_added_again(directory: Path, tmp_path: Path) -> None:
+    """Of removing and adding the same triple the later one counts, loaded in bulk or not."""
+    one = DATA.splitlines(keepends=True)[0]
+    with StoreWriter.derived(directory, tmp_path / "new") as writer:
+        writer.remove([one])
+        writer.add([one, ONE])
+        writer.remove([ONE])
+        writer.close()
+    with EmbeddedStore(tmp_path / "new") as store:
+        lines = store.query(EVERYTHING, formats={"construct": "ntriples"}).body.splitlines(keepends=True)
+    assert {*lines} == {*DATA.splitlines(keepends=True)}
+
+
+def test_everything_is_synced_when_a_store_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file of a closed store has been synced after its last change, then its directory and the one above."""
+    synced: dict[str, tuple[int, int]] = {}
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        status = os.fstat(handle)
+        synced[str(Path(f"/proc/self/fd/{handle}").readlink())] = (status.st_size, status.st_mtime_ns)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    build_store(tmp_path / "s", [DATA])
+    order = list(synced)
+    assert order[-2:] == [str(tmp_path / "s"), str(tmp_path)]
+    for path in (tmp_path / "s").iterdir():
+        assert synced[str(path)] == (path.stat().st_size, path.stat().st_mtime_ns), path
+
+
+def test_a_closed_writer_says_so(tmp_path: Path) -> None:
+    """Nothing is written to a store that is done."""
+    with StoreWriter(tmp_path / "s") as writer:
+        writer.close()
+        with pytest.raises(StateError, match="has been closed"):
+            writer.add([ONE])
 
 
 def test_snapshot(directory: Path, tmp_path: Path) -> None:

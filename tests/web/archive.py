@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import DocumentRow, EntityRow, Link, Listing, SearchText
+from fonds.catalogue.stamps import stamp_triples
 from fonds.publishing.publish import publish
 from fonds.publishing.run import Options
 from fonds.publishing.sources import given_sources
@@ -74,7 +75,7 @@ def build(settings: Settings) -> None:
             writer.put(replace(hostile(base), content_digest="again", links=(Link("agent/hostile", "sender"),)))
             writer.put(replace(bare(base, PRESENT), source=f"hand:{RENAMED}"))
             writer.delete(WITHDRAWN, "Withdrawn <b>at the request</b> of the heirs.", LETTER)
-            writer.merge_entity("agent/old", "agent/hostile")
+            writer.merge_entities(lambda key, label: {"agent/old": "agent/hostile"}.get(key, ""))
             writer.finish(1)
 
 
@@ -160,3 +161,11 @@ def _document(
         own=ntriples(own), cards=ntriples(cards), evidence=evidence.encode(), page_text=page, listing=listing,
         links=links, search=SearchText(listing.label, listing.summary, NAME, page),
     )
+
+
+def edition(base: str, slug: str, number: int) -> DocumentRow:
+    """Return a document whose title says of which edition it is."""
+    title, doc = f"Edition {number} of {slug}", f"{base}/doc/{slug}"
+    own = [*_skeleton(doc, title), *stamp_triples(iri_term(f"{doc}#record"))]
+    row = _document(base, slug, own, [], "[]", title, Listing(title, "letter"), ())
+    return replace(row, content_digest=title)

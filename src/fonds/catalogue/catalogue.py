@@ -14,8 +14,10 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from fonds.catalogue.database import Database, Pinned, writing_engine
+from fonds.catalogue.authority_lists import ListsReader
+from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
 from fonds.catalogue.faults import guarded
+from fonds.catalogue.history import HistoryReader
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.release import ReleaseWriter
@@ -23,6 +25,7 @@ from fonds.catalogue.rows import ReleaseKind
 from fonds.catalogue.schema import check_schema, ensure_schema, is_current
 from fonds.catalogue.slugs import SlugPlan
 from fonds.catalogue.tables import drafts
+from fonds.catalogue.withholding import WithheldReader, lift, withhold
 from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
 
@@ -30,7 +33,19 @@ FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
 
 
-class Catalogue(ListingReader):
+class SnapshotReader(ListingReader):
+    """A reader to whom nothing changes. Asking for the release is what takes the snapshot."""
+
+    def __init__(self, connections: Steady) -> None:
+        super().__init__(connections)
+        self._number = super().release_number()
+
+    def release_number(self) -> int:
+        """Return the number of the release the snapshot belongs to, 0 before the first."""
+        return self._number
+
+
+class Catalogue(ListsReader, WithheldReader, ListingReader):
     """The catalogue of one site, in one file."""
 
     def __init__(self, path: Path, *, read_only: bool) -> None:
@@ -75,9 +90,15 @@ class Catalogue(ListingReader):
     @contextmanager
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts. For one thread, and not for long."""
+        with self._database.transaction() as cursor:
+            yield SnapshotReader(Steady(self.path, cursor))
+
+    @contextmanager
+    def history(self) -> Iterator[HistoryReader]:
+        """Give a reader of earlier releases to whom nothing changes while the block lasts. For one thread."""
         with self._database.connection() as connection:
             connection.exec_driver_sql("SELECT 1 FROM meta").first()
-            yield ListingReader(Pinned(self.path, connection))
+            yield HistoryReader(Pinned(self.path, connection))
 
     def slug_plan(self) -> SlugPlan:
         """Begin to give out slugs for one publish."""
@@ -131,6 +152,18 @@ class Catalogue(ListingReader):
                 )
                 connection.rollback()
             _tidy(engine)
+
+    def lift(self, slug: str, clock: Clock = system_clock) -> bool:
+        """Let a withheld document be published again; False where it is not withheld. Readers see no change."""
+        with self.publishing(clock), guarded(self.path), _engine(self.path) as engine, engine.begin() as connection:
+            return lift(connection.connection.cursor(), slug)
+
+    def keep_out(self, slug: str, source: str, digests: set[str], reason: str, clock: Clock = system_clock) -> None:
+        """Withhold what is not here (yet), as another catalogue withheld it. Readers see no change."""
+        with self.publishing(clock), guarded(self.path), _engine(self.path) as engine, engine.begin() as connection:
+            release = self.current_release()
+            number = release.number if release else 0
+            withhold(connection.connection.cursor(), slug, source, digests, reason, number)
 
 
 def _prepare(path: Path) -> None:

@@ -1,8 +1,8 @@
 """The database (floor 3): how connections to the catalogue's file are made and lent.
 
-Reading connections are opened read-only and pooled, and lent as bare cursors for prepared statements: one
-statement, or one read transaction. The one
-writing connection takes the write lock at once (BEGIN IMMEDIATE), so it fails early or not at all. WAL keeps
+Reading connections are the driver's own, opened read-only, kept, and lent as bare cursors for prepared statements: one
+statement, or one read transaction. Nothing of SQLAlchemy runs between a request and the file. The one writing
+connection takes the write lock at once (BEGIN IMMEDIATE), so it fails early or not at all. WAL keeps
 readers on the old state until the commit; ``synchronous=FULL`` makes the commit survive a power failure.
 
 In a directory that may not be written, SQLite cannot make the files WAL needs: where there is no journal the
@@ -11,18 +11,19 @@ file is opened as immutable then, and opened anew as soon as it has changed.
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 
 from fonds.catalogue.faults import guarded
 
 _WAIT_SECONDS = 5.0
 _READ_CACHE_KIB = 16_000
+_KEPT_OPEN = 16
 _WRITE_CACHE_KIB = 128_000
 _JOURNAL_KEPT_BYTES = 64 * 2**20
 
@@ -40,47 +41,118 @@ class Connections(Protocol):
 
 
 class Database:
-    """The reading side of one file. Safe to share between threads, not across a fork."""
+    """The reading side of one file. Safe to share between threads, not across a fork.
+
+    Connections that nobody uses wait in a list, the one used last at its end: lending one costs next to nothing.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = _reading_engine(path)
+        self._idle: list[_Reader] = []
+        self._generation = 0
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
-        """Lend a pooled connection inside a read transaction."""
-        with guarded(self.path), self._engine.connect() as connection:
-            yield connection
+        """Lend a connection of SQLAlchemy, for what is asked once: it is opened and closed."""
+        engine = create_engine("sqlite://", creator=lambda: _Reader(self.path).connection, poolclass=NullPool)
+        with guarded(self.path):
+            try:
+                with engine.connect() as connection:
+                    yield connection
+            finally:
+                engine.dispose()
 
     @contextmanager
     def cursor(self) -> Iterator[Any]:
-        """Lend a cursor of a pooled connection, outside any transaction."""
+        """Lend a cursor of an open connection, outside any transaction."""
         with guarded(self.path):
-            lent = self._engine.raw_connection()
-            cursor = lent.cursor()
+            generation = self._generation
+            reader = self._take()
+            cursor = reader.connection.cursor()
             try:
                 yield cursor
             finally:
                 cursor.close()  # a cursor not read to its end would keep its read transaction
-                lent.close()
+                if generation == self._generation and len(self._idle) < _KEPT_OPEN:
+                    self._idle.append(reader)
+                else:
+                    reader.connection.close()
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:
-        """Lend a cursor of a pooled connection inside a read transaction."""
+        """Lend a cursor of an open connection inside a read transaction."""
         with self.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 yield cursor
             finally:
-                cursor.execute("ROLLBACK")
+                if cursor.connection.in_transaction:
+                    cursor.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Close all pooled connections."""
-        self._engine.dispose()
+        """Close all connections; one that is lent out is closed when it comes back."""
+        self._generation += 1
+        while self._idle:
+            self._idle.pop().connection.close()
+
+    def _take(self) -> "_Reader":
+        while True:
+            try:
+                reader = self._idle.pop()
+            except IndexError:
+                return _Reader(self.path)
+            if not reader.outdated:
+                return reader
+            reader.connection.close()
+
+
+class _Reader:
+    """One connection to read with, and the state of the file where it was opened as immutable."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._state = _frozen_state(path)
+        self.connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if self._state else ''}",
+            uri=True,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        _configured(self.connection, f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the file has changed behind the back of one who was told that it never would."""
+        return self._state is not None and self._state != _frozen_state(self._path)
+
+
+class Steady(AbstractContextManager[Any]):
+    """One cursor lent again and again: everything asked through it sees the same state."""
+
+    def __init__(self, path: Path, cursor: Any) -> None:
+        self._cursor = cursor
+        self._guarded = guarded(path)
+
+    def cursor(self) -> AbstractContextManager[Any]:
+        """Lend the cursor, inside its transaction."""
+        return self
+
+    transaction = cursor
+
+    def __enter__(self) -> Any:
+        """Give the cursor."""
+        return self._cursor
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take it back; what the database raised becomes one of our errors."""
+        self._guarded.__exit__(kind, error, trace)
 
 
 class Pinned:
-    """One connection lent again and again: everything asked through it sees the same state."""
+    """The same for the connection of a writer, which sees what it has written itself."""
 
     def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
@@ -97,6 +169,11 @@ class Pinned:
                 cursor.close()
 
     transaction = cursor
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open one connection of one's own for reading, outside the pool; close it after use."""
+    return _Reader(path).connection
 
 
 def writing_engine(path: Path) -> Engine:
@@ -118,40 +195,6 @@ def writing_engine(path: Path) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
-
-
-def _reading_engine(path: Path) -> Engine:
-    engine = create_engine(
-        "sqlite://", creator=_reader_of(path), poolclass=QueuePool, pool_size=4, max_overflow=-1
-    )
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
-    event.listen(engine, "connect", lambda _, record: record.info.update(state=_frozen_state(path)))
-    event.listen(engine, "checkout", _checker(path))
-    return engine
-
-
-def _reader_of(path: Path) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
-        frozen = "&immutable=1" if _frozen_state(path) else ""
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro{frozen}",
-            uri=True,
-            timeout=_WAIT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        return _configured(connection, f"PRAGMA cache_size = -{_READ_CACHE_KIB}")
-
-    return connect
-
-
-def _checker(path: Path) -> Callable[[Any, Any, Any], None]:
-    def check(_connection: Any, record: Any, _proxy: Any) -> None:
-        state = record.info.get("state")
-        if state and state != _frozen_state(path):
-            raise DisconnectionError  # the pool opens another one
-
-    return check
 
 
 def _frozen_state(path: Path) -> tuple[int, int] | None:

@@ -15,12 +15,13 @@ from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Outcome, SearchText
-from fonds.catalogue.search import add_words, remove_words
+from fonds.catalogue.search import add_words, forget_words, remove_words
 from fonds.catalogue.tables import (
     UNDATED,
     changes,
     documents,
     entities,
+    former_documents,
     links,
     slugs,
     sort_key,
@@ -69,6 +70,17 @@ _BURY = Prepared(
         reason=bindparam("why"), successor=bindparam("heir"),
     )
 )
+_REMEMBER = Prepared(
+    insert_unless(former_documents)
+    .from_select(
+        ["document", "version"],
+        select(documents.c.id, documents.c.version).where(
+            documents.c.id == bindparam("at_id"), documents.c.state == "live",
+            documents.c.modified_in < bindparam("release"),
+        ),
+    )
+    .on_conflict_do_nothing()
+)
 _DISOWN = Prepared(update(documents).where(documents.c.id == bindparam("at_id")).values(source=None))
 _RENAME_SOURCE = Prepared(
     update(documents)
@@ -87,6 +99,16 @@ _EXTRA = Prepared(
     select(versions.c.extra, versions.c.page_text).where(
         versions.c.document == bindparam("document"), versions.c.version == bindparam("number")
     )
+)
+_LIVE = Prepared(
+    select(documents.c.id, versions.c.extra, versions.c.page_text)
+    .join_from(
+        documents, versions,
+        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
+    )
+    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
+    .order_by(documents.c.id)
+    .limit(_TOGETHER)
 )
 _CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
 _REGISTER = Prepared(insert(slugs), "slug", "source", "current")
@@ -130,6 +152,15 @@ class DocumentWriter:
         for change, document, words in self._words:
             change(self._cursor, document, words)
         self._words.clear()
+
+    def index_again(self) -> None:
+        """Make the search indexes anew from the versions."""
+        forget_words(self._cursor)
+        after = 0
+        while rows := _LIVE.all(self._cursor, after=after):
+            for document, extra, page in rows:
+                add_words(self._cursor, document, unpack_extra(extra, page)[2])
+            after = rows[-1][0]
 
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away."""
@@ -267,7 +298,8 @@ class DocumentWriter:
         return int(self._cursor.lastrowid)
 
     def _clear(self, document: int, number: int) -> None:
-        """Take away the words, links and citations of a live document."""
+        """Take away the words, links and citations of a live document; which version it had is remembered."""
+        _REMEMBER.run(self._cursor, at_id=document, release=self._release)
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             self._change_words(remove_words, document, unpack_extra(*found)[2])

@@ -20,14 +20,16 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.compression import deflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import EntityRow, Outcome
-from fonds.catalogue.tables import entities, entity_versions, links, relation_counts, staged, touched
+from fonds.catalogue.tables import entities, entity_versions, former_entities, links, relation_counts, staged, touched
 
 _STAGED = ("key", "type", "label", "sort_label", "digest", "own", "tree", "cards")
 _PRESENT = Prepared(select(entities.c.state, entities.c.digest).where(entities.c.key == bindparam("at_key")))
+_PRESENT_STATE = Prepared(select(entities.c.state).where(entities.c.key == bindparam("at_key")))
 _UNSTAGE = Prepared(delete(staged).where(staged.c.key == bindparam("at_key")))
 _STAGE = Prepared(insert(staged), *_STAGED)
 _MERGE = Prepared(
@@ -62,9 +64,29 @@ class EntityWriter:
         """Say which entity stands for ``old`` once nobody speaks of it any more."""
         _MERGE.run(self._cursor, at_key=old, heir=new)
 
+    def gone(self) -> list[tuple[str, str]]:
+        """Return key and label of every entity that nobody speaks of any more since this release."""
+        found = self._connection.execute(
+            select(entities.c.key, entities.c.label)
+            .where(entities.c.modified_in == self._release, entities.c.state == "deleted", entities.c.version > 0)
+            .order_by(entities.c.key)
+        )
+        return [(key, label) for key, label in found]
+
+    def is_live(self, key: str) -> bool:
+        """Whether a document leads to an entity."""
+        return _PRESENT_STATE.one(self._cursor, at_key=key) == ("live",)
+
+    def touch_all(self) -> None:
+        """Count the links of every entity again when entities are settled."""
+        self._connection.execute(
+            insert(touched).from_select(["entity"], select(entities.c.id).where(~_is_touched(entities.c.id)))
+        )
+
     def settle(self) -> None:
         """Make entities agree with the links; ValueError where one that is linked was never put."""
         self._touch_staged()
+        self._remember()
         self._count()
         self._describe()
         self._refuse_undescribed()
@@ -75,6 +97,18 @@ class EntityWriter:
         known = select(entities.c.id).join_from(staged, entities, entities.c.key == staged.c.key)
         self._connection.execute(
             insert(touched).from_select(["entity"], known.where(~_is_touched(entities.c.id)))
+        )
+
+    def _remember(self) -> None:
+        """Note which version the touched entities had before this release."""
+        live = (entities.c.state == "live", entities.c.modified_in < self._release)
+        self._connection.execute(
+            insert_unless(former_entities)
+            .from_select(
+                ["entity", "version"],
+                select(entities.c.id, entities.c.version).where(_is_touched(entities.c.id), *live),
+            )
+            .on_conflict_do_nothing()
         )
 
     def _count(self) -> None:

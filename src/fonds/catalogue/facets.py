@@ -97,9 +97,10 @@ def _linked(shape: Shape, with_words: bool) -> Prepared:
 def _chosen(shape: Shape, with_words: bool, *columns: Any) -> Select[Any]:
     most: Any = bindparam("chosen_most")
     if not with_words:
-        return shape.in_order(*columns).limit(most)
+        few = shape.first(most).subquery("few")
+        return select(*columns).join_from(few, documents, documents.c.id == few.c.document)
     index, condition = matching(documents.c.id, titles=False)
-    return shape.select(*columns).join(index, condition).limit(most)
+    return shape.among(*columns).join_from(index, documents, condition).limit(most)
 
 
 def _label(cursor: Any, key: str) -> str:

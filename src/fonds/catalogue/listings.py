@@ -1,8 +1,9 @@
 """Listings (floor 3): pages of documents and entities, search, facets.
 
-Lists of documents are in order of the earliest possible date, then of the slug; undated ones come last. Every
-method reads inside one transaction, so total and items belong together. What could only be counted by walking
-through everything is counted up to a ceiling, and the answer says so (``capped``).
+Lists of documents are in order of the earliest possible date, those of one day by slug (those of an entity: as they
+were published); undated ones come last. Every method reads inside one transaction, so total and items belong together.
+What could only be counted by walking through everything is counted up to a ceiling, and the answer says so
+(``capped``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,9 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
-from fonds.catalogue.tables import counters, documents, entities, links, relation_counts, versions
+from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, versions
 
-COUNTED = 10_000
+COUNTED = 1_000
 """Documents a list is counted up to where no sum is kept."""
 RANKED = 1_000
 """Documents a search puts in order."""
@@ -30,6 +31,12 @@ _LARGEST = 2**31
 _ITEM = (
     documents.c.id, documents.c.slug, documents.c.label, documents.c.genre, documents.c.date,
     documents.c.earliest, documents.c.latest, documents.c.archive, documents.c.summary,
+)
+_LATEST = Prepared(
+    select(*_ITEM)
+    .where(documents.c.state == "live", documents.c.sort_key < UNDATED)
+    .order_by(documents.c.sort_key.desc(), documents.c.slug.desc())
+    .limit(bindparam("most"))
 )
 _FOUND_ITEM = Prepared(
     select(*_ITEM, versions.c.extra, versions.c.page_text)
@@ -77,6 +84,12 @@ class ListingReader(CitationReader):
             rows = _items(selection.shape).all(cursor, **selection.values, **_window(offset, limit))
             total, capped = _total(cursor, filters, selection)
         return Page(total, tuple(ListedDocument(row[1], Listing(*row[2:])) for row in rows), capped)
+
+    def latest(self, limit: int = 50) -> tuple[ListedDocument, ...]:
+        """Return the dated documents that come last, the last one first."""
+        with self._connections.cursor() as cursor:
+            rows = _LATEST.all(cursor, most=limit)
+        return tuple(ListedDocument(row[1], Listing(*row[2:])) for row in rows)
 
     def linked(
         self, key: str, relation: str | None = None, offset: int = 0, limit: int = 50
@@ -147,12 +160,12 @@ def _window(offset: int, limit: int) -> dict[str, int]:
 
 @cache
 def _items(shape: Shape) -> Prepared:
-    return Prepared(shape.in_order(*_ITEM).offset(bindparam("skip")).limit(bindparam("most")))
+    return Prepared(shape.window(*_ITEM))
 
 
 @cache
 def _counting(shape: Shape) -> Prepared:
-    few = shape.select(documents.c.id).limit(COUNTED + 1).subquery()
+    few = shape.first(COUNTED + 1).subquery()
     return Prepared(select(func.count()).select_from(few))
 
 
@@ -160,7 +173,7 @@ def _counting(shape: Shape) -> Prepared:
 def _finding(shape: Shape, titles: bool) -> Prepared:
     index, condition = matching(documents.c.id, titles=titles)
     columns = (documents.c.id, documents.c.sort_key, documents.c.slug)
-    return Prepared(shape.select(*columns).join(index, condition).limit(RANKED))
+    return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
 
 
 def _found(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters) -> list[int]:

@@ -8,7 +8,7 @@ version can be released once more.
 import json
 from dataclasses import asdict, dataclass
 
-from fonds.catalogue.compression import deflate, inflate
+from fonds.catalogue.compression import Packer, inflate_beside, pack
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
 
 
@@ -38,6 +38,7 @@ class PackedDocument:
 def pack_document(row: DocumentRow) -> PackedDocument:
     """Return the row compressed."""
     page = row.page_text.encode()
+    packer = Packer(page)
     extra = {
         "listing": asdict(row.listing),
         "links": [[link.entity, link.relation] for link in row.links],
@@ -54,12 +55,12 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         listing=row.listing,
         links=row.links,
         search=row.search,
-        page_text=deflate(page),
-        tree=deflate(row.tree, page),
-        own=deflate(row.own, page),
-        cards=deflate(row.cards, page),
-        evidence=deflate(row.evidence, page),
-        extra=deflate(json.dumps(extra, ensure_ascii=False).encode(), page),
+        page_text=pack(page),
+        tree=pack(row.tree),
+        own=packer.beside(row.own),
+        cards=packer.beside(row.cards),
+        evidence=packer.beside(row.evidence),
+        extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()),
         identity=row.identity,
         references=row.references,
         lists=row.lists,
@@ -68,14 +69,14 @@ def pack_document(row: DocumentRow) -> PackedDocument:
 
 def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, ...], SearchText]:
     """Return listing, links and search text from two packed columns of a version."""
-    plain = json.loads(inflate(extra, inflate(page_text)))
+    plain = json.loads(inflate_beside(extra, page_text))
     links = tuple(Link(entity, relation) for entity, relation in plain["links"])
     return Listing(**plain["listing"]), links, SearchText(**plain["search"])
 
 
 def unpack_citing(extra: bytes, page_text: bytes) -> tuple[Identity, tuple[Reference, ...]]:
     """Return identity and references from two packed columns of a version."""
-    plain = json.loads(inflate(extra, inflate(page_text)))
+    plain = json.loads(inflate_beside(extra, page_text))
     described, marks, sought = plain.get("identity", ("", (), ()))
     references = tuple(Reference(*each) for each in plain.get("references", ()))
     return Identity(described, tuple(marks), tuple(sought)), references

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside, is_alone
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -23,6 +23,7 @@ from fonds.catalogue.rows import (
     SourceState,
     StoredDocument,
     StoredEntity,
+    StoredTree,
     Version,
 )
 from fonds.catalogue.stamps import stamped
@@ -74,6 +75,13 @@ _DOCUMENT = Prepared(
     .join(_modified, _modified.c.number == documents.c.modified_in)
     .where(documents.c.slug == bindparam("at_slug"))
 )
+_TREE = Prepared(
+    select(versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre)
+    .join_from(documents, versions, _is_current())
+    .join(_created, _created.c.number == documents.c.created_in)
+    .join(_modified, _modified.c.number == documents.c.modified_in)
+    .where(documents.c.slug == bindparam("at_slug"), documents.c.state == "live")
+)
 _OLD_DOCUMENT = Prepared(
     select(*_DOCUMENT_COLUMNS, versions.c.extra)
     .join_from(documents, versions, versions.c.document == documents.c.id)
@@ -103,6 +111,7 @@ _REDIRECT = Prepared(
     select(slugs.c.current).where(slugs.c.slug == bindparam("at_slug"), slugs.c.current != slugs.c.slug)
 )
 _RELEASE = Prepared(select(*releases.c).order_by(releases.c.number.desc()).limit(1))
+_NUMBER = Prepared(select(func.max(releases.c.number)))
 _RELEASES = Prepared(select(*releases.c).order_by(releases.c.number.desc()))
 _ENTITY = Prepared(
     select(
@@ -146,6 +155,11 @@ _SOURCE_COLUMNS = (
     documents.c.input_digest, documents.c.content_digest, documents.c.lists,
 )
 _SOURCE = Prepared(select(*_SOURCE_COLUMNS).where(documents.c.source == bindparam("at_source")))
+_STATE = Prepared(
+    select(slugs.c.source, *_SOURCE_COLUMNS[1:])
+    .join_from(documents, slugs, slugs.c.slug == documents.c.slug)
+    .where(documents.c.slug == bindparam("at_slug"))
+)
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
@@ -200,6 +214,11 @@ class RecordReader:
         row = self._one(_RELEASE)
         return None if row is None else Release(*row)
 
+    def release_number(self) -> int:
+        """Return the number of the release that is served, 0 before the first."""
+        row = self._one(_NUMBER)
+        return 0 if row is None else row[0] or 0
+
     def releases(self) -> tuple[Release, ...]:
         """Return all releases, the newest first."""
         return tuple(Release(*row) for row in self._all(_RELEASES))
@@ -215,18 +234,30 @@ class RecordReader:
             return document
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
-    def find_version(self, slug: str, version: int) -> StoredDocument | None:
-        """Return a document as one of its versions described it; ``modified`` is that version's stamp."""
-        row = self._one(_OLD_DOCUMENT, at_slug=slug, at_version=version)
+    def find_tree(self, slug: str) -> StoredTree | None:
+        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most."""
+        row = self._one(_TREE, at_slug=slug)
         if row is None:
+            return None
+        packed, page, created, modified, genre = row
+        made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
+        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, made_of)
+
+    def find_version(self, slug: str, version: int) -> StoredDocument | None:
+        """Return a document as one of its versions described it; ``modified`` is that version's stamp.
+
+        None where there is no such version, and of a document that was purged.
+        """
+        row = self._one(_OLD_DOCUMENT, at_slug=slug, at_version=version)
+        if row is None or not row[19]:  # purged
             return None
         listing, _, _ = unpack_extra(row[19], row[15])
         return replace(_document(row[:19]), state="live", listing=listing, reason="", successor="")
 
     def find_version_row(self, slug: str, version: int) -> DocumentRow | None:
-        """Return a version as it was given to the catalogue, so that it can be released again."""
+        """Return a version as it was given to the catalogue, so that it can be released again; None as above."""
         row = self._one(_OLD_ROW, at_slug=slug, at_version=version)
-        if row is None:
+        if row is None or not row[10]:  # purged
             return None
         listing, found, words = unpack_extra(row[10], row[5])
         identity, references = unpack_citing(row[10], row[5])
@@ -250,7 +281,7 @@ class RecordReader:
     def find_evidence(self, slug: str) -> bytes | None:
         """Return the evidence of a live document as JSON, or None."""
         row = self._one(_EVIDENCE, at_slug=slug)
-        return None if row is None else inflate(row[1], inflate(row[0]))
+        return None if row is None else inflate_beside(row[1], row[0])
 
     def find_page_text(self, slug: str) -> str | None:
         """Return the page a live document was read from, or None."""
@@ -291,6 +322,11 @@ class RecordReader:
         row = self._one(_SOURCE, at_source=source)
         return None if row is None else SourceState(*row)
 
+    def find_state(self, slug: str) -> SourceState | None:
+        """Return what is known of the source a document is read from, by its slug; None for one never published."""
+        row = self._one(_STATE, at_slug=slug)
+        return None if row is None else SourceState(*row)
+
     def sources(self, prefix: str = "") -> Iterator[SourceState]:
         """Yield what is known of all sources whose key begins so, in order of their keys."""
         after = ""
@@ -323,7 +359,7 @@ class RecordReader:
         after = 0
         while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
             for _, page, own, created, modified in rows:
-                yield stamped(inflate(own, inflate(page)), created, modified)
+                yield stamped(inflate_beside(own, page), created, modified)
             after = rows[-1][0]
         after = 0
         while rows := self._all(_OWN_OF_ENTITIES, after=after):

@@ -8,31 +8,40 @@ process that dies leaves nothing behind. The order of a publish is::
         for row in rows: writer.put(row)          # documents and entities, in any order
         writer.delete("1989-09-07-letter", "withdrawn by the archive")
         if writer.changed:
-            triples = build_store("store-0007", writer.ntriples())
-            writer.finish(triples)
+            store.add(writer.whole(waiting.append))   # or change an older store as writer.delta says
+            stamp = writer.appoint(seconds=0.5)       # what follows takes half a second
+            store.add(stamped(line, stamp, stamp) for line in waiting)
+            writer.finish(store.count())              # if it is_late: appoint anew before
         else:
             writer.finish()
 
 Leaving the block without ``finish`` releases nothing: that is what a dry run does.
 
-**Datestamps.** A release has one, later than the one before whatever the clock says. It is taken when first
-needed, which is when the triples are read: all that a harvester could miss happens after that.
+**Datestamps.** A release has one, later than the one before whatever the clock says. Somebody who harvests from time
+to time asks each time for what has changed since they asked last. So a stamp must not be older than the moment at
+which the release can be seen: who asked between the two would never hear of it. But the stamp stands in the store, and
+a store takes minutes to make. Therefore it is appointed when all else is written, for a moment just ahead
+(`clock.Appointment`); only the lines that bear it are written then, and the commit waits until that second is near.
+Where it would come too late another one is appointed.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from fonds.catalogue.authority_lists import keep_lists
 from fonds.catalogue.database import Pinned
+from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
+from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.packing import PackedDocument, pack_document
-from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
-from fonds.catalogue.tables import UNDATED, counters, documents, entities, releases
-from fonds.clock import Clock, after, parse_stamp, stamp
+from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
+from fonds.clock import Appointment, Clock, parse_stamp
 
 
 class ReleaseWriter:
@@ -53,12 +62,16 @@ class ReleaseWriter:
     ) -> None:
         self._connection = connection
         self._clock = clock
-        self._reader = RecordReader(pinned)
-        self._previous = self._reader.current_release()
-        self._stamp = ""
+        self._reader = DeltaReader(pinned)
+        self._path = pinned.path
+        self._appointment: Appointment | None = None
         self._finished = False
         self._settled = True
-        self.number = 1 if self._previous is None else self._previous.number + 1
+        self._summed = False
+        self.kind = kind
+        self.previous = self._reader.current_release()
+        """The release before this one, or None."""
+        self.number = 1 if self.previous is None else self.previous.number + 1
         connection.execute(
             insert(releases).values(
                 number=self.number, stamp="", store=store, software=software, rules=rules, settings=settings,
@@ -71,14 +84,30 @@ class ReleaseWriter:
 
     @property
     def stamp(self) -> str:
-        """The datestamp of everything in this release; fixed when first asked for."""
-        if not self._stamp:
-            previous = None if self._previous is None else parse_stamp(self._previous.stamp)
-            self._stamp = stamp(after(previous, self._whole_seconds))
-            self._connection.execute(
-                update(releases).where(releases.c.number == self.number).values(stamp=self._stamp)
-            )
-        return self._stamp
+        """The datestamp of everything in this release: the one appointed last, or one of this very moment."""
+        return self._appointment.stamp if self._appointment else self.appoint()
+
+    def appoint(self, seconds: float = 0.0) -> str:
+        """Give this release the datestamp of the moment when it will be committed, ``seconds`` from now; return it.
+
+        All that can be done beforehand is done first. It may be given anew until the release is finished.
+        """
+        self._settle()
+        if not self._summed:
+            self._sum_up()
+            self._make_durable()
+            self._summed = True
+        previous = parse_stamp(self.previous.stamp) if self.previous else None
+        self._appointment = Appointment(previous, self._clock, seconds + self._commit_seconds())
+        self._connection.execute(
+            update(releases).where(releases.c.number == self.number).values(stamp=self._appointment.stamp)
+        )
+        return self._appointment.stamp
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the release could no longer be seen before the second of its datestamp is over."""
+        return self._appointment is None or self._appointment.seconds_left() < self._commit_seconds()
 
     @property
     def changed(self) -> bool:
@@ -112,10 +141,49 @@ class ReleaseWriter:
         self._open()
         self._documents.moved(old, new)
 
-    def merge_entity(self, old: str, new: str) -> None:
-        """Redirect the key ``old`` to ``new`` once no document is linked to ``old`` any more."""
+    def keep_lists(self, digest: str, content: bytes, sources: Iterable[str]) -> None:
+        """Keep what the authority lists say, and that documents of these sources say the same with them as before."""
+        keep_lists(self._connection.connection.cursor(), digest, content, sources)
+
+    def merge_entities(self, heir_of: Callable[[str, str], str]) -> None:
+        """Redirect the keys of entities that this release leaves without documents.
+
+        ``heir_of`` is asked with key and label for the key of the entity that stands for it; empty: there is none.
+        """
+        self._settle()
+        for key, label in self._entities.gone():
+            heir = heir_of(key, label)
+            if heir and heir != key and self._entities.is_live(heir):
+                self._entities.merge(key, heir)
+
+    def read_again(self) -> None:
+        """Let the next publish read the sources of all that this release changes, and of all that name what it does."""
+        self._settle()
+        naming = (
+            select(links.c.document)
+            .join_from(links, entities, entities.c.id == links.c.entity)
+            .where(entities.c.modified_in == self.number)
+        )
+        self._connection.execute(
+            update(documents)
+            .where(or_(documents.c.modified_in == self.number, documents.c.id.in_(naming)))
+            .values(input_digest="")
+        )
+    def count_again(self, *, search: bool) -> None:
+        """Make every number that lists show again from the links, and with ``search`` the search index from the texts."""
         self._open()
-        self._entities.merge(old, new)
+        self._entities.touch_all()
+        if search:
+            self._documents.index_again()
+
+    def erase(self, slug: str, reason: str, remaking: Remaking) -> None:
+        """Take all that a document says out of the catalogue and keep it out; nothing may be written afterwards.
+
+        NotFoundError for a slug never published.
+        """
+        self._settle()
+        eraser = Eraser(self._connection.connection.cursor(), self.number, remaking)
+        self._documents.deleted += eraser.erase(slug, reason)
 
     def created(self, slug: str) -> str | None:
         """Return the stamp at which a document first appeared (this release's for a new one), or None."""
@@ -132,10 +200,26 @@ class ReleaseWriter:
         _ = self.stamp
         yield from self._reader.ntriples()
 
-    def finish(self, triples: int = 0, *, unchanged_too: bool = False) -> Release | None:
+    def whole(self, later: Later) -> Iterator[bytes]:
+        """Yield the same before there is a datestamp; lines that wait for it are given to ``later``, with marks."""
+        self._settle()
+        yield from self._reader.whole(later)
+
+    def delta(self, later: Later) -> Iterator[Delta | None]:
+        """Yield what each description loses and wins by this release; None where nobody knows what it was before.
+
+        ``later`` as for :meth:`whole`.
+        """
+        self._settle()
+        yield from self._reader.delta(self.number, later)
+
+    def finish(
+        self, triples: int = 0, *, loose: int = 0, vocabulary: str = "", unchanged_too: bool = False
+    ) -> Release | None:
         """Commit. Returns the release, or None where nothing changed: then no release is made.
 
-        ``unchanged_too`` makes one all the same: the store was built anew from the same content.
+        ``triples``, ``loose`` and ``vocabulary`` are told of the store, see `tables.py`. ``unchanged_too`` makes a
+        release all the same: the store was built anew from the same content.
         """
         changed = self.changed
         self._finished = True
@@ -144,24 +228,25 @@ class ReleaseWriter:
             self._connection.commit()
             return None
         _ = self.stamp
-        self._sum_up()
         self._connection.execute(
             update(releases)
             .where(releases.c.number == self.number)
             .values(
                 documents=self._live(documents), entities=self._live(entities), triples=triples,
                 created=self._documents.created, updated=self._documents.updated,
-                deleted=self._documents.deleted,
+                deleted=self._documents.deleted, loose=loose, vocabulary=vocabulary,
             )
         )
         release = self._reader.current_release()
+        if self._appointment:
+            self._appointment.wait(self._commit_seconds())
         self._connection.commit()
         return release
 
     def _open(self) -> None:
         if self._finished:
             raise ValueError("the release is finished: nothing can be written to it any more")
-        self._settled = False
+        self._settled = self._summed = False
 
     def _settle(self) -> None:
         if not self._settled:
@@ -202,5 +287,17 @@ class ReleaseWriter:
         number = select(func.count()).select_from(table).where(table.c.state == "live")
         return self._connection.scalar(number) or 0
 
-    def _whole_seconds(self) -> datetime:
-        return self._clock().replace(microsecond=0)
+    def _make_durable(self) -> None:
+        """Sync what the transaction has written so far, so that little is left to do at the commit."""
+        journal = self._path.with_name(self._path.name + "-wal")
+        with contextlib.suppress(OSError):  # the commit itself will tell of it
+            handle = os.open(journal, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def _commit_seconds(self) -> float:
+        """Return how long a commit may well take: what SQLite still holds in memory is written and synced."""
+        written = self._documents.created + self._documents.updated
+        return min(10.0, 0.05 + written / 20_000)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.stamps import stamped
 
 State = Literal["live", "deleted"]
@@ -142,6 +142,18 @@ class Release:
     created: int
     updated: int
     deleted: int
+    loose: int = 0
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeStore:
+    """The store of a release: how many triples it holds, how many of them came or went since it was last optimised,
+    and the digest of those that are in no description."""
+
+    triples: int
+    loose: int = 0
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,17 +180,27 @@ class StoredDocument:
     @property
     def tree(self) -> bytes:
         """The framed JSON-LD."""
-        return stamped(inflate(self.packed_tree, inflate(self.packed_text)), self.created, self.modified)
+        return stamped(inflate_beside(self.packed_tree, self.packed_text), self.created, self.modified)
 
     @property
     def own(self) -> bytes:
         """The document's own triples."""
-        return stamped(inflate(self.packed_own, inflate(self.packed_text)), self.created, self.modified)
+        return stamped(inflate_beside(self.packed_own, self.packed_text), self.created, self.modified)
 
     @property
     def cards(self) -> bytes:
         """The triples about linked entities that the tree shows."""
-        return inflate(self.packed_cards, inflate(self.packed_text))
+        return inflate_beside(self.packed_cards, self.packed_text)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTree:
+    """The framed JSON-LD of a live document. ``made_of`` is what the bytes depend on, and far shorter than they are."""
+
+    tree: bytes
+    modified: str
+    genre: str
+    made_of: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +257,17 @@ class Change:
     stamp: str
     reason: str
     successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A document that was taken out of everything and must not come back: since when, and why."""
+
+    slug: str
+    source: str
+    reason: str
+    release: int
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)

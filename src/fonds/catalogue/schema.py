@@ -21,9 +21,14 @@ def _add_citations(connection: Connection) -> None:
 
 
 def _add_lists(connection: Connection) -> None:
-    """Layout 3 knows what kind of release each is, which lists a document was read with, and what is withheld."""
-    for table, column, default in (("releases", "kind", "publish"), ("releases", "note", ""), ("documents", "lists", "")):
-        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} TEXT NOT NULL DEFAULT '{default}'")
+    """Layout 3 knows what kind of release each is, how its store was made, which lists a document was read with, and
+    what is withheld."""
+    for table, column, kind in (
+        ("releases", "kind", "TEXT NOT NULL DEFAULT 'publish'"), ("releases", "note", "TEXT NOT NULL DEFAULT ''"),
+        ("releases", "loose", "INTEGER NOT NULL DEFAULT 0"), ("releases", "vocabulary", "TEXT NOT NULL DEFAULT ''"),
+        ("documents", "lists", "TEXT NOT NULL DEFAULT ''"),
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
     tables.metadata.create_all(connection, tables=[tables.authority_lists, tables.withheld])
 
 

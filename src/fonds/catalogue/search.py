@@ -58,6 +58,18 @@ def remove_words(cursor: Any, document: int, words: SearchText) -> None:
         cursor.execute(statement, _named(document, words))
 
 
+def forget_words(cursor: Any) -> None:
+    """Empty the indexes, whatever state they are in."""
+    cursor.execute("INSERT INTO search_titles (search_titles) VALUES ('delete-all')")
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+
+
+def merge_words(cursor: Any) -> None:
+    """Leave no trace of words that were removed: until the index is merged, it only marks them as gone."""
+    cursor.execute("INSERT INTO search_titles (search_titles) VALUES ('optimize')")
+    cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
+
+
 def parse_phrases(text: str) -> tuple[tuple[str, ...], ...]:
     """Cut what a reader typed into phrases of words; what is not quoted is a phrase of one word.
 

@@ -6,6 +6,7 @@ sources always get the same slugs.
 """
 
 import hashlib
+from collections.abc import MutableMapping
 
 from fonds.catalogue.reading import RecordReader
 
@@ -13,12 +14,15 @@ _SHORTEST = 6
 
 
 class SlugPlan:
-    """The slugs one publish will use."""
+    """The slugs one publish will use. ``given`` and ``taken`` are where it remembers them, empty at first."""
 
-    def __init__(self, catalogue: RecordReader) -> None:
+    def __init__(
+        self, catalogue: RecordReader, given: MutableMapping[str, str] | None = None,
+        taken: MutableMapping[str, str] | None = None,
+    ) -> None:
         self._catalogue = catalogue
-        self._given: dict[str, str] = {}
-        self._taken: dict[str, str] = {}
+        self._given = {} if given is None else given
+        self._taken = {} if taken is None else taken
 
     def slug_for(self, source: str, wanted: str, digest: str, *, rename: bool = False) -> str:
         """Return the slug of a source.

@@ -15,8 +15,8 @@ CREATED = "0001-01-01T00:00:01Z"
 MODIFIED = "0001-01-01T00:00:02Z"
 """Stands for the moment the record last changed."""
 
-_CREATED = f'"{CREATED}"'.encode()
-_MODIFIED = f'"{MODIFIED}"'.encode()
+_MARKED = b'"0001-01-01T00:00:0'
+"""What both begin with, so that one look through the bytes finds them."""
 
 
 def stamp_triples(record: Term) -> Iterator[Triple]:
@@ -26,9 +26,15 @@ def stamp_triples(record: Term) -> Iterator[Triple]:
 
 
 def stamped(data: bytes, created: str, modified: str) -> bytes:
-    """Return JSON or N-Triples with the stamps where the marks were.
+    """Return JSON or N-Triples with the stamps where the marks were; where a stamp is not known yet the mark stays.
 
     >>> stamped(b'{"issued": "0001-01-01T00:00:01Z"}', "2026-01-02T03:04:05Z", "")
     b'{"issued": "2026-01-02T03:04:05Z"}'
     """
-    return data.replace(_CREATED, f'"{created}"'.encode()).replace(_MODIFIED, f'"{modified}"'.encode())
+    first, *rest = data.split(_MARKED)
+    stamps = {mark: f'"{moment}"'.encode() for mark, moment in ((b'1Z"', created), (b'2Z"', modified)) if moment}
+    parts = [first]
+    for part in rest:
+        stamp = stamps.get(part[:3])
+        parts += (_MARKED, part) if stamp is None else (stamp, part[3:])
+    return b"".join(parts)

@@ -12,7 +12,10 @@ Rules that hold them together:
   last.
 * ``documents.lists`` names the authority lists a document was read with; ``authority_lists`` keeps what they said, so
   that the documents an edit touches can be told from the others.
-* ``withheld`` names the sources that must never be published again.
+* ``releases.loose`` counts the triples that were removed from the store and added to it since it was last optimised;
+  ``releases.vocabulary`` is the digest of those triples of it that are Fonds' own and in no description.
+* ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
+  had.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -62,6 +65,8 @@ releases = Table(
     Column("created", Integer, nullable=False),
     Column("updated", Integer, nullable=False),
     Column("deleted", Integer, nullable=False),
+    Column("loose", Integer, nullable=False, server_default="0"),
+    Column("vocabulary", Text, nullable=False, server_default=""),
 )
 
 
@@ -254,8 +259,8 @@ withheld = Table(
     "withheld",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("source", Text, nullable=False),
-    Column("file_digest", Text, nullable=False),
+    Column("source", Text, primary_key=True),
+    Column("file_digest", Text, primary_key=True),
     Column("reason", Text, nullable=False),
     _release("release"),
     sqlite_with_rowid=False,
@@ -272,6 +277,24 @@ touched = Table(
     Column("entity", Integer, primary_key=True),
     prefixes=["TEMPORARY"],
 )
+
+former_documents = Table(
+    "former_documents",
+    drafts,
+    Column("document", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+"""Documents that this release changed or took away, and the version of them that was live before it."""
+
+former_entities = Table(
+    "former_entities",
+    drafts,
+    Column("entity", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    prefixes=["TEMPORARY"],
+)
+"""Entities that were live before this release and that it touched, and the version they had."""
 
 staged = Table(
     "staged",

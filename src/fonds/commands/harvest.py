@@ -24,9 +24,9 @@ def make_command(progress: Progress) -> click.Command:
     @click.option("--full", is_flag=True, help="Ask for every record again, not only for what changed.")
     @click.pass_obj
     def harvest(load: Load, names: tuple[str, ...], full: bool) -> None:
-        """Harvest the repositories among the sources.
+        """Fetch what the sources have elsewhere.
 
-        Those are the entries NAME=oai:ADDRESS of the setting 'sources': all of them, or those of these NAMES.
+        Those are the entries NAME=oai:ADDRESS and NAME=s3://… (or another address): all of them, or those of these NAMES.
 
         Nothing is published; `fonds publish` harvests too, unless --offline. Exit 3 where a harvest broke off.
         """
@@ -36,7 +36,7 @@ def make_command(progress: Progress) -> click.Command:
         with progress() as tell:
             found = harvest_named(names, load(), full=full, tell=tell)
         if not found:
-            click.echo("No source is a repository.")
+            click.echo("No source is a repository or an address.")
         for each in found:
             click.echo(_told(each))
         if problems := [problem for each in found for problem in each.problems]:

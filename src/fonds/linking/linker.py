@@ -44,6 +44,12 @@ class Linker:
         self._matcher = Matcher(authorities)
         self._identities = {identity_of(iri): row for row in authorities.rows.values() for iri in row.same_as}
 
+    def heir_of(self, key: str, label: str) -> str:
+        """Return the id of the row that an entity is in the lists, by its identity or its name; empty: in none, or several."""
+        kind, _, slug = key.partition("/")
+        row = self._identities.get(slug) or self.authorities.find(label, (kind,))
+        return row.id if row else ""
+
     def link(self, record: Record) -> Linked:
         """Return the record with every name resolved; problems are those of naming only."""
         linked = Linked(record)

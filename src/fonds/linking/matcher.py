@@ -8,9 +8,9 @@ brackets ("PDPA [People's Democratic Party …]").
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fonds.linking.authorities import Authority, AuthorityList, Scope
 from fonds.linking.entities import PLACE_TYPES
@@ -18,6 +18,9 @@ from fonds.linking.folded import Folded
 from fonds.linking.spelling import fold_name
 from fonds.record.coverage import Coverage
 from fonds.record.evidence import Span
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _ARTICLE = re.compile(r"\b[Tt]he\s+\Z")
 _ADDRESS = re.compile(
@@ -49,7 +52,9 @@ class Matcher:
     """Finds the names of one AuthorityList; made once, used for every text."""
 
     def __init__(self, authorities: AuthorityList) -> None:
-        self._automaton = _automaton(authorities)
+        named = _named_by(authorities)
+        self._named = list(named.values())
+        self._automaton = _automaton(named)
 
     def find(
         self, page: str, regions: Iterable[Span], without: Iterable[Span] = (), folded: Folded | None = None
@@ -59,8 +64,6 @@ class Matcher:
         Of two that overlap the longer stands; places inside the name of an event are found too. ``folded`` is the
         page folded already, where the caller has it.
         """
-        if self._automaton is None:
-            return []
         folded = folded or Folded(page)
         taken = Coverage(without)
         scopes = _Scopes(folded.text)
@@ -76,8 +79,8 @@ class Matcher:
     def _candidates(self, folded: Folded, region: Span, scopes: "_Scopes") -> Iterator[Match]:
         first, last = folded.at(region.start), folded.at(region.end)
         # A slice, not the whole text with bounds: the library takes in all of what it is given at every call.
-        for stop, (length, names) in self._automaton.iter(folded.text[first:last]):
-            start, end = first + stop - length + 1, first + stop + 1
+        for number, begin, stop in self._automaton.find_matches_as_indexes(folded.text[first:last], overlapping=True):
+            start, end, names = first + begin, first + stop, self._named[number]
             if _whole_word(folded.text, start, end):
                 core = folded.span(start, end)
                 for row in {row.id: row for form, rows in names for row in scopes.counting(form, rows, start)}.values():
@@ -120,22 +123,20 @@ def find_words(text: str, words: str) -> int:
     return match.start() if match else -1
 
 
-def _automaton(authorities: AuthorityList) -> Any:
-    """Build the automaton; None for an empty list. Forms of collections and notices are no mentions."""
-    import ahocorasick
-
+def _named_by(authorities: AuthorityList) -> Mapping[str, Sequence[tuple[str, tuple[Authority, ...]]]]:
+    """Return the forms of names, with their rows, by each way they are written; collections and notices have no mentions."""
     found: dict[str, list[tuple[str, tuple[Authority, ...]]]] = {}
     for form, rows in authorities.forms.items():
         wanted = tuple(row for row in rows if row.kind not in ("collection", "rights"))
         for variant in _variants(form) if wanted else ():
             found.setdefault(variant, []).append((form, wanted))
-    if not found:
-        return None
-    automaton = ahocorasick.Automaton()
-    for variant, names in found.items():
-        automaton.add_word(variant, (len(variant), names))
-    automaton.make_automaton()
-    return automaton
+    return found
+
+
+def _automaton(words: Iterable[str]) -> "AhoCorasick":
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(words)
 
 
 def _variants(form: str) -> set[str]:

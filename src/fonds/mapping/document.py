@@ -4,7 +4,6 @@ The document is what was written then; its translation, printing and funding bel
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from fonds.linking.linker import Linked, Reference
 from fonds.mapping.dates import date_statements, date_term, edtf_term, expression_term
@@ -98,7 +97,7 @@ def mention_statements(linked: Linked, doc: str, site: Site) -> Iterator[Stateme
 def marking_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement]:
     """The security marking it bore: history, never an access condition of today."""
     if marking := linked.record.marking:
-        written = replace(marking.evidence, status=Status.STATED)
+        written = marking.evidence._replace(status=Status.STATED)
         term = iri_term(iris.concept("marking", marking.value.code))
         yield from say(doc, "fonds:securityMarking", term, evidence=[marking.evidence])
         words = lang_string(marking.value.written, linked.record.language)
@@ -207,7 +206,7 @@ def archival_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statem
     if not reference or not linked.archive:
         return
     whole = normalised("archival-reference", reference.whole.span)
-    printed = replace(whole, status=Status.STATED)
+    printed = whole._replace(status=Status.STATED)
     yield from say(doc, "schema:holdingArchive", _entity(site, linked.archive.key), evidence=[whole])
     if linked.unit_keys:
         lowest = _entity(site, linked.unit_keys[-1])
@@ -229,7 +228,7 @@ def claim_statements(linked: Linked, doc: str, site: Site) -> Iterator[Statement
         yield from say(node, "schema:text", lang_string(claim.text, linked.record.language), evidence=said)
         yield from say(node, "schema:appearance", iri_term(doc), evidence=said)
         if claim.author:
-            author = replace(claim.evidence, status=Status.NORMALISED, confidence=None)
+            author = claim.evidence._replace(status=Status.NORMALISED, confidence=None)
             yield from say(node, "schema:author", _entity(site, claim.author), evidence=[author])
 
 

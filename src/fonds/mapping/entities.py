@@ -92,10 +92,10 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
     """Return all entities a record refers to, by key, each with its statements; parents and wholes included."""
     entities: dict[str, list[Statement]] = {}
     for entity in _referred(linked, authorities):
-        entities.setdefault(entity.key, list(entity_statements(entity, site)))
+        _described(entity, site, entities)
     for key, evidence in linked.dated.items():
         row = authorities.rows[key]
-        said = entities.setdefault(key, list(entity_statements(entity_of(row), site)))
+        said = _described(entity_of(row), site, entities)
         said.extend(dated_statements(row.type, site.iris.entity(key), row.date, evidence) if row.date else ())
     for citation in linked.record.citations:
         _describe_instrument(citation, linked, site, entities)
@@ -115,6 +115,14 @@ def described_entities(linked: Linked, authorities: AuthorityList, site: Site) -
             node, evidence = site.iris.entity(key), stated("source-identity", printed.span)
             entities[key].extend(say(node, "schema:sameAs", iri_term(iri), evidence=[evidence]))
     return entities
+
+
+def _described(entity: Entity, site: Site, entities: dict[str, list[Statement]]) -> list[Statement]:
+    """Return what is said of an entity, begun where nothing is yet: documents name the same ones again and again."""
+    said = entities.get(entity.key)
+    if said is None:
+        said = entities[entity.key] = list(entity_statements(entity, site))
+    return said
 
 
 def _referred(linked: Linked, authorities: AuthorityList) -> Iterator[Entity]:
@@ -205,7 +213,7 @@ def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statemen
         return
     node = site.iris.entity(work.key)
     name = [normalised("book-title", book.title.span)]
-    said = entities.setdefault(work.key, list(entity_statements(work, site)))
+    said = _described(work, site, entities)
     said.extend(say(node, "dcterms:title", lang_string(work.name, work.language), evidence=name))
     said.extend(say(node, "schema:name", lang_string(work.name, work.language), evidence=name))
     if book.translation and book.translation.text != work.name:
@@ -213,11 +221,11 @@ def _describe_book(linked: Linked, site: Site, entities: dict[str, list[Statemen
         gloss = stated("book-translation", book.translation.span)
         said.extend(say(node, "schema:alternateName", term, evidence=[gloss]))
     for author, words in linked.book_authors:
-        entities.setdefault(author.key, list(entity_statements(author, site)))
+        _described(author, site, entities)
         for predicate in ("schema:author", "dcterms:creator"):
             said.extend(_to(node, predicate, author, site, stated("book-author", words.span)))
     if linked.book_publisher and book.publisher:
-        entities.setdefault(linked.book_publisher.key, list(entity_statements(linked.book_publisher, site)))
+        _described(linked.book_publisher, site, entities)
         for predicate in ("schema:publisher", "dcterms:publisher"):
             evidence = stated("book-publisher", book.publisher.phrase.span)
             said.extend(_to(node, predicate, linked.book_publisher, site, evidence))
@@ -241,7 +249,7 @@ def _publication(
     yield from say_type(event, "schema:PublicationEvent", evidence=[evidence])
     yield from say_name(event, book.publication.text, "und", evidence=[evidence])
     if place and book.place:
-        entities.setdefault(place.key, list(entity_statements(place, site)))
+        _described(place, site, entities)
         end = book.publisher.phrase.span.end if book.publisher else book.place.phrase.span.end
         where = stated("book-place", Span(book.place.phrase.span.start, end))
         yield from _to(event, "schema:location", place, site, where)
@@ -252,7 +260,7 @@ def _describe_notice(linked: Linked, site: Site, entities: dict[str, list[Statem
     if notice is None or entity is None:
         return
     node = site.iris.entity(entity.key)
-    said = entities.setdefault(entity.key, list(entity_statements(entity, site)))
+    said = _described(entity, site, entities)
     text = lang_string(notice.text.value, linked.record.language)
     if not entity.authority:
         read = [normalised("notice", *notice.text.evidence.spans)]

@@ -38,6 +38,11 @@ class Mapped:
     entities: dict[str, tuple[Triple, ...]]
     linked: Linked
 
+    @property
+    def description(self) -> list[Triple]:
+        """Its own triples, and those of its entities as this record knows them."""
+        return [*self.own, *(triple for triples in self.entities.values() for triple in triples)]
+
 
 def map_record(linked: Linked, slug: str, authorities: AuthorityList, site: Site) -> Mapped:
     """Return what is said of a document under a slug, and of the entities it names."""
@@ -81,6 +86,6 @@ def wanted_slug(linked: Linked) -> str:
         return record.curation.slug
     date = record.dates[0].date.value.slug if record.dates else "undated"
     title = slugify(record.title.value).removesuffix(f"-{date}") if record.title else ""
-    if sum(char.isalpha() for char in title) < 3:
+    if sum(map(str.isalpha, title)) < 3:
         title = record.source.sha256[:8]
     return f"{date}-{title}"

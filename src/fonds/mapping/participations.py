@@ -17,6 +17,7 @@ TEXT_ROLES = frozenset(
 )
 """Roles played in the published text, not in the document."""
 
+_STRENGTH = tuple(Status)
 _FLAT: dict[str, str] = {"publisher": "schema:publisher"}
 
 
@@ -38,7 +39,7 @@ def _part_statements(part: Part, doc: str, owner: str, site: Site, linked: Linke
     yield from say(node, "fonds:agent", agent)
     yield from say(node, "schema:roleName", iri_term(iris.concept("role", part.role)))
     yield from say(node, "fonds:nameAsWritten", plain(part.written.text), evidence=[written])
-    strongest = min(part.evidence, key=lambda item: list(Status).index(item.status))
+    strongest = min(part.evidence, key=lambda item: _STRENGTH.index(item.status))
     yield from say(node, "fonds:assertionStatus", iri_term(iris.concept("status", strongest.status.value)))
     if strongest.confidence is not None:
         yield from say(node, "fonds:confidence", typed(f"{strongest.confidence:g}", "xsd:decimal"))

@@ -20,9 +20,17 @@ def key_of(term: Term, iris: Iris) -> str:
     >>> key_of("<http://x/creative-work/a#publication>", Iris("http://x"))
     'creative-work/a'
     """
-    if not term.startswith(f"<{iris.base}/"):
-        return ""
-    key = term[len(iris.base) + 2 : -1].partition("#")[0]
+    prefix = _prefix(iris)
+    return _key(term, prefix) if term.startswith(prefix) else ""
+
+
+def _prefix(iris: Iris) -> str:
+    return f"<{iris.base}/"
+
+
+def _key(term: Term, prefix: str) -> str:
+    """Return the key of an IRI of ours, as above; most terms are none, so that is asked before."""
+    key = term[len(prefix) : -1].partition("#")[0]
     return key if key.partition("/")[0] in _KINDS else ""
 
 
@@ -34,15 +42,17 @@ def reached(
     What is said of a cited document or a claim is not said of the document: ``cited-author``, ``claim-author``.
     """
     found: dict[Link, None] = {}
+    prefix = _prefix(iris)
     for subject, predicate, obj in own:
-        key = key_of(obj, iris)
-        if key and find_entity(key):
+        if obj.startswith(prefix) and (key := _key(obj, prefix)) and find_entity(key):
             found[Link(key, _relation(subject, predicate))] = None
     known = {link.entity for link in found}
     waiting = sorted(known)
     while waiting:
         for _, predicate, obj in find_entity(waiting.pop(0)) or ():
-            key = key_of(obj, iris)
+            if not obj.startswith(prefix):
+                continue
+            key = _key(obj, prefix)
             if key and key not in known and find_entity(key):
                 found[Link(key, f"via-{_local_name(predicate)}")] = None
                 known.add(key)

@@ -37,7 +37,7 @@ _NOT_SEARCHED = ("rights/", "archival-unit/")
 
 
 def document_row(
-    mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str
+    mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str, lists: str = ""
 ) -> DocumentRow:
     """Return the row of a mapped document. Raises ValueError naming a triple that the tree would lose."""
     record = mapped.linked.record
@@ -50,7 +50,7 @@ def document_row(
             summary=record.summary.value if record.summary else "",
             body=record.body.value if record.body else "",
         ),
-        file_digest=record.source.sha256,
+        file_digest=record.source.sha256, lists=lists,
         identity=identity_of(mapped.linked, site.iris.document(mapped.slug), mapped.own),
     )
     return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)
@@ -114,13 +114,27 @@ def _cards(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]
 
 def _flagged(evidence: list[dict[str, Any]], published: set[Triple]) -> list[dict[str, Any]]:
     """Say of each statement whether it is in the graph: others may know better, and then it is withheld."""
-    return [{**row, "published": (row["s"], row["p"], row["o"]) in published} for row in evidence]
+    flags = [(row["s"], row["p"], row["o"]) in published for row in evidence]
+    return [
+        row if row.get("published") is flag else {**row, "published": flag}
+        for row, flag in zip(evidence, flags, strict=True)
+    ]
 
 
 def _digest(triples: Iterable[Triple], evidence: bytes = b"") -> str:
     """Return the digest of what is said and what it rests on, without dates of the record and versions."""
     said = [triple for triple in triples if triple[1] not in _NOT_CONTENT]
     return hashlib.sha256(ntriples(said) + evidence).hexdigest()
+
+
+def content_digest(own: bytes, cards: bytes, evidence: bytes = b"") -> str:
+    """Return the digest of a row, or of an entity, made from its bytes alone."""
+    return _digest([*parse_ntriples(own), *parse_ntriples(cards)], evidence)
+
+
+def reframed(node: str, own: bytes, cards: bytes, framer: Framer) -> bytes:
+    """Return the tree of a node of which this is said."""
+    return _json(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
 
 
 def _json(value: object) -> bytes:

@@ -1,6 +1,6 @@
 """Statements (floor 4): a triple and what it rests on; which of them are published."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -42,35 +42,36 @@ class Site:
         object.__setattr__(self, "whitelist", terms)
 
 
-def say(subject: str, predicate: str, *objects: Term, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
-    """Yield one statement for each object: ``subject`` is an IRI, ``predicate`` a prefixed name.
+def say(subject: str, predicate: str, *objects: Term, evidence: Iterable[Evidence] = ()) -> list[Statement]:
+    """Return one statement for each object: ``subject`` is an IRI, ``predicate`` a prefixed name.
 
     Text that says nothing (blank, "Unknown", "None", "n.d.") is left out: absence is data of its own.
     """
+    node, name, said = iri_term(subject), name_term(predicate), tuple(evidence)
+    return [Statement(node, name, obj, said) for obj in objects if not obj.startswith('"') or is_said(obj)]
+
+
+def say_type(subject: str, *types: str, evidence: Iterable[Evidence] = ()) -> list[Statement]:
+    """Return the types (prefixed names) of a subject."""
+    return say(subject, "rdf:type", *map(name_term, types), evidence=evidence)
+
+
+def say_name(subject: str, name: str, language: str, *, evidence: Iterable[Evidence] = ()) -> list[Statement]:
+    """Return what every resource has: a name in a language and one plain label."""
     said = tuple(evidence)
-    for obj in objects:
-        if obj.startswith('"') and not is_said(obj):
-            continue
-        yield Statement(iri_term(subject), name_term(predicate), obj, said)
-
-
-def say_type(subject: str, *types: str, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
-    """Yield the types (prefixed names) of a subject."""
-    yield from say(subject, "rdf:type", *(name_term(type_) for type_ in types), evidence=evidence)
-
-
-def say_name(subject: str, name: str, language: str, *, evidence: Iterable[Evidence] = ()) -> Iterator[Statement]:
-    """Yield what every resource has: a name in a language and one plain label."""
-    said = tuple(evidence)
-    yield from say(subject, "schema:name", lang_string(name, language), evidence=said)
-    yield from say(subject, "rdfs:label", plain(name), evidence=said)
+    return [
+        *say(subject, "schema:name", lang_string(name, language), evidence=said),
+        *say(subject, "rdfs:label", plain(name), evidence=said),
+    ]
 
 
 def is_published(evidence: tuple[Evidence, ...], predicate: Term, site: Site) -> bool:
     """Whether a statement goes into the graph: inferences only where the site's list has their property."""
-    if not evidence or any(item.status is not Status.INFERRED for item in evidence):
-        return True
-    return predicate in site.whitelist
+    inferred = Status.INFERRED
+    for item in evidence:
+        if item.status is not inferred:
+            return True
+    return not evidence or predicate in site.whitelist
 
 
 def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]:
@@ -96,10 +97,11 @@ def evidence_rows(
     rows: list[dict[str, Any]] = []
     for triple, found in merged.items():
         subject, predicate, obj = triple
+        shown = triple in published
         for item in found:
             row: dict[str, Any] = {
                 "s": subject, "p": predicate, "o": obj, "status": item.status.value, "rule": item.rule,
-                "confidence": item.confidence, "published": triple in published,
+                "confidence": item.confidence, "published": shown,
                 "quotes": [_quote(page, span.start, span.end) for span in item.spans],
             }
             if item.by:

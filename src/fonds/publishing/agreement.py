@@ -17,7 +17,7 @@ from fonds.mapping.entities import entity_statements
 from fonds.mapping.reach import key_of
 from fonds.mapping.statements import Site
 from fonds.problems import Problem
-from fonds.publishing.spool import Voices
+from fonds.publishing.heard import Voices
 from fonds.publishing.voices import Said, Slot, agree, mode_of, voice_of
 from fonds.rdf.literals import Term, Triple, iri_term, name_term, parse_ntriples
 from fonds.rdf.namespaces import shorten

@@ -34,7 +34,10 @@ REPORT = "report"
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """What every page is worked on with. ``digest`` changes when a page may come out otherwise."""
+    """What every page is worked on with.
+
+    ``digest`` changes when a page may come out otherwise, ``rules`` when it may for another reason than the lists.
+    """
 
     lexicon: Lexicon
     authorities: AuthorityList
@@ -43,6 +46,7 @@ class Kit:
     framer: Framer
     options: ReadOptions
     languages: tuple[str, ...]
+    rules: str
     digest: str
 
 
@@ -57,6 +61,7 @@ def make_kit(settings: Settings) -> Kit:
             f"published_inferences names {unknown[0]!r}.", "A property is written PREFIX:NAME, as schema:publisher."
         )
     read_mappings(settings.tables)
+    rules = _rules(settings)
     site = Site(
         Iris(settings.base_iri), settings.metadata_licence, settings.document_licence,
         settings.published_inferences, __version__, RULES_VERSION,
@@ -66,7 +71,7 @@ def make_kit(settings: Settings) -> Kit:
         authorities, Linker(authorities, letters), site,
         bundled_framer(f"{settings.base_iri}/context.jsonld"),
         ReadOptions(settings.page_bytes, settings.file_bytes, settings.tables), settings.languages,
-        _digest(settings, authorities),
+        rules, hashlib.sha256(f"{rules}\n{authorities.digest}".encode()).hexdigest(),
     )
 
 
@@ -88,11 +93,11 @@ def _lexicon(authorities: AuthorityList, letters: frozenset[str]) -> Lexicon:
     )
 
 
-def _digest(settings: Settings, authorities: AuthorityList) -> str:
-    """Return the digest of everything but the page that a document depends on."""
+def _rules(settings: Settings) -> str:
+    """Return the digest of everything but the page and the authority lists that a document depends on."""
     digest = hashlib.sha256()
     for text in (
-        RULES_VERSION, authorities.digest, settings.base_iri, settings.metadata_licence, settings.document_licence,
+        RULES_VERSION, settings.base_iri, settings.metadata_licence, settings.document_licence,
         *settings.published_inferences, json.dumps(settings.tables, sort_keys=True, default=str),
     ):
         digest.update(text.encode() + b"\0")
@@ -103,5 +108,5 @@ def _digest(settings: Settings, authorities: AuthorityList) -> str:
 
 
 def input_digest(kit: Kit, file: str, curation: str) -> str:
-    """Return the digest of all a document is made from: the file's, its curation file's, the kit's."""
-    return hashlib.sha256(f"{file}\n{curation}\n{kit.digest}".encode()).hexdigest()
+    """Return the digest of all a document is made from but the lists: the file's, its curation file's, the rules'."""
+    return hashlib.sha256(f"{file}\n{curation}\n{kit.rules}".encode()).hexdigest()

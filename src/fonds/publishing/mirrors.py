@@ -1,6 +1,6 @@
-"""Mirrors (floor 6): the repositories among the sources, brought up to date before they are read.
+"""Mirrors (floor 6): the repositories and remote folders among the sources, brought up to date before they are read.
 
-A repository that does not answer costs nothing: what was harvested before is published, and a Problem tells of it.
+One that does not answer costs nothing: what was harvested before is published, and a Problem tells of it.
 """
 
 from collections.abc import Iterable
@@ -9,17 +9,21 @@ from pathlib import Path
 from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import NotFoundError
 from fonds.harvesting.harvest import Harvested, Tell, harvest
-from fonds.publishing.sources import Repository, Source, known_sources
+from fonds.harvesting.remote import fetch_files
+from fonds.publishing.sources import RemoteFolder, Repository, Source, known_sources
 from fonds.publishing.stores import catalogue_path
 from fonds.settings import Settings
 
 
 def harvest_sources(sources: Iterable[Source], *, full: bool = False, tell: Tell) -> list[Harvested]:
-    """Harvest every repository among some sources. OSError where the state directory cannot be written."""
-    return [
-        harvest(source.name, source.address, source.state, full=full, tell=tell)
-        for source in sources if isinstance(source, Repository)
-    ]
+    """Bring all mirrors among some sources up to date. OSError where the state directory cannot be written."""
+    found: list[Harvested] = []
+    for source in sources:
+        if isinstance(source, Repository):
+            found.append(harvest(source.name, source.address, source.state, full=full, tell=tell))
+        elif isinstance(source, RemoteFolder):
+            found.append(fetch_files(source.name, source.address, source.state, tell))
+    return found
 
 
 def harvest_named(names: tuple[str, ...], settings: Settings, *, full: bool = False, tell: Tell) -> list[Harvested]:
@@ -27,7 +31,7 @@ def harvest_named(names: tuple[str, ...], settings: Settings, *, full: bool = Fa
 
     NotFoundError where a name is no repository's, StateError where somebody else publishes.
     """
-    known = {source.name: source for source in known_sources(settings) if isinstance(source, Repository)}
+    known = {each.name: each for each in known_sources(settings) if isinstance(each, Repository | RemoteFolder)}
     for name in names:
         if name not in known:
             told = f"There are {', '.join(sorted(known))}." if known else "Add one to 'sources', as NAME=oai:https://…"

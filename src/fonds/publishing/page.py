@@ -3,8 +3,8 @@
 A fault of the data is a Problem; so is a fault of Fonds itself, which must not cost the other pages.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from fonds.catalogue.rows import DocumentRow
@@ -46,7 +46,7 @@ class PageInput:
         if problem.where != self.source.key:
             return problem
         is_file = self.source.media_type == "text/plain"
-        return replace(problem, where=self.where, line=problem.line if is_file else self.part.line)
+        return Problem(problem.code, self.where, problem.detail, problem.line if is_file else self.part.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +69,29 @@ class Worked:
 
 def read_inputs(path: Path, key: str, kit: Kit) -> Iterator[PageInput | Problem]:
     """Yield the documents of a file, each with its curation file; a Problem says what is not published, and why."""
+    yield from (found for _, found in numbered_inputs(path, key, kit, lambda _: True))
+
+
+def numbered_inputs(
+    path: Path, key: str, kit: Kit, takes: Callable[[str], bool]
+) -> Iterator[tuple[int, PageInput | Problem]]:
+    """Yield those documents whose keys are taken, and every Problem, each with its place among all of the file."""
     if path.is_dir():
-        yield Problem("file-unreadable", str(path), "the folder cannot be listed")
+        yield 0, Problem("file-unreadable", str(path), "the folder cannot be listed")
         return
     adapter = find_adapter(path)
     if adapter is None:
-        yield Problem("file-kind-unknown", str(path))
+        yield 0, Problem("file-kind-unknown", str(path))
         return
+    number = 0
     try:
-        for part in adapter.read(path, key, kit.options):
-            yield part if isinstance(part, Problem) else _read_input(path, part, kit)
+        for number, part in enumerate(adapter.read(path, key, kit.options)):
+            if isinstance(part, Problem):
+                yield number, part
+            elif takes(part.source.key):
+                yield number, _read_input(path, part, kit)
     except Exception as error:
-        yield Problem("crashed", str(path), f"{type(error).__name__}: {error}")
+        yield number + 1, Problem("crashed", str(path), f"{type(error).__name__}: {error}")
 
 
 def _read_input(path: Path, part: Part, kit: Kit) -> PageInput | Problem:
@@ -123,11 +134,11 @@ def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Pr
     """
     try:
         mapped = map_record(read.linked, slug, kit.authorities, kit.site)
-        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest)
+        lists = kit.authorities.digest
+        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest, lists)
     except Exception as error:
         return _crashed(page, error)
-    description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]
-    broken = check_triples(description, page.where, licence=kit.site.document_licence)
+    broken = check_triples(mapped.description, page.where, licence=kit.site.document_licence)
     return Worked(mapped, row, (*broken, *_misplaced(page, mapped)))
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from fonds.catalogue.rows import DocumentRow
 from fonds.catalogue.stamps import stamp_triples
+from fonds.clock import system_clock
 from fonds.mapping.mapper import Mapped
 from fonds.mapping.rows import document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
+from fonds.publishing.shaping import SAMPLED
 from fonds.publishing.sources import Source
+from fonds.publishing.withholding import embargoed
 from fonds.rdf.iris import record_iri
 from fonds.rdf.literals import Triple, iri_term, parse_ntriples
 from fonds.rdf.shapes import check_shapes
@@ -20,8 +23,6 @@ from fonds.sources.reading import find_orphans
 
 ALL_SHAPED = 500
 """Documents that SHACL judges all of, from the first on."""
-SAMPLED = 20
-"""Of the others, every so manieth is judged by SHACL too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ def _preview(page: PageInput, kit: Kit) -> Preview:
     if isinstance(worked, Problem):
         return Preview(page.path, (*read.problems, worked), part=page.part.id)
     mapped, row = _unstamped(worked, page, kit)
-    return Preview(page.path, (*read.problems, *worked.broken), mapped, row, page.part.id)
+    embargo = embargoed(page.curation.embargo, page.where, system_clock)
+    problems = (*read.problems, *worked.broken, *((embargo,) if embargo else ()))
+    return Preview(page.path, problems, mapped, row, page.part.id)
 
 
 def _unstamped(worked: Worked, page: PageInput, kit: Kit) -> tuple[Mapped, DocumentRow]:

@@ -4,14 +4,12 @@
 `releasing.py` writes it all in one transaction, whose commit switches the site.
 """
 
-import errno
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fonds.catalogue.catalogue import Catalogue
-from fonds.errors import StateError
+from fonds.publishing.heard import Voices
 from fonds.publishing.kit import make_kit
 from fonds.publishing.mirrors import harvest_sources
 from fonds.publishing.reading import read_all
@@ -19,16 +17,10 @@ from fonds.publishing.releasing import release
 from fonds.publishing.report import Report
 from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Source, known_sources
-from fonds.publishing.spool import Spool, Voices
+from fonds.publishing.spool import Spool
+from fonds.publishing.state import check_not_lost, state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
 from fonds.settings import Settings
-
-_REMEDIES = {
-    errno.ENOSPC: "Make room on the disk and publish again; nothing was changed.",
-    errno.EACCES: "Check its owner and permissions.",
-    errno.EPERM: "Check its owner and permissions.",
-    errno.EROFS: "Set 'state' to a directory that may be written.",
-}
 
 
 def publish(sources: tuple[Source, ...], settings: Settings, options: Options | None = None) -> Report:
@@ -39,14 +31,15 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
     options = options or Options()
     state = Path(settings.state)
     kit = make_kit(settings)
-    with _border(state), ExitStack() as stack:
+    with state_border(state), ExitStack() as stack:
+        check_not_lost(state)
         if options.dry_run:
             catalogue = stack.enter_context(_looking(stack, state))
         else:
             catalogue = stack.enter_context(Catalogue.open(catalogue_path(state)))
             stack.enter_context(catalogue.publishing(options.clock))
         spool = stack.enter_context(Spool(None if options.dry_run else state))
-        run = Run(catalogue, kit, options, sources, known_sources(settings), spool, Voices(spool))
+        run = Run(catalogue, settings, kit, options, sources, known_sources(settings), spool, Voices(spool))
         run.report.problems.extend(kit.authorities.problems)
         if not options.dry_run and not options.offline:
             for harvested in harvest_sources(sources, tell=options.progress):
@@ -72,15 +65,3 @@ def _looking(stack: ExitStack, state: Path) -> Catalogue:
 def _drop_old(catalogue: Catalogue, state: Path, snapshots: int) -> None:
     """Remove the stores of older releases, and what killed publishes left behind."""
     drop_stores(state, [release.store for release in catalogue.releases()[: max(1, snapshots)]])
-
-
-@contextmanager
-def _border(state: Path) -> Iterator[None]:
-    """Turn what the system says of the state directory into StateError, with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        raise StateError(
-            f"The state directory {state} could not be written: {error.strerror or error}.",
-            _REMEDIES.get(error.errno or 0, "Look at the disk, then publish again; nothing was changed."),
-        ) from error

@@ -1,33 +1,69 @@
-"""Reading (floor 6): every file of the sources, one by one; what is new or changed is mapped into the spool."""
+"""Reading (floor 6): every file of the sources, in tasks; what is new or changed waits in the spool, mapped.
 
-from collections.abc import Iterator
+Tasks are the same kind of thing wherever they are done (`executors.py`), and what comes of them is put in order again
+(`arrivals.py`) before anything is decided (`deciding.py`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import chain, islice
 from pathlib import Path
 
-from fonds.catalogue.packing import pack_document
-from fonds.catalogue.rows import SourceState
-from fonds.catalogue.slugs import SlugPlan
+from fonds import __version__
+from fonds.catalogue.reading import RecordReader
 from fonds.problems import Problem
-from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
-from fonds.publishing.run import Pending, Run
-from fonds.publishing.sources import file_of
-from fonds.sources.reading import find_orphans, read_page
+from fonds.publishing.arrivals import Arrivals
+from fonds.publishing.deciding import Decisions
+from fonds.publishing.edits import Edits
+from fonds.publishing.executors import Executor, Here, run_all
+from fonds.publishing.files import Files
+from fonds.publishing.processes import Processes
+from fonds.publishing.run import Run
+from fonds.publishing.shaping import share_judged
+from fonds.publishing.tasks import FileJob, Known, Task, remember_kit, share_of, work
+from fonds.settings import Settings
+from fonds.sources.reading import find_orphans
+
+LEAST, MOST = 250, 10_000
+"""Documents a task has at least, where there are so many, and the share of a large file at most, as far as its size
+tells."""
+HERE = 25
+"""Files of a task that is done in this process: after each one progress is told."""
+TASK_BYTES = 16_000_000
+"""Bytes of files that make a task, however few they are."""
+TYPICAL = {
+    ".xml": 4_000, ".csv": 500, ".tsv": 500, ".jsonl": 500, ".ndjson": 500, ".xlsx": 150, ".ttl": 1_000, ".nt": 2_000,
+    ".nq": 2_000, ".jsonld": 1_000,
+}
+"""Bytes of a short document in a file that may hold many, by its suffix."""
+_FEW, _LITTLE = 20, 1_000_000
+"""So few files of so few bytes are read before another process has started."""
+_SAMPLE = 20
 
 
 def read_all(run: Run) -> None:
     """Read and map what is new or changed; note what is gone."""
-    pages = sorted(dict(_files(run)).items())
-    plan = run.catalogue.slug_plan()
-    kept: dict[str, Path] = {}
-    for number, (key, path) in enumerate(pages):
-        run.options.progress("reading", number, len(pages))
-        run.seen[key] = path
-        for found in read_inputs(path, key, run.kit):
-            if isinstance(found, Problem):
-                _leave_out(run, found, path)
-            else:
-                run.seen[found.source.key] = path
-                _read_one(run, plan, found, kept)
-    run.options.progress("reading", len(pages), len(pages))
+    files = Files(run.spool, ((key, str(path)) for key, path in _files(run)))
+    run.options.progress("reading", 0, len(files))
+    remember_kit(run.settings, run.kit)
+    done = 0
+
+    def arrived(task: Task) -> None:
+        nonlocal done
+        done += sum(not job.share for job in task.jobs)
+        run.options.progress("reading", done, len(files))
+
+    executor, settings = _executor(run, files)
+    with executor, run.catalogue.snapshot() as catalogue:
+        shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
+        jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
+        arrivals = Arrivals(run.spool, run.voices)
+        _gather(executor, _tasks(run, settings, jobs, shaped), arrivals, arrived)
+        decisions = Decisions(run, catalogue)
+        decisions.decide(arrivals)
+        again = Arrivals(run.spool, run.voices)
+        _gather(executor, _tasks(run, settings, decisions.jobs_again(), shaped), again, lambda _: None)
+        decisions.complete(again)
     run.gone.extend(_gone(run))
 
 
@@ -36,7 +72,7 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
     for source in run.sources:
         try:
             run.report.problems.extend(source.check_root())
-            yield from source.files()
+            yield from (pair for pair in source.files() if _is_named_in_unicode(run, pair[1]))
             run.report.problems.extend(Problem("curation-orphan", str(path)) for path in find_orphans(source.root))
         except OSError as error:
             where = Path(error.filename or source.root)
@@ -44,87 +80,124 @@ def _files(run: Run) -> Iterator[tuple[str, Path]]:
             run.report.problems.append(Problem("file-unreadable", str(where), error.strerror or ""))
 
 
-def _leave_out(run: Run, problem: Problem, path: Path) -> None:
-    """Note a Problem of a file or of a part that could not be read; what was published of that file stays."""
-    if problem.severity == "error":
-        run.unlisted.append(path)
-        run.leave_out(problem)
-    elif problem.code == "file-kind-unknown":
-        run.leave_out(problem)
-    else:
-        run.report.problems.append(problem)
+def _is_named_in_unicode(run: Run, path: Path) -> bool:
+    """Whether a file can be known by its name; else it is left out."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        shown = str(path).encode(errors="surrogateescape").decode(errors="replace")
+        run.leave_out(Problem("file-unreadable", shown, "its name is not UTF-8: rename it"))
+        return False
+    return True
 
 
-def _read_one(run: Run, plan: SlugPlan, page: PageInput, kept: dict[str, Path]) -> None:
-    path, key = page.path, page.source.key
-    run.report.read += 1
-    state = run.catalogue.find_source(key)
-    other = _find_same(run, page, kept) if state is None else None
-    if isinstance(other, Path):
-        run.leave_out(Problem("file-duplicate", page.where, f"the same as {other}"))
-        return
-    kept.setdefault(page.source.sha256, path)
-    if state is not None and state.state == "live" and state.input_digest == page.digest:
-        run.report.unchanged += 1
-        return
-    if other is not None:
-        run.moved[key] = other.source
-        plan.move(other.source, key)
-        state = other
-    read = understand(page, run.kit)
-    if isinstance(read, list):
-        run.leave_out(*read)
-        return
-    run.report.layouts[read.linked.record.layout] += 1
-    slug = plan.slug_for(key, read.wanted_slug, page.source.sha256, rename=bool(page.curation.slug))
-    worked = work_on(page, read, slug, run.kit)
-    if isinstance(worked, Problem):
-        run.leave_out(*read.problems, worked)
-    elif worked.broken:
-        run.leave_out(*read.problems, *worked.broken)
-    else:
-        run.report.problems.extend(read.problems)
-        live = state is not None and state.state == "live"
-        _keep(run, worked, page.where, state.slug if state and live else "")
+# ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _keep(run: Run, worked: Worked, path: str, replaced: str) -> None:
-    """Let a page wait for its release; ``replaced`` is the slug of the live document it takes the place of."""
-    for key, triples in worked.mapped.entities.items():
-        run.voices.hear(key, triples)
-    place = run.spool.keep_document(pack_document(worked.row))
-    named = frozenset(worked.mapped.entities)
-    run.pending.append(Pending(worked.mapped.slug, path, place, named, known=bool(replaced)))
-    if replaced:
-        run.replaced.add(replaced)
+def _executor(run: Run, files: Files) -> tuple[Executor, Settings]:
+    """Return where this publish is worked on, and the settings as they are understood there."""
+    if run.options.dask:
+        from fonds.publishing.dask_cluster import Asked, DaskCluster, portable, sizes_of
+
+        settings = portable(run.settings)
+        roots = tuple(str(source.root.absolute()) for source in run.sources if source.root.exists())
+        sample = sizes_of(str(Path(path).absolute()) for _, path in islice(files, _SAMPLE))
+        return DaskCluster(run.options.dask, Asked(__version__, settings, run.kit.digest, roots, sample)), settings
+    if run.settings.publish_workers > 1 and not _is_little(files):
+        return Processes(run.settings.publish_workers), run.settings
+    return Here(), run.settings
 
 
-def _find_same(run: Run, page: PageInput, kept: dict[str, Path]) -> Path | SourceState | None:
-    """Find the same bytes elsewhere: a Path where they still lie there, the SourceState where they lay before."""
-    digest = page.source.sha256
-    if digest in kept:
-        return kept[digest]
-    before: list[SourceState] = []
-    for state in run.catalogue.sources_of_file(digest):
-        path = _path_of(run, state.source)
-        if path is None or not path.exists():
-            before.append(state)
-        elif state.state == "live" and _has_digest(path, state.source, digest, run.kit.options.page_bytes):
-            return path
-    taken = set(run.moved.values())
-    free = [state for state in before if state.source not in taken]
-    return min(free, key=lambda state: (state.state != "live", state.source), default=None)
+def _is_little(files: Files) -> bool:
+    return len(files) <= _FEW and sum(_size_of(path) for _, path in files) <= _LITTLE
 
 
-def _has_digest(path: Path, key: str, digest: str, limit: int) -> bool:
-    page = read_page(path, key, limit)
-    return not isinstance(page, Problem) and page.sha256 == digest
+def _size(run: Run, executor: Executor, files: int) -> int:
+    """Return how many files make a task: so few that all workers have some, and at most so many as are worth it."""
+    if executor.room == 1:
+        return HERE
+    return LEAST if run.options.dask else min(LEAST, max(HERE, files // (2 * executor.room)))
 
 
-def _path_of(run: Run, key: str) -> Path | None:
-    """Return where the file of a key lies, or lay; None where no source is known that would tell."""
-    found = next((path for source in (*run.known, *run.sources) if (path := source.path(key))), Path(file_of(key)))
-    return found if found.is_absolute() else None
+def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
+    """Yield each file, or its shares, with the bytes there are to read."""
+    asks_what_is_gone = run.options.prune or any(source.is_mirror for source in run.sources)
+    for order, (key, path) in enumerate(files):
+        if asks_what_is_gone:
+            run.seen[key] = ""
+        shown = str(Path(path).absolute()) if run.options.dask else path
+        size = _size_of(path)
+        known = dict(_known(catalogue, run.edits, key))
+        shares = _shares(path, size, len(known), workers)
+        for share in range(shares):
+            mine = {each: what for each, what in known.items() if shares == 1 or share_of(each, shares) == share}
+            yield FileJob(shown, key, order, share, shares, mine), size if shares == 1 else TASK_BYTES
+
+
+def _known(catalogue: RecordReader, edits: Edits, key: str) -> Iterator[tuple[str, Known]]:
+    states = catalogue.sources(f"{key}#")
+    if (state := catalogue.find_source(key)) is not None:
+        states = chain((state,), states)
+    for state in states:
+        stands = state.state == "live" and not edits.outdate(state)
+        lists = state.lists if stands and state.lists != edits.lists else ""
+        yield state.source, Known(state.slug, state.input_digest if stands else "", lists)
+
+
+def _shares(path: str, size: int, known: int, workers: int) -> int:
+    """Return into how many shares a file is divided: none too large, and some for every worker if it is worth it."""
+    typical = TYPICAL.get(Path(path).suffix.lower())
+    if typical is None:
+        return 1
+    documents = max(known, size // typical)
+    return max(1, -(-documents // MOST), min(workers, documents // LEAST))
+
+
+def _documents_in(path: str) -> int:
+    """Return how many documents a file may hold, by its name and size."""
+    typical = TYPICAL.get(Path(path).suffix.lower())
+    return max(1, _size_of(path) // typical) if typical else 1
+
+
+def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[FileJob, ...]]:
+    """Yield jobs in stretches of so many, or of as many bytes as make a task; a share of a file stands alone."""
+    together: list[FileJob] = []
+    weight = 0
+    for job, size in jobs:
+        if together and (len(together) == most or weight + size > TASK_BYTES or job.shares > 1):
+            yield tuple(together)
+            together, weight = [], 0
+        together.append(job)
+        weight += size
+    if together:
+        yield tuple(together)
+
+
+def _tasks(
+    run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]], shaped: int
+) -> Iterator[Task]:
+    for number, jobs in enumerate(stretches):
+        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists, shaped)
+
+
+def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[Task], None]) -> None:
+    with closing(run_all(executor, work, tasks)) as results:
+        for task, result in results:
+            if result is None:
+                arrivals.lose(task)
+            else:
+                arrivals.receive(task, result)
+            arrived(task)
+
+
+def _size_of(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
+# ── what is gone ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _gone(run: Run) -> Iterator[str]:
@@ -133,9 +206,8 @@ def _gone(run: Run) -> Iterator[str]:
     A source that is missing altogether says nothing, nor does a folder that could not be listed.
     """
     asked = [source for source in run.sources if (run.options.prune or source.is_mirror) and source.root.exists()]
-    moved = set(run.moved.values())
     for state in run.catalogue.sources() if asked else ():
-        if state.state != "live" or state.source in run.seen or state.source in moved:
+        if state.state != "live" or state.source in run.seen or state.source in run.left:
             continue
         places = [path for source in asked if (path := source.path(state.source))]
         if any(not _is_hidden(path, run.unlisted) for path in places):

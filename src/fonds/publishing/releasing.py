@@ -19,7 +19,7 @@ from fonds.publishing.agreement import Agreement
 from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run
 from fonds.publishing.spool import unpack_document
-from fonds.publishing.stores import drop_store, fill_store, new_store_name
+from fonds.publishing.stores import new_store, release_with_store
 from fonds.rdf.checks import check_triples
 from fonds.rdf.literals import parse_ntriples
 from fonds.sources.adapters import RULES_VERSION
@@ -29,17 +29,7 @@ GONE = "The page is no longer in its source."
 
 def release(run: Run, state: Path) -> None:
     """Agree on the entities and on what is cited, then write and commit everything, or only count it if asked to."""
-    replaced = {*run.replaced, *run.gone}
-    agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
-    keys = agreement.settle()
-    run.report.problems.extend(agreement.problems)
-    read = {each.slug for each in run.pending}
-    run.pending = [pending for each in run.pending if (pending := _restated(run, agreement, each))]
-    leaving = replaced - (read - {each.slug for each in run.pending})
-    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
-    run.pending = [_resolved(run, agreement, resolution, each) for each in run.pending]
-    followed = _followed(run, agreement, resolution)
-    run.report.problems.extend(resolution.problems)
+    agreement, keys, followed = _settled(run)
     if run.options.strict and run.report.problems_of("error", "warning"):
         run.report.stopped = "--strict: nothing is released while there are problems"
     elif run.options.dry_run:
@@ -48,6 +38,25 @@ def release(run: Run, state: Path) -> None:
         _foresee(run, followed)
     else:
         _write(run, state, agreement, keys, followed)
+
+
+def _settled(run: Run) -> tuple[Agreement, list[str], dict[str, int]]:
+    """Return the agreement, the entities it describes, and the rows of other documents that are made again.
+
+    What is remembered of every document on the way is forgotten with this function: building a store needs the room.
+    """
+    replaced = {*run.replaced, *run.gone}
+    agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
+    keys = agreement.settle()
+    run.report.problems.extend(agreement.problems)
+    read = {each.slug for each in run.pending}
+    run.pending = run.pending.revised(lambda each: _restated(run, agreement, each))
+    leaving = replaced - (read - {each.slug for each in run.pending})
+    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
+    run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
+    followed = _followed(run, agreement, resolution)
+    run.report.problems.extend(resolution.problems)
+    return agreement, keys, followed
 
 
 # ── what has to be made again ────────────────────────────────────────────────────────────────────────────
@@ -91,7 +100,7 @@ def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[st
     naming = (slug for key in sorted(agreement.changed) for slug in agreement.other_documents(key))
     for slug in dict.fromkeys((*resolution.concerned, *naming)):
         present = run.catalogue.find_document(slug)
-        row = run.catalogue.find_version_row(slug, present.version) if present else None
+        row = _present_row(run, slug, present.version) if present else None
         if row is None or present is None:
             continue
         if slug in concerned:
@@ -102,6 +111,17 @@ def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[st
         if row.content_digest != present.digest:
             places[slug] = run.spool.keep_document(pack_document(row))
     return places
+
+
+def _present_row(run: Run, slug: str, version: int) -> DocumentRow | None:
+    """Return a version as the present state of its source would give it: the file may have moved or been touched since."""
+    row = run.catalogue.find_version_row(slug, version)
+    state = run.catalogue.find_state(slug)
+    if row is None or state is None:
+        return None
+    return replace(
+        row, source=state.source, file_digest=state.file_digest, input_digest=state.input_digest, lists=state.lists
+    )
 
 
 def _completed(run: Run, row: DocumentRow, agreement: Agreement, resolution: Resolution) -> DocumentRow:
@@ -125,28 +145,26 @@ def _neighbours(run: Run, agreement: Agreement, followed: dict[str, int]) -> set
 
 
 def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followed: dict[str, int]) -> None:
-    store = new_store_name()
-    try:
-        with run.catalogue.release(
-            store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest
-        ) as writer:
-            _write_documents(run, writer, followed)
-            for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
-                if agreement.find_entity(key):
-                    writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
-            _finish(run, writer, state, store)
-    except BaseException:
-        current = run.catalogue.current_release()
-        if current is None or current.store != store:
-            drop_store(state, store)
-        raise
+    with new_store(run.catalogue, state) as store, run.catalogue.release(
+        store, clock=run.options.clock, software=__version__, rules=RULES_VERSION, settings=run.kit.digest,
+        kind=run.kind, note=run.note,
+    ) as writer:
+        _write_documents(run, writer, followed)
+        for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
+            if agreement.find_entity(key):
+                writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+        writer.merge_entities(run.kit.linker.heir_of)
+        writer.keep_lists(run.edits.lists, run.edits.content, run.untouched)
+        if run.erase:
+            run.erase(writer)
+        _finish(run, writer, state, store)
 
 
 def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) -> None:
     for new, old in run.moved.items():
         writer.moved(old, new)
     for slug in run.gone:
-        run.report.deleted += writer.delete(slug, GONE)
+        run.report.deleted += writer.delete(slug, run.reasons.get(slug, GONE))
     for number, pending in enumerate(run.pending):
         run.options.progress("writing", number, len(run.pending))
         _count(run, pending, writer.put(run.spool.read_document(pending.place)))
@@ -156,12 +174,9 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
 
 
 def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
-    if not writer.changed:
-        writer.finish()
-        return
-    run.options.progress("building the store", 0, 0)
-    triples = fill_store(state, store, writer.ntriples())
-    if release := writer.finish(triples):
+    if writer.changed or run.erase:
+        run.options.progress("building the store", 0, 0)
+    if release := release_with_store(writer, state, store, unchanged_too=run.erase is not None):
         run.report.release = release.number
 
 

@@ -39,7 +39,7 @@ class Resolution:
         self._spool = spool
         self._site = site
         self._places = {each.slug: each.place for each in pending}
-        self._leaving = {*leaving, *self._places}
+        self._leaving = frozenset(leaving)
         self._described = lru_cache(_REMEMBERED)(self._read_described)
         self._cards = lru_cache(_REMEMBERED)(self._read_card)
         self._bearing: dict[int, list[str]] = {}
@@ -85,7 +85,7 @@ class Resolution:
         limit = MOST + 2
         while True:
             stored = [slug for slug, _ in self._catalogue.bearing(mark, limit)]
-            found = {*new, *(slug for slug in stored if slug not in self._leaving)}
+            found = {*new, *(slug for slug in stored if not self._is_replaced(slug))}
             if len(stored) < limit or len(found) > MOST + 1:
                 return found
             limit *= 4
@@ -122,15 +122,19 @@ class Resolution:
                 self.seeking.add(slug)
             if before:
                 concerned |= self._concerned_by(slug, identity)
-        for slug in self._leaving.difference(self._places) if before else ():
-            concerned |= self._concerned_by(slug, NOTHING_KNOWN)
-        self.concerned = sorted(concerned - self._leaving)
+        for slug in self._leaving if before else ():
+            if slug not in self._places:
+                concerned |= self._concerned_by(slug, NOTHING_KNOWN)
+        self.concerned = sorted(slug for slug in concerned if not self._is_replaced(slug))
         for slug in self.concerned:
             identity = self._catalogue.find_identity(slug) or NOTHING_KNOWN
             sought.update(identity.sought)
         for mark, number in zip(borne, bearers, strict=True):
             if mark in sought:
                 self._bearing.setdefault(mark, []).append(slugs[number])
+
+    def _is_replaced(self, slug: str) -> bool:
+        return slug in self._places or slug in self._leaving
 
     def _concerned_by(self, slug: str, identity: Identity) -> set[str]:
         """Return the documents that may cite, or cite, one that will be described so, or not at all any more.

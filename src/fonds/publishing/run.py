@@ -1,16 +1,24 @@
 """One publish in the making (floor 6): what its steps share."""
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.release import ReleaseWriter
+from fonds.catalogue.rows import ReleaseKind
 from fonds.clock import Clock, system_clock
 from fonds.problems import Problem
+from fonds.publishing.edits import Edits
+from fonds.publishing.heard import Voices
 from fonds.publishing.kit import Kit
+from fonds.publishing.register import Register
 from fonds.publishing.report import Report
 from fonds.publishing.sources import Source
-from fonds.publishing.spool import Spool, Voices
+from fonds.publishing.spool import Spool
+from fonds.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are (0: not known)."""
@@ -22,12 +30,17 @@ def _silent(step: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person may ask of a publish. ``offline``: no repository is harvested."""
+    """What a person may ask of a publish. ``offline``: no repository is harvested.
+
+    ``dask`` is the address of a Dask scheduler whose workers read and map; empty: ``Settings.publish_workers``
+    processes of this machine do.
+    """
 
     prune: bool = False
     strict: bool = False
     dry_run: bool = False
     offline: bool = False
+    dask: str = ""
     clock: Clock = system_clock
     progress: Progress = _silent
 
@@ -46,16 +59,75 @@ class Pending:
     known: bool
 
 
+_FREE = -1
+
+
+class Waiting(Sequence[Pending]):
+    """Documents that wait, in an order; memory holds eight bytes of each."""
+
+    def __init__(self, spool: Spool, pending: Iterable[Pending] = ()) -> None:
+        self._spool = spool
+        self._places = array("q", (spool.keep(each) for each in pending))
+
+    def append(self, pending: Pending) -> None:
+        """Let one more wait."""
+        self._places.append(self._spool.keep(pending))
+
+    def reserve(self) -> int:
+        """Hold a place free; return which one."""
+        self._places.append(_FREE)
+        return len(self._places) - 1
+
+    def fill(self, place: int, pending: Pending) -> None:
+        """Take a place that was held free."""
+        self._places[place] = self._spool.keep(pending)
+
+    def close_up(self) -> None:
+        """Give up the places that are still held free."""
+        self._places = array("q", (place for place in self._places if place != _FREE))
+
+    def revised(self, revise: Callable[[Pending], Pending | None]) -> "Waiting":
+        """Return what waits once each was revised; None: it waits no longer."""
+        revised = Waiting(self._spool)
+        for place in self._places:
+            before: Pending = self._spool.read(place)
+            if (after := revise(before)) is not None:
+                revised._places.append(place if after is before else self._spool.keep(after))
+        return revised
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[Pending]:
+        for place in self._places:
+            yield self._spool.read(place)
+
+    @overload
+    def __getitem__(self, index: int) -> Pending: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Pending]: ...
+    def __getitem__(self, index: int | slice) -> Pending | list[Pending]:
+        if isinstance(index, slice):
+            return [self._spool.read(place) for place in self._places[index]]
+        found: Pending = self._spool.read(self._places[index])
+        return found
+
+
 @dataclass(slots=True)
 class Run:
     """The state of one publish.
 
-    ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` maps the key of every file that is
-    there to its path, ``moved`` the new key of a file to its old one. ``replaced`` are slugs of live documents that
-    are mapped again, ``gone`` those that are to be deleted. ``unlisted`` are folders whose content nobody knows.
+    ``sources`` are those of this publish, ``known`` all that have a name. ``seen`` holds the keys of all that is
+    there, where anything may be gone; ``moved`` maps the new key of a file to its old one, ``left`` the old one to the
+    new. ``untouched`` holds the keys of what the ``edits`` of the authority lists leave as it is. ``replaced`` are
+    slugs of live documents that are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is
+    not that the page is gone. ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the
+    release's; ``erase`` is called when all else is written: then there is a release in any case, and its store is
+    built from nothing.
     """
 
     catalogue: Catalogue
+    settings: Settings
     kit: Kit
     options: Options
     sources: tuple[Source, ...]
@@ -63,12 +135,24 @@ class Run:
     spool: Spool
     voices: Voices
     report: Report = field(default_factory=Report)
-    seen: dict[str, Path] = field(default_factory=dict)
-    moved: dict[str, str] = field(default_factory=dict)
-    pending: list[Pending] = field(default_factory=list)
+    seen: MutableMapping[str, str] = field(init=False)
+    moved: MutableMapping[str, str] = field(init=False)
+    left: MutableMapping[str, str] = field(init=False)
+    untouched: MutableMapping[str, str] = field(init=False)
+    edits: Edits = field(init=False)
+    pending: Waiting = field(init=False)
     replaced: set[str] = field(default_factory=set)
     gone: list[str] = field(default_factory=list)
     unlisted: list[Path] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    kind: ReleaseKind = "publish"
+    note: str = ""
+    erase: Callable[[ReleaseWriter], None] | None = None
+
+    def __post_init__(self) -> None:
+        self.seen, self.moved, self.left, self.untouched = (Register(self.spool) for _ in range(4))
+        self.edits = Edits(self.catalogue, self.kit.authorities)
+        self.pending = Waiting(self.spool)
 
     def leave_out(self, *problems: Problem) -> None:
         """Note why a page is not published; what was published of it stays."""

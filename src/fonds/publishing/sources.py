@@ -3,17 +3,20 @@
 A file of a named source is known as ``NAME:path``, relative to its home, so the folder may move; one of an unnamed
 path by its absolute path. Names are given by the setting ``sources``; the pages shipped with Fonds have one, too. A
 name may stand for a repository instead of a folder (``NAME=oai:https://…``): its records are harvested into the state
-directory and read there.
+directory and read there. So are files elsewhere (``NAME=s3://bucket/letters``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from fonds.bundled import bundled_path
+from fonds.errors import UsageError
 from fonds.harvesting.address import Address, is_address, parse_address
 from fonds.harvesting.harvest import records_folder
 from fonds.harvesting.mirror import named_file, record_name
+from fonds.harvesting.remote import files_folder, is_remote
 from fonds.problems import Problem
 from fonds.settings import Settings
 from fonds.sources.adapters import is_source
@@ -38,8 +41,7 @@ class Source:
 
     def key(self, file: Path) -> str:
         """Return what a file of this source is known by: where it stands, even where it is a link to elsewhere."""
-        place = file.parent.resolve() / file.name
-        return _marked(f"{self.name}:{place.relative_to(self._home).as_posix()}" if self.name else str(place))
+        return self._key(file, Path.resolve)
 
     def path(self, key: str) -> Path | None:
         """Return the file a key of this source stands for, or the key of a part of that file; None for others."""
@@ -54,8 +56,9 @@ class Source:
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yield key and path of every file; nothing where there is none."""
+        resolve = lru_cache(8)(Path.resolve)  # the same few folders again and again
         for file in find_files(self.root):
-            yield self.key(file), file
+            yield self._key(file, resolve), file
 
     @property
     def is_mirror(self) -> bool:
@@ -70,9 +73,19 @@ class Source:
             return [Problem("folder-without-pages", str(self.root))]
         return []
 
+    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
+        place = resolve(file.parent) / file.name
+        if not self.name:
+            return _marked(str(place))
+        return _marked(f"{self.name}:{place.relative_to(resolve(self._whole)).as_posix()}")
+
     @property
     def _home(self) -> Path:
-        return (self.home or (self.root if self.root.is_dir() else self.root.parent)).resolve()
+        return self._whole.resolve()
+
+    @property
+    def _whole(self) -> Path:
+        return self.home or (self.root if self.root.is_dir() else self.root.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ class Repository(Source):
     address: Address = field(kw_only=True)
     state: Path = field(kw_only=True)
 
-    def key(self, file: Path) -> str:
+    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
         """Return what a record is known by: its own identifier in the repository."""
         return _marked(f"{self.name}:{record_name(file.name)}")
 
@@ -103,6 +116,20 @@ class Repository(Source):
     def check_root(self) -> list[Problem]:
         """Return what is wrong with the mirror: nothing came yet."""
         return [] if self.root.exists() else [Problem("harvest-missing", f"{self.name}={self.address.base}")]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFolder(Source):
+    """Files elsewhere; ``root`` holds copies of them, where a file is known as ``NAME:path``."""
+
+    address: str = field(kw_only=True)
+    state: Path = field(kw_only=True)
+
+    def check_root(self) -> list[Problem]:
+        """Return what is wrong with the copies: nothing came yet, or no page."""
+        if not self.root.exists():
+            return [Problem("harvest-missing", f"{self.name}={self.address}")]
+        return Source.check_root(self)
 
 
 def _marked(key: str) -> str:
@@ -128,9 +155,11 @@ def known_sources(settings: Settings) -> tuple[Source, ...]:
 
 def _named(name: str, place: str, state: Path) -> Source:
     """Return a source of the settings: a folder, or the mirror of a repository. SettingsError where it is neither."""
+    home = state / HARVESTS / name
+    if is_remote(place):
+        return RemoteFolder(files_folder(home), name, address=place, state=home)
     if not is_address(place):
         return Source(Path(place), name)
-    home = state / HARVESTS / name
     return Repository(records_folder(home), name, address=parse_address(place), state=home)
 
 
@@ -139,6 +168,11 @@ def given_sources(paths: tuple[Path, ...], settings: Settings) -> tuple[Source, 
 
     Without paths: those of the settings, or where there are none the pages shipped with Fonds.
     """
+    away = next((path for path in paths if is_remote(str(path).replace(":/", "://", 1)) and not path.exists()), None)
+    if away:
+        raise UsageError(
+            f"{away} is an address, no path.", "Give it a name in fonds.toml: sources = [\"NAME=ADDRESS\"]."
+        )
     *named, example = known_sources(settings)
     if not paths:
         return tuple(named) or (example,)

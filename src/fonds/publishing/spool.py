@@ -1,13 +1,12 @@
 """The spool (floor 6): what a publish has made and not yet released, on disk, gone with the process.
 
-The memory a publish takes does not grow with what its pages say, only with their number.
+The memory a publish takes does not grow with what its pages say, and with their number by a few bytes each only
+(`register.py`).
 """
 
-import hashlib
 import pickle
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +14,6 @@ from typing import Any, Self
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.rows import DocumentRow, Listing, SearchText
-from fonds.rdf.literals import Triple, ntriples, parse_ntriples
 
 _NO_LISTING, _NO_SEARCH = Listing(""), SearchText("")
 
@@ -38,7 +36,11 @@ class Spool:
 
     def keep(self, thing: object) -> int:
         """Write anything; return its place."""
-        data, place = pickle.dumps(thing), self._end
+        return self.keep_pickled(pickle.dumps(thing))
+
+    def keep_pickled(self, data: bytes) -> int:
+        """Write what was pickled already, in another process perhaps; return its place."""
+        place = self._end
         self._file.seek(place)
         self._file.write(len(data).to_bytes(8) + data)
         self._end += 8 + len(data)
@@ -52,13 +54,18 @@ class Spool:
 
     def keep_document(self, packed: PackedDocument) -> int:
         """Write a packed document; what its ``extra`` holds anyway is left out."""
-        return self.keep(replace(packed, listing=_NO_LISTING, links=(), search=_NO_SEARCH))
+        return self.keep_pickled(pickled_document(packed))
 
     def read_document(self, place: int) -> PackedDocument:
         """Return a packed document."""
         packed: PackedDocument = self.read(place)
         listing, links, search = unpack_extra(packed.extra, packed.page_text)
         return replace(packed, listing=listing, links=links, search=search)
+
+
+def pickled_document(packed: PackedDocument) -> bytes:
+    """Return a packed document as the spool keeps it."""
+    return pickle.dumps(replace(packed, listing=_NO_LISTING, links=(), search=_NO_SEARCH))
 
 
 def unpack_document(packed: PackedDocument) -> DocumentRow:
@@ -73,37 +80,3 @@ def unpack_document(packed: PackedDocument) -> DocumentRow:
         page_text=page.decode(), listing=packed.listing, links=packed.links, search=packed.search,
         file_digest=packed.file_digest, identity=packed.identity, references=packed.references, lists=packed.lists,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    digest: bytes
-    place: int
-
-
-class Voices:
-    """All different descriptions of each entity that the pages of one publish give, by the entity's key."""
-
-    def __init__(self, spool: Spool) -> None:
-        self._spool = spool
-        self._heard: dict[str, tuple[_Heard, ...]] = {}
-
-    def hear(self, key: str, triples: Iterable[Triple]) -> None:
-        """Add what one record says of an entity; what was said before costs nothing."""
-        said = ntriples(list(triples))
-        digest = hashlib.blake2b(said, digest_size=12).digest()
-        known = self._heard.get(key, ())
-        if all(voice.digest != digest for voice in known):
-            self._heard[key] = (*known, _Heard(digest, self._spool.keep(said)))
-
-    def named(self) -> list[str]:
-        """The keys of all entities that were described, sorted."""
-        return sorted(self._heard)
-
-    def count(self, key: str) -> int:
-        """How many different descriptions of an entity there are."""
-        return len(self._heard.get(key, ()))
-
-    def of(self, key: str) -> list[tuple[Triple, ...]]:
-        """Return the different descriptions of an entity."""
-        return [tuple(parse_ntriples(self._spool.read(voice.place))) for voice in self._heard.get(key, ())]

@@ -1,16 +1,42 @@
-"""Store directories (floor 6): one a release, beside the catalogue; the catalogue's commit says which one counts."""
+"""Store directories (floor 6): one a release, beside the catalogue; the catalogue's commit says which one counts.
 
+A release's store is made from the one before where little has changed (hard links, less what is gone, plus what came),
+and from the whole catalogue otherwise: where there is no sound store before, where more than MOST of its triples
+change, where Fonds' own triples differ. It is put in order on disk again once more than MOST of it has changed since
+that was done last. What the catalogue says is counted, so a store that went wrong is found out and made anew.
+"""
+
+import hashlib
 import secrets
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from fonds.catalogue.catalogue import FILE_NAME
+from fonds.catalogue.catalogue import FILE_NAME, Catalogue
+from fonds.catalogue.release import ReleaseWriter
+from fonds.catalogue.rows import Release, ReleaseKind
+from fonds.catalogue.stamps import stamped
+from fonds.errors import StateError
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
-from fonds.store.embedded import build_store
+from fonds.store.embedded import StoreWriter
 
 PREFIX = "store-"
+MOST = 0.05
+"""The share of a store's triples up to which it is cheaper to change it than to make it anew."""
+CHANGING: frozenset[ReleaseKind] = frozenset({"publish", "rollback"})
+"""Kinds of releases whose store may come from the one before: of the others it still holds what must be gone."""
+
+_PIECE = 1 << 20
+_LINES_A_SECOND = 50_000
+_SECONDS = 0.15
+"""Closing a store takes so long, however little was added."""
 
 
 def catalogue_path(state: Path) -> Path:
@@ -23,14 +49,38 @@ def new_store_name() -> str:
     return f"{PREFIX}{secrets.token_hex(6)}"
 
 
-def fill_store(state: Path, name: str, chunks: Iterable[bytes]) -> int:
-    """Build a release's store from the catalogue's triples and our vocabulary; return how many it holds."""
+@contextmanager
+def new_store(catalogue: Catalogue, state: Path) -> Iterator[str]:
+    """Give the name of a store directory to make; where the block fails before its release is committed it is removed."""
+    name = new_store_name()
+    try:
+        yield name
+    except BaseException:
+        current = catalogue.current_release()
+        if current is None or current.store != name:
+            drop_store(state, name)
+        raise
 
-    def everything() -> Iterable[bytes]:
-        yield ntriples(vocabulary_triples())
-        yield from chunks
 
-    return build_store(state / name, everything())
+def release_with_store(
+    writer: ReleaseWriter, state: Path, name: str, *, unchanged_too: bool = False
+) -> Release | None:
+    """Make the store that belongs to what was written, then commit both; None where nothing changed.
+
+    ``unchanged_too`` makes a store and a release though nothing was written.
+    """
+    if not writer.changed and not unchanged_too:
+        return writer.finish()
+    vocabulary = ntriples(vocabulary_triples())
+    digest = hashlib.blake2b(vocabulary, digest_size=12).hexdigest()
+    with ExitStack() as stack:
+        waiting = stack.enter_context(_Lines(state))
+        made = _derived(writer, state, name, waiting) if _may_derive(writer, digest) else None
+        made = made or _built(writer, state, name, waiting, vocabulary)
+        _close_stamped(stack.enter_context(made.store), writer, waiting)
+        return writer.finish(
+            made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
+        )
 
 
 def drop_store(state: Path, name: str) -> None:
@@ -44,3 +94,116 @@ def drop_stores(state: Path, keep: Iterable[str]) -> None:
     for directory in state.glob(f"{PREFIX}*"):
         if directory.is_dir() and directory.name not in kept:
             drop_store(state, directory.name)
+
+
+# ── how a store is made ──────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases."""
+
+    store: StoreWriter
+    triples: int
+    loose: int
+
+
+class _Lines:
+    """N-Triples on disk, gone with the process."""
+
+    def __init__(self, state: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=state)  # noqa: SIM115 - closed by __exit__
+        self.number = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._file.seek(0)
+        while lines := self._file.readlines(_PIECE):
+            yield b"".join(lines)
+
+    def add(self, data: bytes) -> None:
+        """Write whole lines; all of them before any is read."""
+        self._file.write(data)
+        self.number += data.count(b"\n")
+
+    def clear(self) -> None:
+        """Forget all lines."""
+        self._file.seek(0)
+        self._file.truncate()
+        self.number = 0
+
+
+def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, vocabulary: bytes) -> _Made:
+    waiting.clear()
+    store = StoreWriter(state / name)
+    store.add(chain([vocabulary], writer.whole(waiting.add)))
+    store.optimise()
+    store.keep()
+    return _Made(store, store.count(), 0)
+
+
+def _may_derive(writer: ReleaseWriter, vocabulary: str) -> bool:
+    return writer.kind in CHANGING and writer.previous is not None and writer.previous.vocabulary == vocabulary
+
+
+def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> _Made | None:
+    """Make a store from the one before; None where that cannot be, or would be no gain."""
+    before = writer.previous
+    if before is None or not (state / before.store).is_dir():
+        return None
+    most = int(before.triples * MOST)
+    with _Lines(state) as removed, _Lines(state) as added:
+        for delta in writer.delta(waiting.add):
+            if delta is None:
+                return None
+            removed.add(b"".join(delta.removed))
+            added.add(b"".join(delta.added))
+            if removed.number + added.number + waiting.number > most:
+                return None
+        triples = before.triples - removed.number + added.number
+        loose = before.loose + removed.number + added.number + waiting.number
+        store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
+    if store and store.count() == triples:
+        return _Made(store, triples, 0 if loose > most else loose)
+    if store:
+        store.abandon()
+    drop_store(state, name)
+    return None
+
+
+def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter | None:
+    """Make one store from another; None where that cannot be read, or this not be written."""
+    try:
+        store = StoreWriter.derived(source, target)
+        if removed.number:
+            store.remove(removed)
+        if added.number:
+            store.add(added)
+        if optimise:
+            store.optimise()
+        store.keep()
+    except StateError:
+        return None
+    return store
+
+
+def _close_stamped(store: StoreWriter, writer: ReleaseWriter, waiting: _Lines) -> None:
+    """Give the release its datestamp, write the lines that bear it, and close the store for good: all in time."""
+    seconds = _SECONDS + waiting.number / _LINES_A_SECOND
+    while True:
+        stamp = writer.appoint(seconds)
+        if waiting.number:
+            store.add(stamped(piece, stamp, stamp) for piece in waiting)
+        store.close()
+        if not writer.is_late:
+            return
+        seconds *= 2
+        store.reopen()
+        store.remove(stamped(piece, stamp, stamp) for piece in waiting)

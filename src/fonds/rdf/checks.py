@@ -188,17 +188,25 @@ SORTS: tuple[tuple[str, tuple[str, ...], Callable[[Term], bool]], ...] = (
 
 def _rows(facts: Facts) -> Found:
     targets = {find: find(facts) for find in {row.nodes for row in ROWS if row.nodes}}
-    for row in ROWS:
-        yield from _row_violations(row, facts, targets)
+    for row, properties, twin in _rows_in_terms():
+        nodes = targets[row.nodes] if row.nodes else facts.having(*properties, *twin)
+        yield from _row_violations(row, properties, twin, facts, nodes)
 
 
-def _row_violations(row: Row, facts: Facts, targets: dict[Nodes, set[Term]]) -> Found:
-    properties = tuple(map(_n, row.properties))
-    twin = (_n(row.twin),) if row.twin else ()
-    for node in targets[row.nodes] if row.nodes else facts.having(*properties, *twin):
+@cache
+def _rows_in_terms() -> tuple[tuple[Row, tuple[Term, ...], tuple[Term, ...]], ...]:
+    """Return the rows with their properties, and their twin, as terms."""
+    return tuple((row, tuple(map(_n, row.properties)), (_n(row.twin),) if row.twin else ()) for row in ROWS)
+
+
+def _row_violations(
+    row: Row, properties: tuple[Term, ...], twin: tuple[Term, ...], facts: Facts, nodes: set[Term]
+) -> Found:
+    least, each = row.least, row.each
+    most = float("inf") if row.most is None else row.most
+    for node in nodes:
         values = facts.values(node, *properties)
-        fits = row.least <= len(values) and (row.most is None or len(values) <= row.most)
-        fits = fits and (row.each is None or all(map(row.each, values)))
+        fits = least <= len(values) <= most and (each is None or all(map(each, values)))
         if not fits or (twin and values != facts.values(node, *twin)):
             yield row.rule, node
 

@@ -34,7 +34,8 @@ class Facts:
     def values(self, subject: Term, *predicates: Term) -> set[Term] | frozenset[Term]:
         """What is said of a subject with any of the predicates."""
         if len(predicates) == 1:
-            return self.said(predicates[0]).get(subject, _NOTHING)
+            of_predicate = self._said.get(predicates[0])
+            return of_predicate.get(subject, _NOTHING) if of_predicate else _NOTHING
         return {value for predicate in predicates for value in self.said(predicate).get(subject, _NOTHING)}
 
     def having(self, *predicates: Term) -> set[Term]:

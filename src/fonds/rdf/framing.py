@@ -14,13 +14,13 @@ one of its ancestors returns, its IRI stands alone, as the Framing algorithm has
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fonds.errors import VocabularyError
 from fonds.rdf.contexts import Tree, bundled_context, bundled_frame
 from fonds.rdf.keys import Key, Keys
-from fonds.rdf.literals import Term, Triple, parse_term
+from fonds.rdf.literals import REMEMBERED, Term, Triple, parse_term
 from fonds.rdf.namespaces import RDF, XSD
 
 _TYPE = f"<{RDF}type>"
@@ -31,11 +31,22 @@ _Nodes = dict[Term, dict[Term, list[Term]]]
 class _Plan:
     """What one place of the frame shows: its fields in the order of their IRIs, and how types are named."""
 
-    __slots__ = ("fields", "keys")
+    __slots__ = ("_ranks", "fields", "keys")
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
         self.fields: list[tuple[Term, _Field]] = []
+        self._ranks: dict[Term, int] = {}
+
+    def add(self, predicate: Term, field: "_Field") -> None:
+        """Add a field behind the others."""
+        self._ranks[predicate] = len(self.fields)
+        self.fields.append((predicate, field))
+
+    def shown(self, said: Iterable[Term]) -> list[tuple[Term, "_Field"]]:
+        """Return those fields that something is said for, in their order: a node has a few of the many."""
+        ranks, fields = self._ranks, self.fields
+        return [fields[rank] for rank in sorted([ranks[predicate] for predicate in said if predicate in ranks])]
 
 
 class _Field:
@@ -102,6 +113,7 @@ class Framer:
         self._id = plan.keys.id_name
         self._type = plan.keys.type_key
         self._classes: dict[Term, str] = {}
+        self._iri = lru_cache(REMEMBERED)(self._shown_iri)
 
     def frame(self, root_iri: str, triples: Iterable[Triple]) -> Tree:
         """Return the tree of one resource; the order of the triples does not matter.
@@ -128,9 +140,7 @@ class Framer:
         if _TYPE in found:
             self._write_types(tree, found[_TYPE])
         inner = [*path, subject]
-        for predicate, field in plan.fields:
-            if predicate not in found:
-                continue
+        for predicate, field in plan.shown(found):
             objects = found[predicate]
             if len(objects) > 1:
                 objects = sorted(set(objects))
@@ -163,7 +173,7 @@ class Framer:
         iri = self._iri(term)
         return iri if field.points else {self._id: iri}
 
-    def _iri(self, term: Term) -> str:
+    def _shown_iri(self, term: Term) -> str:
         iri = term[1:-1]
         return self._plan.keys.shorten(iri) if iri.startswith(self._namespaces) else iri
 
@@ -200,7 +210,7 @@ def _compile(frame: Mapping[str, Any], keys: Keys, known: dict[tuple[str, int], 
     for iri, child in sorted((keys.expand(key), value) for key, value in properties.items()):
         term = keys.select(iri, "iri").name
         inner = scopes.setdefault(term, keys.scoped(term))
-        plan.fields.append((f"<{iri}>", _Field(iri, keys, _compile(child, inner, known))))
+        plan.add(f"<{iri}>", _Field(iri, keys, _compile(child, inner, known)))
     return plan
 
 
@@ -238,9 +248,7 @@ def _walk(
     found = nodes.get(subject, {})
     inner = [*path, subject]
     shown.add((subject, _TYPE))
-    for predicate, field in plan.fields:
-        if predicate not in found:
-            continue
+    for predicate, field in plan.shown(found):
         shown.add((subject, predicate))
         if field.child is not None:
             for term in set(found[predicate]):

@@ -4,7 +4,7 @@ A :data:`Term` is ``<iri>``, ``"text"``, ``"text"@tag`` or ``"text"^^<datatype>`
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from fonds.rdf.namespaces import XSD, expand
@@ -14,11 +14,13 @@ Term = str
 Triple = tuple[Term, Term, Term]
 """Subject, predicate and object; the first two are IRIs."""
 
+REMEMBERED = 16_384
+"""IRIs whose term is kept at hand: one document says many things of each."""
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _TO_ESCAPE = re.compile(r'[\\"\n\r\t\b\f\x00-\x1f\x7f]')
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
-_LITERAL = re.compile(r'"(?P<text>(?:[^"\\]|\\.)*)"(?:@(?P<tag>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?\Z', re.DOTALL)
+_LITERAL = re.compile(r'"(?P<text>[^"\\]*(?:\\.[^"\\]*)*)"(?:@(?P<tag>[A-Za-z0-9-]+)|\^\^<(?P<type>[^>]*)>)?\Z', re.DOTALL)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 
 
@@ -31,6 +33,7 @@ class Parsed(NamedTuple):
     datatype: str = ""
 
 
+@lru_cache(REMEMBERED)
 def iri_term(iri: str) -> Term:
     """Return an IRI as a term; what an IRI may not hold is percent-encoded (RFC 3987, 2.2).
 

@@ -8,10 +8,12 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
-from fonds.rdf.literals import Term, parse_term, xsd_of
+from fonds.rdf.iris import concept
+from fonds.rdf.literals import Term, iri_term, parse_term, xsd_of
 from fonds.rdf.namespaces import EDTF, VOCABULARY, XSD
-from fonds.rdf.vocabulary import concept_parts, concepts
+from fonds.rdf.vocabulary import concepts
 
 _LANGUAGE = re.compile(
     r"([a-z]{2,3}(-[a-z]{3}){0,3}|[a-z]{4,8})(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
@@ -22,6 +24,8 @@ _LANGUAGE = re.compile(
 _FILLER = re.compile(
     r'"(\s|\\[tnrf])*(unknown|none|null|nan|n/a|n\. ?d\.)?(\s|\\[tnrf])*"([@^].*)?', re.IGNORECASE | re.DOTALL
 )
+_FILLER_BEGINS = frozenset('"\\nNuU')
+"""What may stand behind the first quotation mark of a filler, but for white space."""
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -47,7 +51,8 @@ def is_tagged(term: Term) -> bool:
 
 def is_said(term: Term) -> bool:
     """Whether it says anything: not empty, not "Unknown", "None" or "n.d."."""
-    return not _FILLER.fullmatch(term)
+    first = term[1:2]  # the pattern is slow, and only for what begins as a filler does
+    return (first not in _FILLER_BEGINS and not first.isspace()) or not _FILLER.fullmatch(term)
 
 
 def is_day(term: Term) -> bool:
@@ -116,7 +121,11 @@ def member_of(scheme: str) -> Callable[[Term], bool]:
     """Return the question whether a term is a concept of that scheme."""
 
     def is_member(term: Term) -> bool:
-        named, code = concept_parts(term)
-        return named == scheme and any(each.code == code for each in concepts(scheme))
+        return term in _members(scheme)
 
     return is_member
+
+
+@cache
+def _members(scheme: str) -> frozenset[Term]:
+    return frozenset(iri_term(concept(scheme, each.code)) for each in concepts(scheme))

@@ -44,12 +44,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """All that one curation file says. ``digest`` is the SHA-256 of the file, empty where there is none."""
+    """All that one curation file says. ``digest`` is the SHA-256 of the file, empty where there is none.
+
+    ``embargo`` is the day (ISO) before which the document is not to be published, or empty.
+    """
 
     slug: str = ""
     statements: tuple[CuratedStatement, ...] = ()
     claims: tuple[Claim, ...] = ()
     digest: str = ""
+    embargo: str = ""
 
     def of_field(self, field: str) -> tuple[CuratedStatement, ...]:
         """The statements about one field, in the order they are applied."""

@@ -1,11 +1,12 @@
 """Evidence (floor 2): where in a page the words stand that a statement rests on.
 
 Offsets are code points into the file as it stands (no normalisation, line ends kept), start included, end not.
+These, and the words that stand there (`names.Phrase`), are named tuples: a page makes hundreds of them, and a tuple is
+made, compared and hashed several times as fast as a frozen dataclass. Written out they are objects (`plain.py`).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -23,8 +24,7 @@ class Status(StrEnum):
     CURATED = "curated"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the page."""
 
     start: int
@@ -43,8 +43,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a statement rests on: no span only where it was computed from the whole file (*observed*).
 
     ``confidence`` (0 to 1) is there exactly for inferred statements; ``by`` names who decided a curated one.
@@ -63,8 +62,7 @@ class Evidence:
         return Evidence(status or self.status, self.rule, (span,), self.confidence, self.by, self.certainty)
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T_co]):
+class Found(NamedTuple, Generic[T_co]):
     """A value and what it rests on."""
 
     value: T_co

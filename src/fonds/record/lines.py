@@ -1,17 +1,15 @@
 """Lines (floor 2): the line of a page an offset is in, for telling people where something stands."""
 
-from bisect import bisect_left
+from bisect import bisect_right
+from itertools import accumulate
 
 
 class Lines:
     """Where the lines of a page begin, so that many places can be told by their line."""
 
     def __init__(self, page: str) -> None:
-        self._breaks: list[int] = []
-        at = page.find("\n")
-        while at >= 0:
-            self._breaks.append(at)
-            at = page.find("\n", at + 1)
+        self._starts = list(accumulate(len(line) + 1 for line in page.split("\n")))
+        """Where the second line begins, the third …; the last is beyond the page."""
 
     def line(self, offset: int) -> int:
         """Return the line (from 1) that an offset is in.
@@ -19,4 +17,4 @@ class Lines:
         >>> Lines("one\\ntwo").line(4)
         2
         """
-        return bisect_left(self._breaks, offset) + 1
+        return bisect_right(self._starts, offset) + 1

@@ -1,20 +1,18 @@
 """Names as written (floor 2), and the parts agents play in a document."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fonds.record.evidence import Evidence, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Words and where they stand."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as written, with the offices written before or after it.
 
     ``kind`` is what the form of the words, or the source's markup, tells: person, organization, group, place,
@@ -31,8 +29,7 @@ class Name:
     aliases: tuple[Phrase, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """One name in one role (a code of the role scheme); ``mention``: the words also name the agent in the text."""
 
     role: str

@@ -1,8 +1,9 @@
 """Problems as a report (floor 6): grouped by what they mean, the gravest first, each with its places and remedy."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from fonds.problems import KINDS, Kind, Problem
 
@@ -35,39 +36,61 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
     return sorted(groups, key=lambda g: (_ORDER.index(g.kind.severity), -len(g.problems), g.code))
 
 
-def render_text(problems: Iterable[Problem]) -> str:
-    """Return the report for a terminal."""
+@dataclass(slots=True)
+class _Tally:
+    """Problems of one code, counted: a large archive has millions, of which a few are shown.
+
+    ``told`` holds the number of each detail and the problem that came first with it; ``bare`` are the first problems
+    without any detail, each a place of its own. All are numbered as they came.
+    """
+
+    number: int = 0
+    places: int = 0
+    told: dict[str, tuple[int, int, Problem]] = field(default_factory=dict)
+    bare: list[tuple[int, int, Problem]] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> None:
+        self.number += 1
+        count, order, first = self.told.get(problem.detail, (0, self.number, problem))
+        self.places += not count
+        if problem.detail:
+            self.told[problem.detail] = count + 1, order, first
+        elif len(self.bare) < MOST_PLACES:
+            self.bare.append((1, order, problem))
+
+    def lines(self) -> Iterator[str]:
+        """Yield the places to be shown; what is the same in several places once, the most frequent first."""
+        shown = nsmallest(MOST_PLACES, (*self.told.values(), *self.bare), key=lambda found: (-found[0], found[1]))
+        for count, _, first in shown:
+            yield _place(first) if count == 1 else f"{first.detail}, {count:,} times, first in {_where(first)}"
+
+
+def render_text(problems: Iterable[Problem], headings: Mapping[str, str] = HEADINGS) -> str:
+    """Return the report for a terminal; ``headings`` say what each severity is called. Each problem is told once."""
+    tallies: dict[str, _Tally] = {}
+    seen: set[int] = set()
+    for problem in problems:
+        if (mark := hash(problem)) not in seen:
+            seen.add(mark)
+            tallies.setdefault(problem.code, _Tally()).add(problem)
     lines: list[str] = []
     heading = ""
-    for group in group_problems(problems):
-        if HEADINGS[group.kind.severity] != heading:
-            heading = HEADINGS[group.kind.severity]
+    order = {code: (_ORDER.index(KINDS[code].severity), -tally.number, code) for code, tally in tallies.items()}
+    for code in sorted(order, key=order.__getitem__):
+        if headings[KINDS[code].severity] != heading:
+            heading = headings[KINDS[code].severity]
             lines += ["", f"{heading}:"]
-        lines += _group_lines(group)
+        lines += _group_lines(KINDS[code], code, tallies[code])
     return "\n".join([*lines[1:], ""]) if lines else "No problems.\n"
 
 
-def _group_lines(group: Group) -> list[str]:
-    lines = [f"  {group.kind.meaning} [{group.code}]"]
-    places = _places(group.problems)
-    lines += [f"      {place}" for place in places[:MOST_PLACES]]
-    if len(places) > MOST_PLACES:
-        lines.append(f"      … and {len(places) - MOST_PLACES:,} more (--json lists all)")
-    if group.kind.remedy:
-        lines.append(f"    → {group.kind.remedy}")
-    return lines
-
-
-def _places(problems: Iterable[Problem]) -> list[str]:
-    """Return a line for each place; what is the same in several places once, the most frequent first."""
-    by_detail: dict[str, list[Problem]] = {}
-    for number, problem in enumerate(problems):
-        by_detail.setdefault(problem.detail or str(number), []).append(problem)
-    groups = sorted(by_detail.values(), key=lambda found: -len(found))
-    return [
-        _place(first) if not more else f"{first.detail}, {len(more) + 1:,} times, first in {_where(first)}"
-        for first, *more in groups
-    ]
+def _group_lines(kind: Kind, code: str, tally: _Tally) -> Iterator[str]:
+    yield f"  {kind.meaning} [{code}]"
+    yield from (f"      {place}" for place in tally.lines())
+    if tally.places > MOST_PLACES:
+        yield f"      … and {tally.places - MOST_PLACES:,} more (--json lists all)"
+    if kind.remedy:
+        yield f"    → {kind.remedy}"
 
 
 def problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@
 
     decided_by = "the archive's editors"
     slug = "…"                                # optional
+    embargo = 2030-01-01                      # optional: not published before that day
 
     [[add]]                                   # or [[replace]], [[forbid]]
     field = "mentions"                        # a name of record.curation.FIELDS
@@ -24,6 +25,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,7 @@ MOST_NESTED = 100
 """Brackets that may be open at once; deeper ones would exhaust the TOML reader's stack."""
 _KEYS = {"field", "value", "quote", "occurrence", "status", "confidence", "by", "note"}
 _CLAIM_KEYS = {"id", "quote", "occurrence", "status", "author", "by", "note", "confidence"}
-_TOP_KEYS = {"slug", "decided_by", "claim", *ACTIONS}
+_TOP_KEYS = {"slug", "embargo", "decided_by", "claim", *ACTIONS}
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _AT_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
@@ -140,7 +142,20 @@ def _parse(table: dict[str, Any], text: str, page: str, digest: str, where: str)
         if claim.id in claims:
             raise entry.fault(f"two claims have the id {claim.id!r}", "id")
         claims[claim.id] = claim
-    return Curation(slug, tuple(statements), tuple(claims.values()), digest)
+    return Curation(slug, tuple(statements), tuple(claims.values()), digest, _embargo(top))
+
+
+def _embargo(top: _Entry) -> str:
+    """Return the day before which the document is not published, as ISO has it; empty where there is none."""
+    value = top.table.get("embargo", "")
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value) if value else ""
+        except ValueError:
+            raise top.fault(f"embargo {value!r} is no day", "embargo") from None
+    if value and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise top.fault("embargo is a day, written 2030-01-31", "embargo")
+    return str(value)
 
 
 def _entries(top: _Entry, name: str) -> list[_Entry]:

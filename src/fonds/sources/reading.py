@@ -34,11 +34,11 @@ def find_files(path: Path) -> Iterator[Path]:
             yield path
         return
     try:
-        entries = sorted(path.iterdir())
+        names = sorted(entry.name for entry in path.iterdir())  # as texts: a folder may hold a million
     except OSError:
         yield path
         return
-    for entry in entries:
+    for entry in map(path.joinpath, names):
         if entry.name.startswith(".") or entry.name.endswith(CURATION_SUFFIX) or entry.stem in LEFT_OUT:
             continue
         if entry.is_dir():

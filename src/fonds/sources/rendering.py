@@ -4,12 +4,8 @@ Values of attributes, cells and fields are written out as lines (``date: 1827-05
 words to rest on and a reader sees what was read.
 """
 
-import re
-
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
-
-_SPACE = re.compile(r"\s+")
 
 
 class TextBuilder:
@@ -66,4 +62,4 @@ def one_line(words: str) -> str:
     >>> one_line(" Paul\\n   Klee ")
     'Paul Klee'
     """
-    return _SPACE.sub(" ", words).strip()
+    return " ".join(words.split())

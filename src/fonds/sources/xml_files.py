@@ -49,23 +49,33 @@ class _Look:
     root: str = ""
     depth: int = 0
     fault: str = ""
-    elements: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def elements(self) -> Counter[str]:
+        """How often each local name occurs, and each name with its type."""
+        found: Counter[str] = Counter()
+        for name, count in self.names.items():
+            found[_local(name)] += count
+        for (name, kind), count in self.types.items():
+            found[f"{_local(name)}@{kind}"] += count
+        return found
 
     def declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
         if encoding and encoding.lower() not in _COMMON and not _is_known(encoding):
             raise LookupError(f"nothing reads its encoding, {encoding!r}")
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
         if not self.root:
             namespace = name.rpartition(" ")[0]
-            self.root = f"{{{namespace}}}{local}" if namespace else local
+            self.root = f"{{{namespace}}}{_local(name)}" if namespace else name
         self.depth += 1
         if self.depth > DEEPEST:
             self.stop(f"elements are nested more than {DEEPEST} deep")
-        self.elements[local] += 1
-        if kind := attributes.get("type"):
-            self.elements[f"{local}@{kind}"] += 1
+        self.names[name] += 1
+        if "type" in attributes and (kind := attributes["type"]):
+            self.types[name, kind] += 1
 
     def end(self, _name: str) -> None:
         self.depth -= 1
@@ -79,6 +89,10 @@ class _Look:
     def stop(self, fault: str) -> None:
         self.fault = fault
         raise _Stop
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
 
 
 def root_of(head: bytes) -> str:
@@ -134,25 +148,36 @@ def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | Non
 
     ``chosen`` is asked when an element begins, by its attributes alone, whether it is one of those wanted. An element
     inside another one is yielded first and stays in place until the outer one is done. Whatever stands outside of
-    them is let go of as it ends.
+    them is let go of with the piece of the file it ends in: the parser tells of the wanted elements and the root
+    only, since an object for every element would cost more than reading it.
     """
     from lxml import etree
 
+    parser = etree.XMLPullParser(
+        events=("start", "end"), tag=(file.root, *tags), resolve_entities=False, load_dtd=False, no_network=True,
+        huge_tree=True, remove_comments=True, remove_pis=True, recover=True, collect_ids=False,
+    )
     wanted = frozenset(tags)
+    root: Any = None
     inside: list[Any] = []
     with file.path.open("rb") as stream:
-        for event, element in etree.iterparse(
-            stream, events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
-            huge_tree=True, remove_comments=True, remove_pis=True, recover=True,
-        ):
-            if element.tag in wanted:
+        more = True
+        while more:
+            more = _feed(parser, stream.read(_CHUNK))
+            for event, element in parser.read_events():
+                if root is None:
+                    root = element
+                if element.tag not in wanted:
+                    continue
                 if event == "start":
                     if chosen is None or chosen(element):
                         inside.append(element)
                 elif inside and inside[-1] is element:
                     yield inside.pop()
-            if event == "end" and not inside:
-                _let_go(element)
+                    if not inside:
+                        element.clear(keep_tail=True)
+            if root is not None:
+                _let_go(root, inside[0] if inside else None)
 
 
 def iter_inner(file: XmlFile, *tags: str) -> Iterator[Any]:
@@ -184,12 +209,24 @@ def canonical(element: Any) -> bytes:
     return data
 
 
-def _let_go(element: Any) -> None:
-    """Empty an element and drop those before it, which nothing needs any more; an empty shell of it stays."""
-    element.clear(keep_tail=False)
-    before = element.getprevious()
-    if before is not None:
-        element.getparent().remove(before)
+def _feed(parser: Any, data: bytes) -> bool:
+    """Hand a parser the next bytes; whether there may be more of them."""
+    if data:
+        parser.feed(data)
+    else:
+        parser.close()
+    return bool(data)
+
+
+def _let_go(root: Any, kept: Any) -> None:
+    """Drop what stands before the elements that are still open; ``kept`` is the outermost one that is wanted whole.
+
+    An open element is the last one of its parent. The last one may have ended too; it goes the next time.
+    """
+    around = root
+    while around is not kept and len(around):
+        del around[:-1]
+        around = around[-1]
 
 
 def _is_known(encoding: str) -> bool:

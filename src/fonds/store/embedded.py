@@ -1,6 +1,6 @@
 """The store in a directory (floor 3): Oxigraph, and the only module that knows it.
 
-A release's directory is written once by :func:`build_store` or :func:`derive_store` and from then on opened
+A release's directory is written once by a :class:`StoreWriter` and from then on opened
 only for reading: the engine would let a second process open it for writing, and rewrite it under its readers'
 feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedError for the text of a query.
 """
@@ -8,6 +8,8 @@ feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedEr
 import errno
 import functools
 import io
+import itertools
+import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -59,6 +61,13 @@ class EmbeddedStore:
         with _border(self.directory):
             return len(self._opened())
 
+    def absent(self, chunks: Iterable[bytes], most: int) -> list[str]:
+        """Return the triples that are not there, of those given as N-Triples; not more than ``most``."""
+        with _border(self.directory):
+            held = self._opened()
+            found = (quad for quad in ox.parse(_stream(chunks), format=ox.RdfFormat.N_TRIPLES) if quad not in held)
+            return [str(quad.triple) for quad in itertools.islice(found, most)]
+
     def query(
         self, query: str, *, formats: Formats, rows: int | None = None, size: int | None = None
     ) -> Answer:
@@ -84,43 +93,112 @@ class EmbeddedStore:
         return self._store
 
 
+class StoreWriter:
+    """A store in the making, in a directory of its own; nobody reads it before it is closed. A context manager.
+
+    Leaving the block without :meth:`close` lets go of the files; what was begun stays on disk then, and nobody has
+    been told of it. StateError where the disk cannot be written, ValueError naming the line for what is no N-Triples:
+    that would be our own mistake.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Begin with nothing. The directory must not exist or be empty."""
+        if directory.exists() and any(directory.iterdir()):
+            raise StateError(f"{directory} is not empty, so no store is made there.", "Choose a new directory.")
+        with _border(directory):
+            directory.mkdir(parents=True, exist_ok=True)
+        self._open(directory)
+
+    @classmethod
+    def derived(cls, source: Path, directory: Path) -> "StoreWriter":
+        """Begin with what another store holds, which is only read and may be in use; files are shared (hard links)."""
+        snapshot_store(source, directory)
+        writer = cls.__new__(cls)
+        writer._open(directory)
+        return writer
+
+    def _open(self, directory: Path) -> None:
+        self.directory = directory
+        with _border(directory):
+            self._store: ox.Store | None = ox.Store(str(directory))
+
+    def __enter__(self) -> "StoreWriter":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.abandon()
+
+    def abandon(self) -> None:
+        """Let go of the files as they are."""
+        self._store = None
+
+    def reopen(self) -> None:
+        """Go on writing after :meth:`close`, where nobody has been told of the store yet."""
+        self._open(self.directory)
+
+    def add(self, chunks: Iterable[bytes]) -> None:
+        """Add N-Triples, given as pieces of any size; the memory taken does not depend on their number."""
+        with _border(self.directory):
+            _load(self._opened(), chunks)
+
+    def remove(self, chunks: Iterable[bytes]) -> None:
+        """Remove N-Triples; those that are not there make no difference."""
+        with _border(self.directory):
+            store = self._opened()
+            for triple in ox.parse(_stream(chunks), format=ox.RdfFormat.N_TRIPLES):
+                store.remove(triple)
+
+    def optimise(self) -> None:
+        """Put everything in order on disk: reads are five times slower without it. It costs as much for a change of
+        one per cent as for all, so it is for changes of more than some five per cent."""
+        with _border(self.directory):
+            self._opened().optimize()
+
+    def count(self) -> int:
+        """Return the number of triples, by counting them."""
+        with _border(self.directory):
+            return len(self._opened())
+
+    def keep(self) -> None:
+        """Make what was written so far outlive a power failure."""
+        with _border(self.directory):
+            self._opened().flush()
+            _make_durable(self.directory)
+
+    def close(self) -> None:
+        """Make everything outlive a power failure, the directory's own name, too, and let go of the files."""
+        with _border(self.directory):
+            self._opened().flush()
+            self._store = None  # the engine may write a last time
+            _make_durable(self.directory)
+
+    def _opened(self) -> ox.Store:
+        if self._store is None:
+            raise StateError(f"The store in {self.directory} has been closed.")
+        return self._store
+
+
 def build_store(directory: Path, chunks: Iterable[bytes]) -> int:
-    """Make a store of N-Triples, given as pieces of any size, and return how many triples it holds.
-
-    The memory taken does not depend on the number of triples. The directory must not exist or be empty.
-    Raises StateError where it cannot be written, ValueError naming the line for what is no N-Triples: that
-    would be our own mistake. What was begun stays on disk then; nobody has been told of it.
-    """
-    if directory.exists() and any(directory.iterdir()):
-        raise StateError(f"{directory} is not empty, so no store is made there.", "Choose a new directory.")
-    with _border(directory):
-        directory.mkdir(parents=True, exist_ok=True)
-        store = ox.Store(str(directory))
-        _load(store, chunks)
-        store.optimize()  # reads are five times slower without it
-        store.flush()
-        return len(store)
+    """Make an optimised store of N-Triples and return how many triples it holds. See :class:`StoreWriter`."""
+    with StoreWriter(directory) as writer:
+        writer.add(chunks)
+        writer.optimise()
+        number = writer.count()
+        writer.close()
+    return number
 
 
-def derive_store(
-    source: Path, target: Path, *, removed: Iterable[bytes] = (), added: Iterable[bytes] = (),
-    optimise: bool = True,
-) -> int:
-    """Make a new store from another one, less some N-Triples and plus others; return how many it holds.
-
-    The source is only read and may be in use; the two share files on disk (hard links). Optimising costs as
-    much as after a full load, so it is for changes of more than some five per cent.
-    """
-    snapshot_store(source, target)
-    with _border(target):
-        store = ox.Store(str(target))
-        for triple in ox.parse(_stream(removed), format=ox.RdfFormat.N_TRIPLES):
-            store.remove(triple)
-        _load(store, added)
-        if optimise:
-            store.optimize()
-        store.flush()
-        return len(store)
+def _make_durable(directory: Path) -> None:
+    """Sync every file of a directory, then the directory itself and the one that names it."""
+    for path in (*sorted(directory.iterdir()), directory, directory.parent):
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:  # the engine tidies up in the background
+            continue
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def snapshot_store(source: Path, target: Path) -> None:
@@ -174,7 +252,7 @@ class _Chunks(io.RawIOBase):
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
-        self._rest = b""
+        self._rest = memoryview(b"")  # a view: a large piece is cut without being copied again and again
 
     def readable(self) -> bool:
         return True
@@ -184,7 +262,7 @@ class _Chunks(io.RawIOBase):
             following = next(self._chunks, None)
             if following is None:
                 return 0
-            self._rest = following
+            self._rest = memoryview(following)
         taken = self._rest[: len(buffer)]
         buffer[: len(taken)] = taken
         self._rest = self._rest[len(taken) :]

@@ -89,10 +89,15 @@ class Desk:
         return _success(answer), answer.body
 
     def _find_store(self, directory: str) -> EmbeddedStore:
-        """Return the store in that directory, opened anew if it is another one than before."""
+        """Return the store in that directory, opened anew if it is another one than before.
+
+        One that is open can be asked after its directory was dropped: its files stay until they are closed.
+        """
         try:
             found = (directory, Path(directory).stat().st_ino)
         except OSError as error:
+            if self._store is not None and self._known is not None and self._known[0] == directory:
+                return self._store
             raise StateError(f"There is no store in {directory}.", "Run `fonds rebuild`.") from error
         if self._store is None or found != self._known:
             self._store = None

@@ -19,6 +19,9 @@ from fonds.web.site import Site
 GRAPHS: tuple[Format, ...] = (TURTLE, NTRIPLES, RDFXML, JSONLD)
 """How the answer of a CONSTRUCT or DESCRIBE is given; the first is the default."""
 
+_TRIES = 3
+"""Times a query may find that its store was dropped before it is told so."""
+
 CUT = "Fonds-Result-Cut"
 """The header that says which limit shortened an answer."""
 
@@ -61,9 +64,20 @@ def wanted(suffix: str = "") -> Wanted:
 
 
 def run(site: Site, query: str, asked: Wanted, *, trusted: bool = False) -> Answer:
-    """Ask the store of the current release. StateError before the first release, or without a query service."""
+    """Ask the store of the current release. StateError before the first release, or without a query service.
+
+    While a query waits for its turn, so many releases may come that its store is dropped: then it is asked of the
+    newest one.
+    """
     if site.queries is None:
         raise StateError("This server was started without its query service.", "Start it with `fonds serve`.")
+    for _ in range(_TRIES):
+        store = site.store()
+        try:
+            return site.queries.run(query, store=store, formats=asked.formats(), trusted=trusted)
+        except StateError:
+            if store.exists() or site.reading.newest().store == store.name:
+                raise
     return site.queries.run(query, store=site.store(), formats=asked.formats(), trusted=trusted)
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from fonds.rdf.contexts import expanded, flattened
@@ -20,6 +21,9 @@ from fonds.web.representation import Header, Link, Representation, link_header
 
 TERMS = "https://w3id.org/fonds/terms"
 """The profile of our descriptions (RFC 6906): the vocabulary says how they are to be read."""
+
+_IRI, _STEM = "\1", "\2"
+"""Marks that no address holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def describe(
     choice: Choice, description: Description, page: Callable[[], bytes], page_modified: datetime
 ) -> Representation:
     """Return a description as chosen; ``page`` makes the HTML, which may be newer than what it describes."""
-    headers = (_links(description),)
+    headers = (links_of(description),)
     if choice.format is HTML:
         return Representation(page(), choice.content_type, modified=page_modified, headers=headers)
     body = serialise(choice, description)
@@ -68,12 +72,19 @@ def serialise(choice: Choice, description: Description) -> bytes:
     return json.dumps(arranged, ensure_ascii=False).encode()
 
 
-def _links(description: Description) -> Header:
+def links_of(description: Description) -> Header:
     """Return the Link header: canonical, every format, what it is described by, profile, types (signposting)."""
     stem = description.stem or description.iri.rpartition("/")[2]
-    links = [Link(description.iri, "canonical"), Link(description.iri, "cite-as")]
-    links.append(Link(f"{stem}.{HTML.suffix}", "alternate", HTML.media_type))
-    links += [Link(f"{stem}.{form.suffix}", "alternate describedby", form.media_type) for form in FORMATS]
+    name, pattern = _pattern(description.classes)
+    return name, pattern.replace(_IRI, description.iri).replace(_STEM, stem)
+
+
+@cache
+def _pattern(classes: tuple[str, ...]) -> Header:
+    """Return the header with marks for what differs among things of the same classes."""
+    links = [Link(_IRI, "canonical"), Link(_IRI, "cite-as")]
+    links.append(Link(f"{_STEM}.{HTML.suffix}", "alternate", HTML.media_type))
+    links += [Link(f"{_STEM}.{form.suffix}", "alternate describedby", form.media_type) for form in FORMATS]
     links.append(Link(TERMS, "profile"))
-    links += [Link(iri, "type") for iri in description.classes]
+    links += [Link(iri, "type") for iri in classes]
     return link_header(links)

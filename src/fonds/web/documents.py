@@ -5,11 +5,12 @@ ever.
 """
 
 import json
+from functools import cache
 
 from flask import Blueprint, Response, request
 
 from fonds.catalogue.listings import ListingReader
-from fonds.catalogue.rows import Filters, Release, StoredDocument
+from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
 from fonds.clock import parse_stamp
 from fonds.crosswalks.annotations import annotation_page, evidence_iri
 from fonds.crosswalks.schemaorg import schema_snippet
@@ -17,7 +18,7 @@ from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
-from fonds.web.descriptions import Description, describe, describe_graph
+from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.negotiation import named
 from fonds.web.pages.citing import CITING_SHOWN, citing_documents
 from fonds.web.pages.document import document_page
@@ -81,6 +82,10 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
 
 
 def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
+    if wanted.choice.format is JSONLD and wanted.choice.form == "framed":
+        stored = reader.find_tree(wanted.name)
+        if stored is not None:
+            return _framed(site, wanted, stored)
     links = Links(site.iris, f"/doc/{wanted.name}")
     found = _find(site, reader, wanted.name, wanted, links, tail=wanted.suffix)
     if isinstance(found, Representation):
@@ -91,11 +96,27 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
         tree=found.tree if as_tree else b"",
         graph=b"" if as_tree or wanted.choice.format is HTML else found.own + found.cards,
         modified=parse_stamp(found.modified),
-        classes=(expand(class_of_genre(found.listing.genre)), f"{SCHEMA}AboutPage"),
+        classes=_classes(found.listing.genre),
     )
     return describe(
         wanted.choice, description, lambda: _page(site, reader, found, links), parse_stamp(_release(reader).stamp)
     )
+
+
+def _framed(site: Site, wanted: Asked, stored: StoredTree) -> Representation:
+    """Return the tree as it is stored: the answer that machines ask for most, so nothing is looked at twice."""
+    modified, classes = parse_stamp(stored.modified), _classes(stored.genre)
+    description = Description(site.iris.document(wanted.name), stored.tree, b"", modified, classes)
+    return Representation(
+        stored.tree, wanted.choice.content_type, modified=modified, headers=(links_of(description),),
+        made_of=stored.made_of,
+    )
+
+
+@cache
+def _classes(genre: str) -> tuple[str, ...]:
+    """Return what a document of a genre is, and that it has a page."""
+    return expand(class_of_genre(genre)), f"{SCHEMA}AboutPage"
 
 
 def _page(site: Site, reader: ListingReader, found: StoredDocument, links: Links) -> bytes:

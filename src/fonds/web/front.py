@@ -51,12 +51,13 @@ def _front(site: Site, reader: ListingReader) -> Representation:
     if release is None:
         raise StateError("Nothing has been published yet.", "Run `fonds publish`, or `fonds up`.")
     oldest = reader.documents(Filters(), 0, FEW)
-    latest = reader.documents(Filters(), max(FEW, oldest.total - FEW), FEW) if oldest.total > FEW else None
+    shown = {document.slug for document in oldest.items}
+    latest = [document for document in reader.latest(FEW) if document.slug not in shown]
     found = reader.facets(limit=MANY_YEARS)
     kinds = [(kind, KINDS[kind][1], reader.entities(kind, 0, 1).total) for kind in ENTITY_KINDS]
     body = site.pages.render(
         "front.html", links, release=release, oldest=oldest.items,
-        latest=tuple(reversed(latest.items)) if latest else (), timeline=timeline(found.year, links),
+        latest=latest, timeline=timeline(found.year, links),
         genres=found.genre, people=found.agent[:12], places=found.place[:12], events=found.event[:12],
         kinds=[each for each in kinds if each[2]],
     )
@@ -74,7 +75,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
         else (0, 0, False)
     )
     part = stretch(
-        number=number, size=PAGE_SIZE, shown=shown, total=total, capped=capped,
+        number=number, size=PAGE_SIZE, shown=shown, total=total, capped=capped, endless=capped and not hits,
         address=search_address(links, text, narrowed),
     )
     names = {key: _label(reader, key) for key in (narrowed.agent, narrowed.place, narrowed.event, narrowed.archive)}

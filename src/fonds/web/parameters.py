@@ -14,12 +14,10 @@ from fonds.errors import NotFoundError, ParameterError
 from fonds.rdf.formats import JSONLD, Format
 from fonds.web.errors import NotAcceptableError
 from fonds.web.negotiation import DESCRIPTIONS, FORMS, Choice, choose, find_by_suffix, named
+from fonds.web.pages.lists import LAST_PAGE
 
 PAGE_SIZE = 25
 """Items on a page of a list."""
-
-LAST_PAGE = 4_000
-"""The last page of a list that is shown; whoever wants all takes the dump."""
 
 LONGEST_TEXT = 1_000
 """Characters of a search or a filter."""

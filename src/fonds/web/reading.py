@@ -61,6 +61,10 @@ class Reading:
             release = self._look()
         return release
 
+    def newest(self) -> Release:
+        """Return the release that is current at this moment, and serve it from now on."""
+        return self._look(wait=True)
+
     @contextmanager
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts."""
@@ -80,9 +84,8 @@ class Reading:
                 return kept
         with self.snapshot() as reader:
             made = make(reader)
-            release = reader.current_release()
-        if release is not None:
-            self._keep((release.number, key), made)
+            number = reader.release_number()
+        self._keep((number, key), made)
         return made
 
     def close(self) -> None:
@@ -102,9 +105,9 @@ class Reading:
                 _, dropped = self._answers.popitem(last=False)
                 self._size -= dropped.size
 
-    def _look(self) -> Release:
+    def _look(self, *, wait: bool = False) -> Release:
         """Ask which release is current; one thread asks, and the others go on with what is known meanwhile."""
-        if not self._looking.acquire(blocking=self._release is None):
+        if not self._looking.acquire(blocking=wait or self._release is None):
             release = self._release
             if release is not None:
                 return release
@@ -122,14 +125,19 @@ class Reading:
             self._looking.release()
 
     def _opened(self) -> Catalogue:
-        """Return the catalogue, opened anew where its file is not the one that was opened."""
-        if self._catalogue is not None and _file_of(self._catalogue) != self._file:
-            self.close()
+        """Return the catalogue, opened anew where its file is not the one that was opened.
+
+        Other threads read meanwhile, so the one takes the other's place at once; what they hold of it stays usable.
+        """
+        present, file = self._catalogue, _file_of(self._catalogue)
+        if present is None or file != self._file:
+            self._catalogue = opened = self._open()
+            self._file = _file_of(opened) if present is None else file
             self._forget()
-        if self._catalogue is None:
-            self._catalogue = self._open()
-            self._file = _file_of(self._catalogue)
-        return self._catalogue
+            if present is not None:
+                present.close()
+            return opened
+        return present
 
     def _forget(self) -> None:
         with self._lock:
@@ -137,8 +145,10 @@ class Reading:
             self._size = 0
 
 
-def _file_of(catalogue: Catalogue) -> tuple[int, int] | None:
+def _file_of(catalogue: Catalogue | None) -> tuple[int, int] | None:
     """Return what tells a catalogue's file from another one at the same path."""
+    if catalogue is None:
+        return None
     try:
         status = catalogue.path.stat()
     except OSError:

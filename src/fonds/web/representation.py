@@ -1,8 +1,8 @@
 """A representation (floor 7): the bytes of one answer and what is to be said of them, before there is a response.
 
 Plain data, so that answers can be made once and kept for many requests. The entity tag is strong: it is the
-digest of the bytes and of the media type, so two formats never share one, and the same answer has the same
-tag in every worker.
+digest of the bytes (or of all that they are made of) and of the media type, so two formats never share one, and the
+same answer has the same tag in every worker.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ Header = tuple[str, str]
 class Representation:
     """One answer. ``location`` is set for redirects, relative to the request; ``modified`` where it is known.
 
+    ``made_of`` stands for the body in the entity tag, where the body follows from it and it is shorter.
     ``ready`` is where ``responses.py`` keeps the headers it has written for it.
     """
 
@@ -27,11 +28,13 @@ class Representation:
     modified: datetime | None = None
     headers: tuple[Header, ...] = ()
     location: str = ""
+    made_of: bytes = field(default=b"", repr=False)
     etag: str = field(init=False)
-    ready: dict[bool, object] = field(init=False, repr=False, compare=False, default_factory=dict)
+    ready: dict[bool, list[Header]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        digest = hashlib.blake2b(self.content_type.encode() + b"\0" + self.body, digest_size=12)
+        digest = hashlib.blake2b(self.content_type.encode() + b"\0", digest_size=12)
+        digest.update(self.made_of or self.body)
         object.__setattr__(self, "etag", digest.hexdigest())
 
     @property

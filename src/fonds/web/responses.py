@@ -7,6 +7,8 @@ nothing executable in a page.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -14,7 +16,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response as AnyResponse
 
-from fonds.web.representation import Representation
+from fonds.web.representation import Header, Representation
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -52,22 +54,27 @@ REVALIDATED = "public, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 """Cache-Control of what never changes at its address."""
 
+_VARIES = (("Vary", "Accept"),)
+_UNUSED = Headers([("Content-Type", "application/octet-stream")])
+_EVERYWHERE = (("Cache-Control", REVALIDATED), *SECURITY, *CORS)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 class Ready(Response):
-    """A response with its headers in final form, sent as they are: most answers are the same as the one before.
+    """A response sent as it is: most answers are the same as the one before.
 
-    The headers are shared between requests, so nobody may change them.
+    What is sent is a plain list, for building a Headers object takes longer than finding the answer; ``headers`` is
+    none of it, and nobody may change it.
     """
 
-    def __init__(self, body: bytes, headers: Headers) -> None:
-        super().__init__([body], headers=headers)
+    def __init__(self, body: bytes, sent: list[Header]) -> None:
+        super().__init__([body], headers=_UNUSED)
         self._body = body
+        self._sent = sent
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer: this is all of what a WSGI server calls."""
-        start_response("200 OK", list(self.headers))
+        start_response("200 OK", self._sent[:])
         return () if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
 
 
@@ -78,35 +85,37 @@ def respond(made: Representation, *, varies: bool = False) -> Response:
         if made.location:
             response.headers["Location"] = made.location + _query()
         return response
-    headers = made.ready.get(varies)
-    if not isinstance(headers, Headers):
-        headers = made.ready[varies] = _final(made, varies)
+    sent = made.ready.get(varies)
+    if sent is None:
+        sent = made.ready[varies] = _final(made, varies)
     environ = request.environ
     if environ["REQUEST_METHOD"] == "OPTIONS" or any(name in environ for name in _CONDITIONS):
-        response = Response(made.body, headers=Headers(headers))
+        response = Response(made.body, headers=Headers(sent))
         response.make_conditional(environ)
         return response
-    return Ready(made.body, headers)
+    return Ready(made.body, sent)
+
+
+@lru_cache(maxsize=1_024)
+def _date(moment: datetime) -> str:
+    """Write a moment as HTTP does; there are no more of them than releases."""
+    return http_date(moment)
 
 
 def _headers(made: Representation, varies: bool) -> Headers:
-    headers = Headers([("Content-Type", made.content_type), *made.headers])
-    if varies:
-        headers["Vary"] = "Accept"
-    return headers
+    return Headers([("Content-Type", made.content_type), *made.headers, *(_VARIES if varies else ())])
 
 
-def _final(made: Representation, varies: bool) -> Headers:
+def _final(made: Representation, varies: bool) -> list[Header]:
     """Return all headers of a successful answer."""
-    headers = _headers(made, varies)
-    headers["Content-Length"] = str(len(made.body))
-    headers["ETag"] = f'"{made.etag}"'
-    headers.setdefault("Cache-Control", REVALIDATED)
+    headers = [("Content-Type", made.content_type), *made.headers]
+    headers += (("Content-Length", str(len(made.body))), ("ETag", f'"{made.etag}"'))
+    if varies:
+        headers += _VARIES
     if made.modified:
-        headers["Last-Modified"] = http_date(made.modified)
-    for name, value in (*SECURITY, *CORS):
-        headers.setdefault(name, value)
-    return headers
+        headers.append(("Last-Modified", _date(made.modified)))
+    present = {name for name, _ in made.headers}
+    return headers + [header for header in _EVERYWHERE if header[0] not in present]
 
 
 def redirect(location: str, status: int = 301) -> Response:

@@ -375,3 +375,17 @@ def test_documents_without_identifiers(tmp_path: Path) -> None:
     twice = '<div type="document" n="7"><head>7. Report</head><p>A.</p></div>'
     keys = [part.source.key for part in parts(tmp_path, volume(twice, twice)) if hasattr(part, "source")]
     assert keys == ["file.xml#n7", "file.xml#n7-2"]
+
+
+def test_an_item_of_white_space(tmp_path: Path) -> None:
+    """An item that holds nothing but a space that does not break names nobody."""
+    items = "<item>\u00a0</item><item>The Chancellor, Mr. <persName>Jan Roe</persName></item>"
+    record = one(tmp_path, f'<head>1. Memorandum of Conversation</head><list type="participants">{items}</list><p>Text.</p>')
+    assert [c.name.phrase.text for c in record.attendees] == ["Jan Roe"]
+
+
+def test_ranks_apart_by_other_white_space(tmp_path: Path) -> None:
+    """A rank before a name is no part of it, whatever white space stands between them."""
+    record = one(tmp_path, """<head>1. Minutes</head><p>There was <persName>Gen.\u00a0Richard Roe</persName> of the
+    <orgName>Red Cross</orgName>, and <persName>Gen. Jane Doe</persName>.</p>""")
+    assert [m.value.phrase.text for m in record.mentions] == ["Richard Roe", "Red Cross", "Jane Doe"]

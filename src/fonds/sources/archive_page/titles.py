@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
+from fonds.record.plain import is_named_tuple
 from fonds.sources.archive_page.regions import Layout
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.titles import Title, parse_title
@@ -92,9 +93,11 @@ def _as_written(value: T, page: str) -> T:
     if isinstance(value, Phrase):
         whole = len(value.text) == value.span.end - value.span.start
         copied = Phrase(value.span.of(page), value.span) if whole else value
+    elif is_named_tuple(value):
+        copied = copied._make(_as_written(each, page) for each in copied)
     elif isinstance(value, tuple):
         copied = tuple(_as_written(each, page) for each in value)
-    elif is_dataclass(value) and not isinstance(value, type | Span):
+    elif is_dataclass(value) and not isinstance(value, type):
         copied = replace(value, **{field.name: _as_written(getattr(value, field.name), page) for field in fields(value)})
     return copied  # type: ignore[no-any-return]
 

@@ -209,7 +209,7 @@ class Description:
     def put_date(self, position: str, value: AnyDate, span: Span, doubt: str = "") -> None:
         """Add a date that rests on words already written."""
         found = doubted(value, doubt)
-        evidence = replace(normalised("date", span), certainty=doubt)
+        evidence = normalised("date", span)._replace(certainty=doubt)
         if self._is_new("date", found):
             self.dates.append(Dated(position, Found(found, evidence)))
 

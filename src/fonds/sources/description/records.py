@@ -113,13 +113,13 @@ def _parties(
     marked = list(description.contributions)
     roles = {contribution.role for contribution in marked}
     known = [*description.title_names, *(c.name for c in marked), *(s.value for s in description.subjects)]
-    told = [replace(c, name=_identified(c.name, known)) for c in title.contributions if c.role not in roles]
-    attendees = tuple(replace(c, name=_identified(c.name, known)) for c in title.attendees)
+    told = [c._replace(name=_identified(c.name, known)) for c in title.contributions if c.role not in roles]
+    attendees = tuple(c._replace(name=_identified(c.name, known)) for c in title.attendees)
     problems: list[Problem] = []
     if genre is None or genre.value not in lexicon.correspondence:
         for at, contribution in enumerate(marked):
             if contribution.role in LETTER_ROLES:
-                marked[at] = replace(contribution, role=CONTRIBUTOR)
+                marked[at] = contribution._replace(role=CONTRIBUTOR)
                 detail = f"“{contribution.name.phrase.text}”, {contribution.role}"
                 problems.append(Problem("role-unfitting", source.key, detail, description.line))
         told = [contribution for contribution in told if contribution.role not in LETTER_ROLES]
@@ -145,8 +145,8 @@ def _identified(name: Name, known: list[Name]) -> Name:
     here = {other.phrase.span: other for other in known if other.phrase.span.meets(name.phrase.span)}
     if len(here) == 1:
         other = next(iter(here.values()))
-        return replace(
-            name, phrase=other.phrase, same_as=other.same_as, full=other.full,
+        return name._replace(
+            phrase=other.phrase, same_as=other.same_as, full=other.full,
             kind=name.kind if other.kind == "unknown" else other.kind,
         )
     fuller = {
@@ -156,7 +156,7 @@ def _identified(name: Name, known: list[Name]) -> Name:
     if len(fuller) != 1 or name.kind not in ("person", "unknown"):
         return name
     other, full = next(iter(fuller.values()))
-    return replace(name, same_as=other.same_as, full=full)
+    return name._replace(same_as=other.same_as, full=full)
 
 
 # ── the rest ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,11 +9,11 @@ import re
 from fonds.record.coverage import Coverage
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.references import Citation, CitedDocument
-from fonds.sources.grammar.cited import LONGEST, SHORT_KINDS, WHOSE, fold_key, read_cited, read_date
+from fonds.sources.grammar.cited import LONGEST, WHOSE, fold_key, read_cited, read_date
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
 from fonds.sources.grammar.numbered import parse_numbered
-from fonds.sources.grammar.occurrences import find_starts
+from fonds.sources.grammar.occurrences import BARE_KINDS, DATED_KINDS, KINDS, OWNERS, REPLIES, find_starts
 
 _REPLY = re.compile(
     r"\b(?:in\s+(?:further\s+)?(?:reply|response|answer)\s+to|(?:replying|responding|replies|responds|answering)\s+to"
@@ -26,16 +26,8 @@ _BEFORE_OWN = re.compile(
     re.IGNORECASE,
 )
 _ELLIPTIC = re.compile(r"(?P<number>\d{2,5}|[A-Z]{1,3}[–-]\d+)(?=\s*(?:[,.;:)\]\n]|\Z|of\s+[\dJFMASOND]|dated\b|and\b))")
-_SHORT_KINDS = frozenset(word for word in SHORT_KINDS if re.match("emb|dep|con|leg|cir|urt|myt|our|usu", word))
-_BARE_KINDS = frozenset({"telegram", "telegrams", "despatch", "dispatch", "airgram", "cable"})
-_DATED_KINDS = frozenset(
-    """letter telegram cable note memorandum memo message despatch dispatch airgram aide-memoire aide-mémoire decree
-    resolution order decision report instruction directive""".split()
-)
-_KIND_WORDS = sorted(_SHORT_KINDS | _BARE_KINDS | _DATED_KINDS)
 _NUMBER_FOLLOWS = re.compile(r"\.?\s+(?:[A-Z]{1,6}\s?[–-]\s?)?\d")
 _DATE_FOLLOWS = re.compile(r"\s+(?:of|dated)\s+[^\W_]", re.IGNORECASE)
-_STEMS = ("reply", "replying", "replies", "response", "responding", "responds", "answer", "answering")
 BEFORE_REPLY = 24
 _HEADER = re.compile(r"\s*(?:References?|Refs?\.?|Re|With reference to)\s*[:.]?\s+(?=\S)", re.IGNORECASE)
 _HEADER_JOINT = re.compile(r"\s*(?:[;\n]|,\s+(?=[^\W\d_a-z])|\band\b)\s*(?:\([a-z0-9]\)\s*|[a-z0-9][.)]\s+)?", re.IGNORECASE)
@@ -56,7 +48,7 @@ def find_reply(page: str, body: Span, lexicon: Lexicon) -> Citation | None:
     >>> find_reply(page, Span(0, len(page)), lexicon).target.key
     'telegram-371'
     """
-    for at, _ in find_starts(page, body, _STEMS):
+    for at, _ in find_starts(page, body, REPLIES):
         match = _REPLY.search(page, max(body.start, at - BEFORE_REPLY), min(body.end, at + LONGEST))
         if match is None or not match.start() <= at < match.end():
             continue
@@ -156,21 +148,22 @@ def find_references(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     """
     found: list[Citation] = []
     taken = Coverage()
-    for at, word in find_starts(page, body, ("your", "my", "our")):
+    for at, word in find_starts(page, body, OWNERS):
         whose = Span(at, at + len(word))
-        begin = whose.end + len(page[whose.end : whose.end + 8]) - len(page[whose.end : whose.end + 8].lstrip())
+        behind = page[whose.end : whose.end + 8]
+        begin = whose.end + len(behind) - len(behind.lstrip())
         limit = min(body.end, begin + LONGEST)
         read = read_cited(page, begin, limit, lexicon, rule="reference", whose=whose)
-        if read is None and _BEFORE_OWN.search(page, max(body.start, at - 40), at):
-            read = _elliptic(page, begin, limit, whose, "reference")
+        if read is None and (read := _elliptic(page, begin, limit, whose, "reference")):
+            read = read if _BEFORE_OWN.search(page, max(body.start, at - 40), at) else None
         if read and _tells(read[0]):
             found.append(Citation("reference", read[0], stated("reference-own", Span(whose.start, read[1].end))))
             taken.add(read[1])
-    for at, word in find_starts(page, body, _KIND_WORDS):
+    for at, word in find_starts(page, body, KINDS):
         end = at + len(word)
-        number = word not in _DATED_KINDS or word in _BARE_KINDS
+        number = word not in DATED_KINDS or word in BARE_KINDS
         if (number and _NUMBER_FOLLOWS.match(page, end, body.end)) or (
-            word in _DATED_KINDS and _DATE_FOLLOWS.match(page, end, body.end)
+            word in DATED_KINDS and _DATE_FOLLOWS.match(page, end, body.end)
         ):
             limit = min(body.end, at + LONGEST)
             read = read_cited(page, at, limit, lexicon, rule="reference", parties=True)

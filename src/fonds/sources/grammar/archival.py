@@ -10,6 +10,7 @@ To add an archive's habit: a label or a name in `archives.py`; a new form of uni
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fonds.record.evidence import Found, Span, stated
 from fonds.record.names import Name, Phrase
@@ -32,6 +33,7 @@ from fonds.sources.grammar.archives import (
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.reference_lines import (
     CREDIT,
+    MOST_PARTS,
     WORD,
     bare_line,
     comma_parts,
@@ -42,6 +44,7 @@ from fonds.sources.grammar.reference_lines import (
 )
 from fonds.sources.grammar.shelfmarks import (
     Mark,
+    may_be_call_number,
     may_be_pages,
     must_be_pages,
     read_behind,
@@ -63,6 +66,7 @@ _SHORT = re.compile(
     r"[^\W\d_a-z][\w./ –-]{1,24}?)(?:,[^()\[\]]{1,40})?[)\]]"
     r"(?=\s*(?:[,;:.]|\Z|[^\W_]+\.?\s\d))"
 )
+_PARTING = frozenset(",;:./")
 _JOINT = re.compile(r"\s*[,;:.]?\s*(?:[/–—-]\s*)?")
 _PART_END = re.compile(r"[,;]|\.(?=\s|\Z)|:\s|\s*\(|\Z")
 _VERBS = frozenset(
@@ -75,6 +79,7 @@ _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LONG_NUMBER = re.compile(r"\d{3}")
 _INITIALS = re.compile(r"[^\W\d_a-z]{2,8}(?=\s*,)")
+_FIRST_WORD = re.compile(r"[\s,;]")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[–-]\s?\d{2,4})?(?=\s*[,:])")
 
 
@@ -105,10 +110,12 @@ class _Reading:
 
     def __post_init__(self) -> None:
         """Look once where the name of an archive that is known ends, and whether it prints labels behind numbers."""
-        head = list(WORD.finditer(self.page, self.line.start, min(self.line.end, self.line.start + LONGEST_HEAD)))
-        self.known_from = next((word.end() for word in head if is_known(word[0])), self.line.end + 1)
-        first = (word[0].strip(".").lower() for word in head)
-        self.hungarian = self.page.find("ő", self.line.start, self.line.end) >= 0 or any(w in HUNGARIAN for w in first)
+        page, start, end = self.page, self.line.start, self.line.end
+        head = page[start : min(end, start + LONGEST_HEAD)]
+        self.known_from = next((start + word.end() for word in WORD.finditer(head) if is_known(word[0])), end + 1)
+        self.hungarian = page.find("ő", start, end) >= 0 or not HUNGARIAN.isdisjoint(
+            word.strip(".") for word in WORD.findall(head.lower())
+        )
 
     def reference(self) -> ArchivalReference | None:
         """Find the chain first: what stands before it is the archive."""
@@ -146,19 +153,25 @@ class _Reading:
     def _first_mark(self) -> Mark | None:
         """Return the first mark with something before it; inside a part only where a chain ends the part."""
         depth = 0
-        for word in WORD.finditer(self.page, self.line.start, self.line.end):
-            gap = self.page[self._before(word.start()) : word.start()]
-            depth = max(0, depth + sum(c in "([" for c in gap) - sum(c in ")]" for c in gap))
-            if word.start() == self.line.start or depth:
+        page, begin = self.page, self.line.start
+        for word in WORD.finditer(page, begin, self.line.end):
+            at = word.start()
+            gap = page[self._before(at) : at]
+            if not gap.isspace():
+                opened, closed = gap.count("(") + gap.count("["), gap.count(")") + gap.count("]")
+                depth = max(0, depth + opened - closed)
+            if at == begin or depth:
                 continue
-            if word.start() > self.line.start + LONGEST_HEAD:
+            if at > begin + LONGEST_HEAD:
                 return None
-            parted = any(char in ",;:./" for char in gap) or self.page[word.start() - 1] in ",;:/"
-            dotted = parted and "." in self.page[word.start() - 2 : word.start()] and "," not in gap
-            mark = self._mark(word.start(), levels=self._levels(word.start()))
-            if mark is None or (mark.key in WEAK_LABELS and not parted):
+            mark = self._mark(at, levels=self._levels(at))
+            if mark is None:
                 continue
-            if dotted and mark.is_call_number and word.start() < self.known_from:
+            parted = not _PARTING.isdisjoint(gap) or page[at - 1] in ",;:/"
+            if mark.key in WEAK_LABELS and not parted:
+                continue
+            dotted = parted and "." in page[at - 2 : at] and "," not in gap
+            if dotted and mark.is_call_number and at < self.known_from:
                 continue
             if parted or self._ends_part(mark):
                 return mark
@@ -190,20 +203,18 @@ class _Reading:
 
     def _mark(self, at: int, *, levels: str) -> Mark | None:
         """Read a mark; ``levels`` are the words before it, which say how the archive prints them."""
-        subject = any(bare_word(word) in SUBJECT_FILES for word in levels.split()[-6:])
-        due = bool(levels) and at > self.known_from and levels.rstrip().endswith(",")
-        behind = self.hungarian and read_behind(self.page, at, self.line.end)
-        return (
-            behind or None
-        ) or (
-            read_call_number(self.page, at, self.line.end, subject_files=True) if subject else None
-        ) or (
-            read_labelled(self.page, at, self.line.end)
-        ) or (
-            read_call_number(self.page, at, self.line.end) if levels else None
-        ) or (
-            read_unknown(self.page, at, self.line.end) if due else None
-        )
+        page, end = self.page, self.line.end
+        if self.hungarian and (behind := read_behind(page, at, end)):
+            return behind
+        called = may_be_call_number(page, at, end)
+        subject = called and not SUBJECT_FILES.isdisjoint(map(bare_word, levels.split()[-6:]))
+        mark = read_call_number(page, at, end, subject_files=True) if subject else None
+        mark = mark or read_labelled(page, at, end)
+        if mark is None and called and levels:
+            mark = read_call_number(page, at, end)
+        if mark is None and at > self.known_from and levels.rstrip().endswith(","):
+            mark = read_unknown(page, at, end)
+        return mark
 
     def _head(self, end: int) -> tuple[Phrase, Phrase | None, list[Phrase]] | None:
         """Read the archive's name, its short form in brackets, and the named levels before the first mark."""
@@ -252,7 +263,7 @@ class _Reading:
         if mark is None and comma:
             mark = self._named(at) or read_unknown(self.page, at, self.line.end)
         if mark is None and comma:
-            bare = re.split(r"[\s,;]", self.page[at : min(at + 40, self.line.end)], maxsplit=1)[0]
+            bare = _FIRST_WORD.split(self.page[at : min(at + 40, self.line.end)], maxsplit=1)[0]
             if "/" in bare or (len(bare) > 10 and bare[:1].isalpha()):
                 mark = read_call_number(self.page, at, self.line.end)
         return mark
@@ -357,6 +368,7 @@ def _is_reference(
     ) or (short is not None and any(mark.is_call_number for mark in chain))
 
 
+@lru_cache(MOST_PARTS)
 def _is_name(text: str) -> bool:
     words = [bare_word(word) for word in text.split()]
     return 0 < len(words) <= MOST_ARCHIVE_WORDS and text[0].isupper() and not (
@@ -371,10 +383,12 @@ def _is_plain(text: str) -> bool:
     return not any(char in bare for char in "()[]“”\"")
 
 
+@lru_cache(MOST_PARTS)
 def _has_level_word(text: str) -> bool:
     return any(bare_word(word).strip("()") in LEVEL_WORDS for word in text.split())
 
 
+@lru_cache(MOST_PARTS)
 def _is_level(text: str, *, below: bool = False) -> bool:
     """Whether a part between the archive and its units names a level: by a noun, by years, or as initials.
 

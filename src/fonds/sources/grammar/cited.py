@@ -42,6 +42,10 @@ WHOSE_KINDS = {"urtel": "addressee", "urtels": "addressee", "mytel": "sender", "
 """Kinds that say in one word whose they are."""
 
 _WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_WORDS = re.compile(r"\s*[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,5}")
+"""As many words in a row as the words for a kind and those that qualify it may be."""
+_SIGN_BEFORE_NUMBER = re.compile(rf"(?:(?<=\s)|^){NUMBER_SIGN}(?=\s?\w*\d)")
+_ARTICLES = re.compile(r"\b(?:the|of|a|an)\b", re.IGNORECASE)
 _BARE = re.compile(r"(?P<number>(?:[A-Z]{1,6}\s?[–-]\s?)?\d[\w–/-]*)(?!\s?[%$])(?=[\s,.;:)\]]|\Z)")
 _SIGNED = re.compile(rf",?\s*{NUMBER}")
 _OF = re.compile(r"\s*,?\s*(?:(?:of|dated|from|on)\s+)?(?:the\s+)?(?=[^\W_])")
@@ -76,8 +80,7 @@ def fold_key(text: str) -> str:
     >>> fold_key("CPSU Politburo Decree #177"), fold_key("the UN Charter")
     ('cpsu-politburo-decree-177', 'un-charter')
     """
-    bare = re.sub(rf"(?:(?<=\s)|^){NUMBER_SIGN}(?=\s?\w*\d)", " ", text)
-    return slugify(re.sub(r"\b(?:the|of|a|an)\b", " ", bare, flags=re.IGNORECASE))
+    return slugify(_ARTICLES.sub(" ", _SIGN_BEFORE_NUMBER.sub(" ", text)))
 
 
 def genre_of(words: str, lexicon: Lexicon) -> str:
@@ -93,24 +96,28 @@ def _genre(folded: str, lexicon: Lexicon) -> str:
 
 def read_kind(page: str, start: int, end: int, lexicon: Lexicon) -> Kind | None:
     """Read the word for a kind of document, behind up to three words that qualify it ("your most secret telegram")."""
-    words: list[re.Match[str]] = []
-    for match in _WORD.finditer(page, start, min(end, start + LONGEST)):
-        if words and page[words[-1].end() : match.start()].strip():
-            break
-        words.append(match)
-        if len(words) == MOST_BEFORE_KIND + 3:
-            break
-    if not words or page[start : words[0].start()].strip():
+    match = _WORDS.match(page, start, min(end, start + LONGEST))
+    if match is None:
         return None
-    folded = [match[0].lower().replace("’", "'") for match in words]
-    for first in range(min(len(words), MOST_BEFORE_KIND + 1)):
-        for last in range(min(len(words), first + 3) - 1, first - 1, -1):
-            if genre := _genre(" ".join(folded[first : last + 1]), lexicon):
-                stop = words[last].end() - (page[words[last].end() - 1] == "." and not _is_cut(words[last][0]))
-                return Kind(phrase(page, words[0].start(), stop), genre)
+    folded = match[0].lower().replace("’", "'").split()
+    ends = lexicon.genre_ends
+    ending = [at for at, word in enumerate(folded) if (bare := word.rstrip(".")) in ends or bare in SHORT_KINDS]
+    if not ending:
+        return None
+    for first in range(min(len(folded), MOST_BEFORE_KIND + 1)):
+        for last in reversed(ending):
+            if first <= last < first + 3 and (genre := _genre(" ".join(folded[first : last + 1]), lexicon)):
+                return Kind(_words_up_to(page, match.span(), last), genre)
         if folded[first] in _NOT_BEFORE_KIND:
             return None
     return None
+
+
+def _words_up_to(page: str, place: tuple[int, int], last: int) -> Phrase:
+    """Return words of a place up to the one of an index, without a full stop that ends the sentence."""
+    words = list(_WORD.finditer(page, *place))
+    stop = words[last].end() - (words[last][0].endswith(".") and not _is_cut(words[last][0]))
+    return phrase(page, words[0].start(), stop)
 
 
 def _is_cut(word: str) -> bool:

@@ -6,8 +6,8 @@ a subject, a colon, an infinitive, words like "transmitting", or another letter 
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
@@ -28,13 +28,14 @@ from fonds.sources.grammar.names import bare_word, is_office, phrase
 from fonds.sources.grammar.openings import find_number_sign, genre_code
 
 _MARK = re.compile(
-    r"\(\s*(?:via|through)\s+(?P<aside>[^()\[\]]{1,80})\)|(?P<single>(?<![^\s,:(\[])['‘](?=[^\W\d_]))"
+    r"(?:(?<!\w)|(?!\w))(?:\(\s*(?:via|through)\s+(?P<aside>[^()\[\]]{1,80})\)|(?P<single>(?<![^\s,:(\[])['‘](?=[^\W\d_]))"
     r"|(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>[,;]?\s(?:subject|subj|ref|date)\s?:|:\s|\s[–—-]\s)"
     r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from:?|to:?|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
     r"|through|in\s+(?:reply|response|answer|connection|regard|reference|relation|order))(?=\s)"
-    r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s)",
+    r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s))",
     re.IGNORECASE,
 )
+"""None of these begins inside a word, which is asked first."""
 _ING = frozenset(
     """announcing asking conveying containing describing discussing enclosing expressing forwarding informing
     instructing notifying offering proposing relaying reporting requesting suggesting transmitting urging""".split()
@@ -66,8 +67,7 @@ _CLOCK = re.compile(
 _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A preposition with its words. ``whole`` begins at the preposition. ``doubtful``: another reading is as good.
 
     ``dated``: a date stands behind the words. ``hedge``: how sure the words before the preposition are of it.
@@ -81,8 +81,7 @@ class Clause:
     hedge: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     word: str
     start: int
     end: int

@@ -5,7 +5,7 @@ verb: "Obtained and translated for CWIHP from Russian by A and B". To add a verb
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from fonds.record.evidence import Found, Span, normalised, stated
@@ -222,7 +222,7 @@ def _names(page: str, words: Phrase) -> list[Name]:
     if (of := part.text.find(" of the ")) > 0 and " " in part.text[:of] and looks_personal(part.text[:of]):
         part = phrase(page, part.span.start, part.span.start + of)
     names = [
-        replace(name, kind="organization") if _is_institution(name.phrase.text) else name
+        name._replace(kind="organization") if _is_institution(name.phrase.text) else name
         for name in (_without_chair(page, each) for each in split_names(page, part.span))
         if _CAPITAL.match(name.phrase.text)
     ]

@@ -31,6 +31,9 @@ _FORMS = tuple(
         rf"(?<!\d\s){_MONTH},?\s+{_YEAR}",
     )
 )
+_ANY_YEAR = re.compile(r"1\d{3}|20\d\d")
+_ANY_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|-", re.IGNORECASE)
+"""A month, or the hyphen of figures."""
 _YEAR_ONLY = re.compile(rf"(?<![\w-]){_YEAR}(?![\w-])")
 _MONTH_ISO = re.compile(r"\W*(?P<date>(?:1\d{3}|20\d\d)-(?:0[1-9]|1[0-2]))\W*")
 _DATE_WORDS = frozenset(
@@ -55,6 +58,8 @@ def find_dates(page: str, span: Span) -> list[tuple[DateExpression, Span]]:
     >>> find_dates("letter of 31 July 1989", Span(0, 22))
     [(DateExpression(year=1989, month=7, day=31), Span(start=10, end=22))]
     """
+    if not (_ANY_YEAR.search(page, span.start, span.end) and _ANY_MONTH.search(page, span.start, span.end)):
+        return []
     candidates = [
         (date, Span(*match.span()))
         for form in _FORMS

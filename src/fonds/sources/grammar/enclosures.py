@@ -12,7 +12,7 @@ from fonds.sources.grammar.cited import LONGEST, read_cited
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
 from fonds.sources.grammar.numbered import parse_numbered
-from fonds.sources.grammar.occurrences import find_starts
+from fonds.sources.grammar.occurrences import ATTACHED, SENDING, find_starts
 
 _COPY = (
     r"(?:(?:(?:a|the|two|three)\s+)?(?:certified\s+|true\s+|photostatic\s+)?"
@@ -32,10 +32,8 @@ _BELONGS = re.compile(
     r"(?:\s+(?:(?:No\.?|Nº|№|#)\s*)?(?P<number>\d{1,3}|[IVX]{1,5}|[A-H]))?\s+to\s+(?:the\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_STEMS = ("enclos", "transmit", "attach", "forward", "send", "submit")
 LONGEST_LINE = 200
 _LINE = re.compile(r"[^\n\r]+")
-_LABELS = ("attachment", "annex", "enclosure", "appendix", "addendum", "attached")
 HEAD = 2_000
 """Characters at the beginning of a text in which a line may say what it is attached to."""
 
@@ -49,7 +47,7 @@ def find_transmitted(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     [('transmits', '1954-05-05-note-12')]
     """
     found: list[Citation] = []
-    for at, _ in find_starts(page, body, _STEMS, whole=False):
+    for at, _ in find_starts(page, body, SENDING):
         match = _SENDS.match(page, at, body.end)
         if match is None:
             continue
@@ -91,7 +89,7 @@ def _rest(page: str, target: CitedDocument, end: int) -> str:
 def find_attachment_lines(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     """Find lines near the beginning of a text that say what it is attached to; the first one counts."""
     head = Span(body.start, min(body.end, body.start + HEAD))
-    if not find_starts(page, head, _LABELS):
+    if not find_starts(page, head, ATTACHED):
         return []
     for line in _LINE.finditer(page, head.start, head.end):
         if found := find_attachment_line(page, Span(*line.span()), lexicon):

@@ -7,6 +7,7 @@ name. To teach it a pair or a hedge, add the word to `lexicon.py`.
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
@@ -35,8 +36,7 @@ WINDOW = 60
 """Characters before a bracket or "and" in which the word beside it is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A piece, what joins it to the one before ("", ",", "and", ";"), and the names in brackets behind it.
 
     ``hedge`` is how sure the words are of it (0 to 1), None where they do not doubt. ``again``: the preposition
@@ -64,7 +64,7 @@ class Item:
 class _Bracket:
     """What the brackets behind the words read so far hold: where the first opens, where the last closes."""
 
-    start: int = 0
+    start: int | None = None
     end: int = 0
     aliases: tuple[Phrase, ...] = ()
     hedge: float | None = None
@@ -78,7 +78,7 @@ class _Bracket:
                 self.aliases = names
         elif not (inner.text[:1].isupper() or inner.text[:1].isdigit() or match["round"] is not None):
             return
-        self.start = self.start or match.start()
+        self.start = match.start() if self.start is None else self.start
         self.end = match.end()
 
 
@@ -102,7 +102,8 @@ def cut_items(page: str, span: Span, lexicon: Lexicon) -> list[Item]:
             continue
         if match is not None and _is_joined(page, match, start, span.end):
             continue
-        words = phrase(page, start, bracket.start or (match.start() if match else span.end))
+        end = match.start() if match else span.end
+        words = phrase(page, start, end if bracket.start is None else bracket.start)
         if len(items) < MOST_PIECES:
             items.extend(_item(page, words, joint, bracket, lexicon))
         if match is not None:

@@ -266,9 +266,11 @@ AUTHORED = frozenset("compiled drafted made prepared presented recorded signed s
 """Participles before "by" that say who made the document itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """What the adapters are given: words (lower-case) → concept codes, and which names are already known.
+
+    One is made for all pages and equals itself only, so that what was read by it can be remembered.
 
     ``correspondence``, ``reports`` and ``conversations`` are genre codes; ``known`` says whether a whole text is a name or
     alternate name of an agent in the authority lists. ``tongues`` are the languages in which a word is one for a
@@ -285,3 +287,10 @@ class Lexicon:
     english: frozenset[str] = frozenset()
     tongues: Mapping[str, tuple[Tongue, ...]] = field(default_factory=dict)
     prepositions: frozenset[str] = frozenset()
+    genre_ends: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The last word of each of the words for a genre, in the singular and the plural."""
+
+    def __post_init__(self) -> None:
+        """Note by which words the words for a genre end: most texts hold none of them."""
+        ends = {words.rpartition(" ")[2] for words in self.genres}
+        object.__setattr__(self, "genre_ends", frozenset(ends | {f"{end}s" for end in ends}))

@@ -23,6 +23,8 @@ CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 MOST_NAME_WORDS = 4
 MOST_WORDS = 8192
 """Words whose form is remembered: the same few make up most titles."""
+MOST_TEXTS = 4096
+"""Names whose form is remembered: the same offices and bodies come in most titles of an edition."""
 MOST_NAMES = 200
 """A longer list is no list of names."""
 
@@ -136,6 +138,7 @@ def is_place(text: str) -> bool:
     return folded in PLACES or folded in FURTHER_PLACES
 
 
+@lru_cache(MOST_TEXTS)
 def kind_of(text: str) -> str:
     """Say what kind of thing a name is by its form: person, organization, group or unknown.
 
@@ -165,6 +168,7 @@ def head_word(words: list[str]) -> str:
     return words[at - 1] if words else ""
 
 
+@lru_cache(MOST_TEXTS)
 def looks_personal(text: str) -> bool:
     """Whether words have the form of a personal name: one to five capitalised words, initials, particles.
 

@@ -12,7 +12,7 @@ from fonds.sources.grammar.cited import NUMBER, WHOSE, fold_key, genre_of
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.lexicon import BODIES, Lexicon
 from fonds.sources.grammar.names import bare_word, is_acronym, is_office, kind_of, phrase, strip_article
-from fonds.sources.grammar.occurrences import find_starts
+from fonds.sources.grammar.occurrences import SIGNS, find_starts
 
 PART = r"(?P<part>(?i:point|article|art\.|section|paragraph|para\.|item|clause)\s+(?P<locator>\w+(?:\.\w+)*))"
 CAPITALS = r"[^\W\d_a-z][\w’'-]*"
@@ -25,7 +25,6 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 """Words that begin a sentence or lead to a citation, and are no part of an issuer's name."""
-_SIGNS = ("no", "nr", "number", "nº", "n°", "№", "#")
 _WHOSE = re.compile(r"(?<!\w)(?P<whose>your|my|our)\s+\Z", re.IGNORECASE)
 
 
@@ -108,7 +107,7 @@ def _without_possessive(words: Phrase) -> Phrase:
 def find_numbered(page: str, body: Span, lexicon: Lexicon) -> list[Citation]:
     """Find numbered documents cited in running text: up to six words before a number sign, a genre among them."""
     found: list[Citation] = []
-    for at, _ in find_starts(page, body, _SIGNS, whole=False):
+    for at, _ in find_starts(page, body, SIGNS):
         match = _NUMBER.match(page, at, body.end)
         if match is None:
             continue

@@ -6,8 +6,7 @@ Kadar"), the words stay one name and are said to be unclear.
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
@@ -43,8 +42,7 @@ _AT_LARGE = ["at", "large"]
 _PLURAL = re.compile(r".*(?:s|men|people|youth|children)\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece read. ``sure``: an address, initials or the authority lists say that the name is one.
 
     ``behind``: the name stands behind what the office is for, so that a name in brackets would be the better one.
@@ -125,7 +123,7 @@ def _office(page: str, span: Span, tokens: list[re.Match[str]], words: list[str]
     if unclear:
         return Piece("name", Name(office, kind="unknown"), unclear=True)
     if start < len(tokens):
-        return replace(_named(page, span, tokens, words, start), behind=True)
+        return _named(page, span, tokens, words, start)._replace(behind=True)
     place = max((i for i, word in enumerate(words) if word in ("in", "at") and i > cut), default=0)
     if place and len(tokens) - place <= 3:
         before = _office(page, phrase(page, span.start, tokens[place].start()).span, tokens[:place], words[:place], cut)

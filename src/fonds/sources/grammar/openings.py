@@ -7,11 +7,12 @@ between …") is read in `talks.py`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
 from fonds.sources.grammar.lexicon import BODIES, DRAFTS, IN_NAMES, QUALIFIERS, SINGULAR, Lexicon
-from fonds.sources.grammar.names import bare_word, phrase
+from fonds.sources.grammar.names import MOST_TEXTS, bare_word, phrase
 
 _LEADING_NUMBER = re.compile(r"(?:No\.?\s*|№\s*)?\d{1,4}[a-z]?(?:\.|\.?(?=\s?[A-Z][a-z]))\s*")
 _COPY = re.compile(
@@ -196,6 +197,7 @@ def _genre(page: str, place: Span, lexicon: Lexicon) -> Found[str]:
     return Found(genre_code(place.of(page), lexicon), normalised("title-genre", place))
 
 
+@lru_cache(MOST_TEXTS)
 def genre_code(text: str, lexicon: Lexicon) -> str:
     """Return the genre a text is a word for, in the singular or the plural; empty where it is none.
 

@@ -7,7 +7,8 @@ a comma that may be a place as well as a name are left out.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
@@ -20,6 +21,10 @@ _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s
 _LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
 _COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
 _PLACED = re.compile(r"(?:in|at|to|of|for)\s", re.IGNORECASE)
+MOST_LISTS = 2048
+"""Lists of parties that are remembered: most of an edition's titles name the same few."""
+LONGEST_LIST = 300
+"""Characters of a list that is remembered; the longer ones do not come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class _Assembly:
             self.offices[-1] = phrase(self.page, self.offices[-1].span.start, end)
         else:
             words = phrase(self.page, self.names[-1].phrase.span.start, end)
-            self.names[-1] = replace(self.names[-1], phrase=words)
+            self.names[-1] = self.names[-1]._replace(phrase=words)
 
     def doubt(self, name: Name) -> None:
         """Add a name that nothing but its form shows to be one."""
@@ -94,6 +99,39 @@ def parse_parties(
     >>> [(name.phrase.text, [office.text for office in name.offices]) for name in names]
     [('Rostow', ['President’s Special Assistant']), ('Bundy', [])]
     """
+    if span.end - span.start > LONGEST_LIST:
+        return _parse(page, span, lexicon, several=several, dated=dated)
+    return _moved(_remembered(span.of(page), lexicon, several, dated), span.start)
+
+
+@lru_cache(MOST_LISTS)
+def _remembered(text: str, lexicon: Lexicon, several: bool, dated: bool) -> Parties:
+    """Return the parties of a text: what stands around a list says nothing of it."""
+    return _parse(text, Span(0, len(text)), lexicon, several=several, dated=dated)
+
+
+def _moved(parties: Parties, by: int) -> Parties:
+    """Return parties that stand so many characters further on."""
+    return Parties(
+        tuple([_moved_name(name, by) for name in parties.names]), _moved_phrases(parties.unclear, by),
+        _moved_phrases(parties.left_out, by), parties.told,
+        tuple([(Span(span.start + by, span.end + by), sure) for span, sure in parties.hedges]),
+    )
+
+
+def _moved_name(name: Name, by: int) -> Name:
+    words, = _moved_phrases((name.phrase,), by)
+    return Name(words, _moved_phrases(name.offices, by), name.kind, aliases=_moved_phrases(name.aliases, by))
+
+
+def _moved_phrases(phrases: tuple[Phrase, ...], by: int) -> tuple[Phrase, ...]:
+    if not phrases:
+        return ()
+    return tuple([Phrase(each.text, Span(each.span.start + by, each.span.end + by)) for each in phrases])
+
+
+def _parse(page: str, span: Span, lexicon: Lexicon, *, several: bool, dated: bool) -> Parties:
+    """Read a list, where it stands."""
     whole = phrase(page, span.start, span.end)
     if (stop := _QUOTE.search(page, whole.span.start, whole.span.end)) is not None:
         whole = phrase(page, whole.span.start, stop.start())
@@ -123,7 +161,7 @@ def _with_aliases(name: Name, items: list[Item], found: _Assembly) -> Name:
         alias for alias in (item.aliases if item else ())
         if alias.span not in parties and not alias.text.isupper() and not is_place(alias.text)
     )
-    return replace(name, aliases=aliases) if aliases else name
+    return name._replace(aliases=aliases) if aliases else name
 
 
 def _hedges(found: _Assembly, items: list[Item]) -> tuple[tuple[Span, float], ...]:
@@ -279,7 +317,7 @@ def _take_named(found: _Assembly, item: Item, office: Phrase) -> None:
         return
     waiting = found.offices if joined and (rank or not found.articled) else []
     found.offices = [] if waiting else found.offices
-    found.add(replace(item.piece.name, offices=(*waiting, office)))
+    found.add(item.piece.name._replace(offices=(*waiting, office)))
 
 
 def _take_office(found: _Assembly, item: Item) -> None:
@@ -288,7 +326,7 @@ def _take_office(found: _Assembly, item: Item) -> None:
     assert office is not None  # noqa: S101 - the caller looked; this tells the type checker
     last_is_person = bool(found.names) and found.names[-1].kind == "person" and not found.offices
     if last_is_person and (item.joint == "," or (item.joint == "and" and found.apposed and not item.article)):
-        found.names[-1] = replace(found.names[-1], offices=(*found.names[-1].offices, office))
+        found.names[-1] = found.names[-1]._replace(offices=(*found.names[-1].offices, office))
         found.apposed = True
         return
     if item.article or item.joint == ";":
@@ -304,7 +342,7 @@ def _take_name(found: _Assembly, items: list[Item], index: int) -> int:
     name, page = item.piece.name, found.page
     if found.offices:
         if item.piece.sure and item.joint == ",":
-            found.names.append(replace(name, offices=tuple(found.offices)))
+            found.names.append(name._replace(offices=tuple(found.offices)))
             found.offices = []
             return 1
         if item.piece.sure or item.joint == ";":
@@ -371,7 +409,7 @@ def _take_words(found: _Assembly, items: list[Item], index: int) -> None:
         found.offices[-1] = phrase(found.page, found.offices[-1].span.start, words.span.end)
     elif item.joint in ("and", ",") and bare and found.names and ends_field and found.names[-1].kind != "person":
         joined = phrase(found.page, found.names[-1].phrase.span.start, words.span.end)
-        found.names[-1] = replace(found.names[-1], phrase=joined)
+        found.names[-1] = found.names[-1]._replace(phrase=joined)
     elif item.joint == "," and (item.piece.form == "words" or not (item.piece.sure or _body_listed(items, index))):
         if item.piece.form == "body" and _has_part(found):
             found.extend(words.span.end)

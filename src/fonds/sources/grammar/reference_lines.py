@@ -6,11 +6,12 @@ else; brackets hold together.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.sources.grammar.archives import ARCHIVE_WORDS, ARCHIVES, CREDIT_WORDS
-from fonds.sources.grammar.names import bare_word, phrase, strip_article
+from fonds.sources.grammar.names import bare_word, strip_article
 
 WORD = re.compile(r"[^\s,;:()\[\]]+")
 _LABEL = re.compile(
@@ -20,10 +21,11 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"(?P<stop>;|\.(?=\s|\Z))|[,(]\s*(?=(?:and\s+)?(?:also|published|printed|reprinted|copy|copies|available|accessed"
-    rf"|on\s+file|cited|quoted|see|{'|'.join(word.replace(' ', chr(92) + 's+') for word in CREDIT_WORDS)})\b)",
+    r"[;.,(](?:(?<=;)|(?<=\.)(?=\s|\Z)|(?<=[,(])\s*(?=(?:and\s+)?(?:also|published|printed|reprinted|copy|copies|available|accessed"
+    rf"|on\s+file|cited|quoted|see|{'|'.join(word.replace(' ', chr(92) + 's+') for word in CREDIT_WORDS)})\b))",
     re.IGNORECASE,
 )
+"""The sign comes first, so that the search goes from sign to sign."""
 _ABBREVIATED = frozenset("nos no nr vol vols pp p f ff op l ll bd dr mr mrs st gen col doc dok fol ser sr u".split())
 CREDIT = re.compile(
     rf"(?:and\s+)?(?:{'|'.join(word.replace(' ', chr(92) + 's+') for word in CREDIT_WORDS)})\b", re.IGNORECASE
@@ -32,6 +34,11 @@ _FURTHER = re.compile(
     r"(?:and\s+)?(?:also\s+(?:in|at|on|as|available|found|published|printed|see)|published|printed|reprinted|cop(?:y|ies)\s+(?:at|in|of|from|held)|available"
     r"|on\s+file|cited|quoted|see|cf)\b", re.IGNORECASE
 )
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+_CUT = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_CUTS = re.compile(r"[,;()\[\]]")
+MOST_PARTS = 2048
+"""Parts of lines that are remembered: the same archives and levels come in most lines of an edition."""
 _ENDS = " .,;:–—-\u00a0\t\r\n"
 
 
@@ -59,6 +66,7 @@ def further_references(page: str, span: Span) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
+@lru_cache(MOST_PARTS)
 def is_known(text: str) -> bool:
     """Whether a name is that of an archive: by a word of it, or a short name that is known."""
     for word in WORD.finditer(text):
@@ -71,38 +79,55 @@ def is_known(text: str) -> bool:
 def comma_parts(page: str, span: Span) -> Iterator[Phrase]:
     """Cut at commas outside brackets."""
     depth, start = 0, span.start
-    for at in range(span.start, span.end + 1):
-        char = page[at] if at < span.end else ","
-        depth = max(0, depth + (char in "([") - (char in ")]"))
-        if char in ",;" and (not depth or at == span.end):
-            words = trimmed(page, start, at)
-            if words.text:
+    for sign in _CUTS.finditer(page, span.start, span.end):
+        char = sign[0]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif not depth:
+            if (words := trimmed(page, start, sign.start())).text:
                 yield words
-            start = at + 1
+            start = sign.end()
+    if (words := trimmed(page, start, span.end)).text:
+        yield words
 
 
 def segment_end(page: str, start: int, end: int) -> int:
     """Return where a reference ends: at a semicolon, a full stop that is none of an abbreviation, "also in"."""
     for match in _BREAK.finditer(page, start, end):
-        before = page[max(start, match.start() - 12) : match.start()].split()[-1:] or [""]
-        word = before[0].strip("([.,").lower()
-        following = page[match.end() : min(end, match.end() + 8)].lstrip()[:1]
-        cut = word in _ABBREVIATED or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", word) is not None
-        if page[match.start()] == "." and ((cut and following) or following.isdigit() or following.islower()):
-            continue
-        return match.start()
+        at = match.start()
+        if page[at] == ".":
+            following = page[at + 1 : min(end, at + 9)].lstrip()[:1]
+            if following.isdigit() or following.islower() or (following and _is_cut(page[max(start, at - 12) : at])):
+                continue
+        return at
     return end
+
+
+def _is_cut(before: str) -> bool:
+    """Whether the last of the words before a full stop is an abbreviation, or initials."""
+    last = before.split()[-1:] or [""]
+    word = last[0].strip("([.,").lower()
+    return word in _ABBREVIATED or _CUT.fullmatch(word) is not None
 
 
 def trimmed(page: str, start: int, end: int) -> Phrase:
     """Return words without white space, commas and stops around them; a stop of an initial stays."""
-    words = phrase(page, start, end)
-    begin = len(words.text) - len(words.text.lstrip(_ENDS + "("))
-    text = words.text[begin:].rstrip(",;:–—- \u00a0\t\r\n")
-    last = text.split()[-1] if text.split() else ""
-    if text.endswith(".") and not re.fullmatch(r"(?:[^\W\d_]\.)+", last):
+    begin, text = _bare(page[start:end])
+    at = start + begin
+    return Phrase(text, Span(at, at + len(text)))
+
+
+@lru_cache(MOST_PARTS)
+def _bare(words: str) -> tuple[int, str]:
+    """Return what :func:`trimmed` leaves of words, and where in them it begins."""
+    bare = words.strip()
+    text = bare.lstrip(_ENDS + "(")
+    begin = len(words) - len(words.lstrip()) + len(bare) - len(text)
+    text = text.rstrip(",;:–—- \u00a0\t\r\n")
+    if text.endswith(".") and not _INITIALS.fullmatch(text.split()[-1]):
         text = text.rstrip(_ENDS)
     if text.endswith("(") or text.count("(") < text.count(")"):
         text = text.rstrip("()" + _ENDS)
-    at = words.span.start + begin
-    return Phrase(text, Span(at, at + len(text)))
+    return begin, text

@@ -6,6 +6,7 @@ number that has no label. What a label may be is in `archives.py`; which of thes
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from fonds.sources.grammar.archives import (
@@ -19,6 +20,9 @@ from fonds.sources.grammar.archives import (
     SERIES_LABELS,
     WEAK_LABELS,
 )
+
+MOST_LABELS = 1024
+"""Labels whose form in the tables is remembered."""
 
 
 class Mark(NamedTuple):
@@ -36,13 +40,17 @@ class Mark(NamedTuple):
         return not self.key
 
 
+_STOP_AND_SPACE = re.compile(r"\.\s+")
+
+
+@lru_cache(MOST_LABELS)
 def fold_label(label: str) -> str:
     """Return a label as the tables have it.
 
     >>> fold_label("A. E."), fold_label("Box"), fold_label("Lot  File")
     ('a.e', 'box', 'lot file')
     """
-    return re.sub(r"\.\s+", ".", " ".join(label.lower().split())).rstrip(".")
+    return _STOP_AND_SPACE.sub(".", " ".join(label.lower().split())).rstrip(".")
 
 
 def _any_of(*tables: tuple[str, ...]) -> str:
@@ -67,6 +75,14 @@ _LABELLED = re.compile(
     rf"[:\s]{{0,3}}{_SIGN}(?P<number>{_NUMBER})",
     re.IGNORECASE,
 )
+_LABEL_HEADS = frozenset(
+    re.split(r"[\W\d_]", label)[0]
+    for table in (FONDS_LABELS, SERIES_LABELS, FILE_LABELS, WEAK_LABELS, PAGE_LABELS)
+    for label in table
+)
+"""The letters that the labels begin with."""
+_LETTERS = re.compile(r"[^\W\d_]*")
+_MAY_BE_CALL_NUMBER = re.compile(r"[^\W\d_a-z]|[^\s,;()]*\d")
 _LEAF = r"(?:\d[^\W_]*|(?-i:[ivxlc]+)(?!\w))(?:\s?(?:ob|об|verso|recto|rev)\b\.?)?"
 _LEAVES = rf"{_LEAF}(?:\s?[–—-]\s?{_LEAF})?"
 _PAGES = re.compile(
@@ -109,6 +125,9 @@ def read_labelled(page: str, start: int, end: int) -> Mark | None:
     >>> read_labelled("Op. 30, D. 12", 0, 13)
     Mark(label='Op.', number='30', start=0, end=6, key='op')
     """
+    letters = _LETTERS.match(page, start, end)
+    if letters and letters[0].isascii() and letters[0].lower() not in _LABEL_HEADS:
+        return None
     match = _LABELLED.match(page, start, end)
     return _mark(match, fold_label(match["label"])) if match else None
 
@@ -131,6 +150,11 @@ def read_behind(page: str, start: int, end: int) -> Mark | None:
     """
     match = _BEHIND.match(page, start, end)
     return _mark(match, fold_label(match["label"])) if match else None
+
+
+def may_be_call_number(page: str, start: int, end: int) -> bool:
+    """Whether a call number can stand at a place: each begins with a capital, or has a figure in its first word."""
+    return _MAY_BE_CALL_NUMBER.match(page, start, end) is not None
 
 
 def read_call_number(page: str, start: int, end: int, *, subject_files: bool = False) -> Mark | None:

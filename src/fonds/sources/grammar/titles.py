@@ -6,7 +6,7 @@ clause in `clauses.py` if it has a preposition of its own, and its role in :data
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fonds.record.evidence import Found, Span, normalised
 from fonds.record.names import Contribution, Phrase
@@ -105,7 +105,7 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
         return _title(found, genre, (), series)
     if opening and tongue:
         reading = read_foreign(page, rest, genre or opening.genre, tongue, lexicon)
-        return replace(_foreign(found, reading, series, number), draft=draft)
+        return _foreign(found, reading, series, number, draft)
     known = genre.value if genre else talk.genre.value if talk else opening.genre.value if opening else ""
     talks = (talk is not None and known not in _LETTERS) or known in lexicon.conversations
     without = _NOT_ATTENDED if talks and not (talk and talk.phoned) else _OF_DIARY if known == DIARY else frozenset()
@@ -130,12 +130,12 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     first = clauses[0] if opening and clauses and clauses[0].word in ("from", "to") else None
     number = number or (find_number_behind(page, first.words.span, rest.end) if first else None)
     about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
-    return replace(_title(found, genre, about, series, number), draft=draft)
+    return _title(found, genre, about, series, number, draft)
 
 
 def _title(
     found: Findings, genre: Found[str] | None, about: tuple[Phrase, ...], series: Series | None,
-    number: Found[str] | None = None,
+    number: Found[str] | None = None, draft: Found[str] | None = None,
 ) -> Title:
     used = [c.evidence.spans[0] for c in (*found.contributions, *found.attendees)]
     used.extend([series.clause.span] if series else [])
@@ -143,7 +143,7 @@ def _title(
     return Title(
         genre, tuple(found.contributions), tuple(found.attendees), about,
         (series.clause, series.whole) if series else None, series.position if series else None, number,
-        tuple(used), tuple(found.unclear), tuple(found.left_out),
+        tuple(used), tuple(found.unclear), tuple(found.left_out), draft,
     )
 
 
@@ -161,13 +161,15 @@ def _open(page: str, body: Span, lexicon: Lexicon) -> tuple[Opening | None, Talk
     return opening, None if letter else find_talk(page, opening.genre.span.end, body.end, lexicon)
 
 
-def _foreign(found: Findings, reading: Reading, series: Series | None, number: Found[str] | None) -> Title:
+def _foreign(
+    found: Findings, reading: Reading, series: Series | None, number: Found[str] | None, draft: Found[str] | None
+) -> Title:
     """Return what a title in another language says."""
     found.contributions.extend(reading.contributions)
     found.attendees.extend(reading.attendees)
     found.unclear.extend(reading.unclear)
     found.left_out.extend(reading.left_out)
-    return _title(found, reading.genre, (), series, number)
+    return _title(found, reading.genre, (), series, number, draft)
 
 
 def _narrowed(
@@ -201,7 +203,7 @@ def _read_letter(
         if role is None or not said.words.text:
             continue
         doubted = unsigned and role in ("sender", "author")
-        clause = replace(said, hedge=min(said.hedge or 1, HEDGES[UNSIGNED])) if doubted else said
+        clause = said._replace(hedge=min(said.hedge or 1, HEDGES[UNSIGNED])) if doubted else said
         parties = found.parties(clause)
         if clause.word == "for" and ("to" in words or said is not clauses[0]):
             role = "intended-informee"
@@ -346,7 +348,7 @@ def _answer(found: Findings, body: Span, series: Series | None) -> Title | None:
     found.add("addressee", to, addressee)
     form = normalised("title-answer", Span(word.start(), to.words.span.end))
     draft = find_draft(page, body.start, Span(*word.span()))
-    return replace(_title(found, Found(CORRESPONDENCE, form), (), series), draft=draft)
+    return _title(found, Found(CORRESPONDENCE, form), (), series, draft=draft)
 
 
 def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:

@@ -5,7 +5,7 @@ the grammar reads several, a Problem says so, and the words stay whole.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fonds.problems import Problem
 from fonds.record.evidence import Found, stated
@@ -61,7 +61,7 @@ class NameReading:
         parties = parse_parties(self.rendered.text, value.span, self.lexicon)
         names = parties.names
         if len(names) == 1 and not parties.unclear and not parties.left_out:
-            return Found(replace(names[0], same_as=same), evidence)
+            return Found(names[0]._replace(same_as=same), evidence)
         if ";" in value.text or (len(names) > 1 and not _JOINTS.isdisjoint(value.text.lower().split())):
             self.tell("table-cell-several", column, value.text)
         full = self.rendered.spoken.get(value.span)

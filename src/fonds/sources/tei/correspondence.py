@@ -4,7 +4,7 @@ What is said stands in attributes and short elements, so it is written out as li
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from fonds.problems import Problem
@@ -133,7 +133,7 @@ def _name(element: Any, kind: str, label: str, text: TextBuilder) -> Found[Name]
     if doubt:
         text.add(f" ({doubt})")
     text.add("\n")
-    evidence = replace(stated("correspondence-action", words.span), certainty=doubt)
+    evidence = stated("correspondence-action", words.span)._replace(certainty=doubt)
     return Found(Name(words, kind=kind, same_as=identities), evidence)
 
 
@@ -158,7 +158,7 @@ def _date(element: Any, kind: str, text: TextBuilder, found: Correspondence, key
     if value is None:
         found.problems.append(Problem("date-unreadable", key, f"“{span.of(text.text)}”", element.sourceline))
         return None
-    evidence: Evidence = replace(normalised("correspondence-date", span), certainty=doubt)
+    evidence: Evidence = normalised("correspondence-date", span)._replace(certainty=doubt)
     return Dated(kind, Found(value, evidence))
 
 

@@ -12,6 +12,7 @@ from fonds.record.spans import AnyDate, make_span
 _DOUBTFUL = frozenset({"low", "medium", "unknown"})
 DATING = ("when", "from", "to", "notBefore", "notAfter", "when-iso", "from-iso", "to-iso", "notBefore-iso", "notAfter-iso")
 """Attributes that say when."""
+_FORMS = tuple((name, f"{name}-iso") for name in ("when", "from", "to", "notBefore", "notAfter"))
 
 
 def parse_when(text: str | None) -> DateExpression | None:
@@ -25,10 +26,9 @@ def parse_when(text: str | None) -> DateExpression | None:
 
 def parse_datable(element: Any) -> AnyDate | None:
     """Return what the attributes of a TEI element say of when; None where they say nothing a calendar knows."""
-    when, first, last, after, before = (
-        parse_when(element.get(name) or element.get(f"{name}-iso"))
-        for name in ("when", "from", "to", "notBefore", "notAfter")
-    )
+    when, first, last, after, before = [
+        parse_when(element.get(name) or element.get(iso)) for name, iso in _FORMS
+    ]
     doubtful = is_doubtful(element)
     if when:
         return make_span(when, when, uncertain=doubtful)

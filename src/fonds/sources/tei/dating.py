@@ -6,10 +6,10 @@ without tags is read by its words.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fonds.record.dates import DateExpression
-from fonds.record.evidence import Evidence, Found, Span, normalised, stated
+from fonds.record.evidence import Evidence, Found, Span, Status, normalised, stated
 from fonds.record.names import Name
 from fonds.record.record import Dated
 from fonds.record.spans import AnyDate, make_span
@@ -22,6 +22,7 @@ from fonds.sources.tei.named import PLACES
 
 _RECEIVED = re.compile(r"\brec(?:eive|['’])?d\b|\brec\.", re.IGNORECASE)
 _BOUNDS = ("doc-dateTime-min", "doc-dateTime-max")
+_PARTS = frozenset({"date", *PLACES})
 _TRIM = "[]() \t\n"
 
 
@@ -45,7 +46,7 @@ def read_datelines(page: str, marks: Iterable[Mark]) -> Datelines:
             continue
         if mark.name == "dateline":
             inside[id(mark)] = (mark, [])
-        elif (line := mark.within("dateline")) is not None and id(line) in inside:
+        elif mark.name in _PARTS and (line := mark.within("dateline")) is not None and id(line) in inside:
             inside[id(line)][1].append(mark)
     for line, parts in inside.values():
         found.used.append(line.span)
@@ -130,7 +131,8 @@ def _add(found: Datelines, dated: Dated) -> None:
 def _evidence(mark: Mark) -> Evidence:
     """The attributes are the same content in another form; editors may say by ``@ana`` how they came to it."""
     said = " ".join(word.rpartition("#")[2].replace("_", " ").replace("-", " ") for word in (mark.get("ana") or "").split())
-    return replace(normalised("dateline", mark.span), certainty="; ".join(filter(None, (certainty(mark), said))))
+    doubts = "; ".join(filter(None, (certainty(mark), said)))
+    return Evidence(Status.NORMALISED, "dateline", (mark.span,), certainty=doubts)
 
 
 def _place(page: str, mark: Mark) -> Found[Name] | None:

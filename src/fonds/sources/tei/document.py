@@ -4,8 +4,8 @@ One function a field; each reads the marks of `written.py`. Nothing here touches
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from fonds.problems import Problem
 from fonds.record.curation import Curation
@@ -64,7 +64,8 @@ def parse_document(written: Written, source: SourceFile, curation: Curation, lex
     dates, wrong_dates = decide_dates(_dates(written, read.lines), curation)
     named, wrong_title = decide_title(_title(page, title), curation)
     used = _used(read)
-    record = Record(
+    missing = _missing(written, title, {"title": named, "date": dates, "genre": genre, "source": note.line}, source.key)
+    return Record(
         source=source, curation=curation, layout=LAYOUT, language=_language(written), title=named, genre=genre,
         dates=dates, contributions=_contributions(read, talk=talk), attendees=_attendees(read),
         about=(*heading.title.about, *read.lists.subjects), keywords=read.lists.keywords,
@@ -75,10 +76,10 @@ def parse_document(written: Written, source: SourceFile, curation: Curation, lex
         book=written.book if note.archival or not note.line else None,
         identifiers=(written.identifier,) if written.identifier else (),
         mentions=read_mentions(page, written.marks, written.body, written.known, used) if written.body else (),
-        citations=_citations(page, written, heading, lexicon),
+        citations=_citations(written, title, heading, lexicon),
         used=used, prose=tuple(span for span in (title, written.body) if span),
+        problems=(*wrong, *wrong_title, *wrong_dates, *missing, *_unclear(written, read, dates, source.key)),
     )
-    return _with_problems(record, written, read, (*wrong, *wrong_title, *wrong_dates))
 
 
 def title_span(page: str, written: Written) -> Span | None:
@@ -161,12 +162,12 @@ def _number(written: Written, heading: Heading) -> Found[str] | None:
     return Found(match["number"], stated("telegram-number", Span(*match.span("number"))))
 
 
-def _citations(page: str, written: Written, heading: Heading, lexicon: Lexicon) -> tuple[Citation, ...]:
+def _citations(written: Written, title: Span | None, heading: Heading, lexicon: Lexicon) -> tuple[Citation, ...]:
     """Return what the text refers to."""
     if written.body is None:
         return ()
     letter = heading.genre is not None and heading.genre.value in lexicon.correspondence
-    return tuple(find_citations(page, written.body, lexicon, letter=letter, title=title_span(page, written)))
+    return tuple(find_citations(written.text, written.body, lexicon, letter=letter, title=title))
 
 
 def _language(written: Written) -> str:
@@ -188,30 +189,32 @@ def _used(read: _Read) -> tuple[Span, ...]:
     return (*read.heading.title.used, *spans, *read.lines.used, *read.lists.used, *read.signed.used)
 
 
-def _with_problems(record: Record, written: Written, read: _Read, wrong: tuple[Problem, ...]) -> Record:
-    return replace(record, problems=(*wrong, *_problems(record, written, read)))
-
-
-def _problems(record: Record, written: Written, read: _Read) -> Iterator[Problem]:
-    """Yield what an archivist should know of the document."""
-    page, where = written.text, record.source.key
-    editorial = is_editorial(written, title_span(page, written))
-    if record.title is None:
+def _missing(written: Written, title: Span | None, found: Mapping[str, object], where: str) -> Iterator[Problem]:
+    """Yield what a document does not state; ``found`` is what it does, by field."""
+    editorial = is_editorial(written, title)
+    if not found["title"]:
         yield Problem("title-missing", where)
-    if record.body is None:
+    if written.body is None:
         yield Problem("body-missing", where)
-    if not record.dates and not editorial:
+    if editorial:
+        return
+    if not found["date"]:
         yield Problem("date-missing", where)
-    if record.genre is None and record.title is not None and not editorial:
+    if not found["genre"] and found["title"]:
         yield Problem("genre-unknown", where)
-    if record.source_line is None and not editorial:
+    if not found["source"]:
         yield Problem("source-missing", where)
-    elif record.source_line and not record.archival:
-        yield Problem("source-unreadable", where, _quoted(page, record.source_line.span))
+
+
+def _unclear(written: Written, read: _Read, dates: tuple[Dated, ...], where: str) -> Iterator[Problem]:
+    """Yield what a document states in words that no rule can read, or that contradict others."""
+    page = written.text
+    if read.note.line and not read.note.archival:
+        yield Problem("source-unreadable", where, _quoted(page, read.note.line.span))
     for span in read.lines.unread:
         yield Problem("date-unreadable", where, _quoted(page, span))
-    if len(record.dates) > 1 and record.dates[1].position == "words":
-        yield Problem("date-contradiction", where, _quoted(page, record.dates[0].date.span))
+    if len(dates) > 1 and dates[1].position == "words":
+        yield Problem("date-contradiction", where, _quoted(page, dates[0].date.span))
     for words in read.heading.title.unclear:
         if not any(c.name.phrase.span.meets(words.span) for c in read.heading.contributions if "tagged" in c.evidence.rule):
             yield Problem("name-unclear", where, _quoted(page, words.span))

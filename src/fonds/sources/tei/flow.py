@@ -43,9 +43,17 @@ OMISSION = "[…]"
 """What is written for words that the edition leaves out."""
 _READINGS = ("sic", "orig", "abbr", "unclear")
 """What is read of a choice: the words as they stand in the document."""
-_SPACE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_WHITE = " \t\r\n"
+"""White space of XML; any other is the author's."""
+_SPACE = re.compile(rf"[{_WHITE}]{{2,}}|[\t\r\n]")
 """What is folded; a single space may stay as it is."""
 _STRENGTH = {"": 0, " ": 1, "\t": 2, "\n": 3, "\n\n": 4}
+_GAPS: dict[str, str] = {
+    **dict.fromkeys(BLOCKS, "\n\n"), **dict.fromkeys(LINES, "\n"), "cell": "\t", "space": " ",
+}
+"""What keeps an element apart from its neighbours, but for those of which more must be asked."""
+_PASSED = frozenset({"", "gap", "choice", "app", *NOTES, *LEFT_OUT})
+"""Elements that are not written as what is in them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -100,51 +108,57 @@ class Flow:
     def element(self, element: Any, parent: Mark | None = None, *, inner: bool = False) -> None:
         """Write the words of an element (which may be left out), without what follows it."""
         name = local_name(element)
-        if name in NOTES:
-            self.notes.append(element)
-        elif name in ("choice", "app"):
-            self._reading(element, parent, inner)
-        elif name == "gap":
-            self._put(OMISSION)
-        elif name and name not in LEFT_OUT and not _is_document(name, element):
-            gap = _gap_of(name, element, parent)
-            if not (self._labelled and name == "item"):
-                self.break_(gap)
-            self._labelled = False
-            self._content(name, element, parent, inner)
-            if name == "label":
-                gap = " "
-                self._labelled = True
+        if name in _PASSED:
+            self._pass(name, element, parent, inner)
+            return
+        if name == "div":
+            if _is_document(element):
+                return
+            inner_too = inner or element.get("type") in INNER_TYPES
+        else:
+            inner_too = inner or name in INNER
+        gap = _gap_of(name, element, parent)
+        if gap and not (self._labelled and name == "item"):
+            self.break_(gap)
+        self._labelled = False
+        if name in MARKED:
+            mark = self._mark(name, element, parent, inner)
+            self.content(element, mark, inner=inner_too)
+            self._close(mark)
+        else:
+            self.content(element, parent, inner=inner_too)
+        if name == "label":
+            gap = " "
+            self._labelled = True
+        if gap:
             self.break_(gap)
 
     def content(self, element: Any, parent: Mark | None = None, *, inner: bool = False) -> None:
         """Write what is in an element, whatever it is itself."""
-        self.words(element.text)
+        if words := element.text:
+            self.words(words)
         for child in element:
             self.element(child, parent, inner=inner)
-            self.words(child.tail)
+            if words := child.tail:
+                self.words(words)
 
     def words(self, words: str | None) -> None:
         """Write words of running text."""
         if not words:
             return
-        text = _SPACE.sub(" ", words)
-        if text[0] == " ":
-            self.break_(" ")
-            text = text[1:]
-        if not text:
-            return
-        if text[-1] == " ":
-            self._put(text[:-1])
-            self.break_(" ")
-        else:
-            self._put(text)
+        text = words.strip(_WHITE)
+        if not self._gap and (not text or words[0] in _WHITE):
+            self._gap = " "
+        if text:
+            self._put(_folded(text))
+            if words[-1] in _WHITE:
+                self._gap = " "
 
     def line(self, label: str, words: str) -> Phrase:
         """Write a line with a label; the Phrase of the words comes back."""
         self.break_("\n")
         self._put(f"{label}: " if label else "")
-        return self.phrase(_SPACE.sub(" ", words).strip())
+        return self.phrase(_folded(words).strip())
 
     def phrase(self, words: str) -> Phrase:
         """Write words as they are, right behind what stands there; their Phrase comes back."""
@@ -177,16 +191,19 @@ class Flow:
         self._parts.append(text)
         self.length += len(text)
 
-    def _content(self, name: str, element: Any, parent: Mark | None, inner: bool) -> None:
-        mark = self._mark(name, element, parent, inner) if name in MARKED else None
-        inner = inner or _is_inner(name, element)
-        self.content(element, mark or parent, inner=inner)
-        if mark is not None:
-            self._close(mark)
+    def _pass(self, name: str, element: Any, parent: Mark | None, inner: bool) -> None:
+        """Keep a note for later, write one reading of several, say that words are left out; leave out all others."""
+        if name in NOTES:
+            self.notes.append(element)
+        elif name in ("choice", "app"):
+            self._reading(element, parent, inner)
+        elif name == "gap":
+            self._put(OMISSION)
 
     def _mark(self, name: str, element: Any, parent: Mark | None, inner: bool) -> Mark:
-        mark = Mark(name, dict(element.attrib), parent, inner)
-        mark.heading = name == "item" and _is_heading(element)
+        mark = Mark(name, dict(element.items()), parent, inner)
+        if name == "item":
+            mark.heading = _is_heading(element)
         self.marks.append(mark)
         self._waiting.append(mark)
         return mark
@@ -206,29 +223,32 @@ class Flow:
             self.content(chosen, parent, inner=inner)
 
 
+def _folded(words: str) -> str:
+    """Return words with each stretch of white space as one space."""
+    if "\n" in words or "  " in words or "\t" in words or "\r" in words:
+        return _SPACE.sub(" ", words)
+    return words
+
+
 def _gap_of(name: str, element: Any, parent: Mark | None) -> str:
     """Return what keeps an element apart from its neighbours."""
-    if name in BLOCKS:
-        return "" if name == "quote" and not _has_blocks(element) else "\n\n"
-    if name in LINES or (name in ("seg", "signed") and local_name(element.getparent()) in ("opener", "closer")):
-        return "\n"
     if name == "lb":
-        in_head = parent is not None and "head" in (parent.name, getattr(parent.within("head"), "name", ""))
+        in_head = parent is not None and (parent.name == "head" or parent.within("head") is not None)
         return "" if element.get("break") == "no" else " " if in_head else "\n"
-    return {"cell": "\t", "space": " "}.get(name, "")
+    if name == "quote":
+        return "\n\n" if _has_blocks(element) else ""
+    if name in ("seg", "signed"):
+        return "\n" if local_name(element.getparent()) in ("opener", "closer") else ""
+    return _GAPS.get(name, "")
 
 
 def _has_blocks(element: Any) -> bool:
     return any(local_name(child) in BLOCKS or local_name(child) in LINES for child in element)
 
 
-def _is_document(name: str, element: Any) -> bool:
-    """Whether an element within another one is a document that is read by itself."""
-    return name == "div" and element.get("type") == "document"
-
-
-def _is_inner(name: str, element: Any) -> bool:
-    return name in INNER or (name == "div" and element.get("type") in INNER_TYPES)
+def _is_document(div: Any) -> bool:
+    """Whether a div within another one is a document that is read by itself."""
+    return bool(div.get("type") == "document")
 
 
 def _is_heading(element: Any) -> bool:

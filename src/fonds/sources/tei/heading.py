@@ -7,7 +7,8 @@ conversation those tagged are the two talkers: attendees, never sender and recip
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from fonds.record.evidence import Evidence, Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
@@ -32,6 +33,9 @@ TAGS = ("persName", "gloss", "orgName", "name", "rs", "placeName")
 _SENDERS = ("sender", "author")
 MOST_TAGS = 100
 """Tags of a head that are read; more are no heading."""
+LONGEST_KEPT = 100
+MOST_KEPT = 8192
+"""How many names are remembered without what is around them, and how long they may be."""
 _WITHHELD = "not declassified"
 _TOKEN = re.compile(r"\S+")
 
@@ -85,13 +89,25 @@ def is_withheld(text: str) -> bool:
 def trimmed(page: str, span: Span) -> Phrase:
     """Return the words of a name without article, form of address and the marks around it."""
     words = phrase(page, span.start, span.end)
-    if words.text.isalpha():
+    text, at = words.text, words.span.start
+    bare = _kept_name(text) if len(text) <= LONGEST_KEPT else _bare_name(text)
+    if len(bare.text) == len(text):
         return words
-    bare = words.text.rstrip(" ,;:")
+    return Phrase(bare.text, Span(at + bare.span.start, at + bare.span.end))
+
+
+def _bare_name(text: str) -> Phrase:
+    if text.isalpha():
+        return Phrase(text, Span(0, len(text)))
+    bare = text.rstrip(" ,;:")
     if bare.endswith(".") and not bare.endswith(("Jr.", "Sr.")) and not _ends_in_initial(bare):
         bare = bare[:-1]
-    inner = strip_courtesy(page, strip_article(page, Span(words.span.start, words.span.start + len(bare))))
-    return phrase(page, inner.start, inner.end)
+    inner = strip_courtesy(bare, strip_article(bare, Span(0, len(bare))))
+    return phrase(bare, inner.start, inner.end)
+
+
+_kept_name = lru_cache(MOST_KEPT)(_bare_name)
+"""The same names stand in many documents of a volume."""
 
 
 def identified(name: Name, entry: Identified | None) -> Name:
@@ -103,7 +119,7 @@ def identified(name: Name, entry: Identified | None) -> Name:
         name = without_rank(name)
     if entry is None or is_contradicted(name.phrase.text, entry):
         return name
-    return replace(name, full=entry.full, same_as=entry.same_as, kind=entry.kind or name.kind)
+    return Name(name.phrase, name.offices, entry.kind or name.kind, entry.same_as, entry.full, name.aliases)
 
 
 def is_contradicted(text: str, entry: Identified) -> bool:
@@ -123,6 +139,10 @@ def _words(text: str) -> set[str]:
 
 def without_rank(name: Name) -> Name:
     """Return a person's name with the ranks and forms of address before it as its office."""
+    # Most names begin with no rank, and need not be taken apart.
+    first_word = name.phrase.text.split(maxsplit=1)[:1]
+    if not any(map(is_rank, first_word)):
+        return name
     tokens = list(_TOKEN.finditer(name.phrase.text))
     first = next((i for i, token in enumerate(tokens) if not is_rank(token[0])), 0)
     if not 0 < first < len(tokens):
@@ -131,7 +151,7 @@ def without_rank(name: Name) -> Name:
     office = Phrase(name.phrase.text[: tokens[first - 1].end()], Span(at, at + tokens[first - 1].end()))
     rest = Phrase(name.phrase.text[tokens[first].start() :], Span(at + tokens[first].start(), name.phrase.span.end))
     courtesy = all(bare_word(token[0]) in COURTESY for token in tokens[:first])
-    return replace(name, phrase=rest, offices=() if courtesy else (office,))
+    return name._replace(phrase=rest, offices=() if courtesy else (office,))
 
 
 def read_heading(
@@ -163,7 +183,7 @@ def _completed(found: Iterable[Contribution], known: Mapping[Span, Identified]) 
         name = contribution.name
         entry = next((entry for span, entry in known.items() if span.meets(name.phrase.span)), None)
         if entry is not None and name.full is None and name.kind in ("person", "unknown") and entry.kind == "person":
-            disclosed[at] = replace(contribution, name=identified(name, entry))
+            disclosed[at] = contribution._replace(name=identified(name, entry))
     return tuple(disclosed)
 
 
@@ -225,8 +245,8 @@ def _with_office(tagged: Name, read: Name | None) -> Name:
         return read
     offices = tuple(office for office in read.offices if not office.span.meets(words.span))
     if _is_title(words.text) and read.phrase.span.holds(words.span) and read.phrase.text != words.text:
-        return replace(tagged, phrase=read.phrase, offices=offices, kind=read.kind)
-    return replace(tagged, offices=offices)
+        return tagged._replace(phrase=read.phrase, offices=offices, kind=read.kind)
+    return tagged._replace(offices=offices) if offices != tagged.offices else tagged
 
 
 def _is_title(text: str) -> bool:

@@ -7,7 +7,7 @@ Mr. B") is there, the other is not.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fonds.record.evidence import Found, Span, stated
 from fonds.record.names import Contribution, Name, Phrase
@@ -88,7 +88,7 @@ def _people(
         if words.text and not is_withheld(words.text) and not _INSTEAD.search(page, item.start, mark.start):
             offices = _offices(page, item, mark) if len(marks) == 1 else ()
             name = identified(Name(words, kind="person"), known.get(mark.span))
-            yield replace(name, offices=(*name.offices, *offices))
+            yield name._replace(offices=(*name.offices, *offices))
     if not marks:
         yield from _untagged(page, item.span, lexicon)
 
@@ -122,10 +122,10 @@ def _untagged(page: str, span: Span, lexicon: Lexicon) -> Iterator[Name]:
         behind = phrase(page, parts[1].span.start, _comma(page, parts[1].span))
         name = without_rank(Name(trimmed(page, behind.span), kind="person"))
         if looks_personal(name.phrase.text):
-            yield replace(name, offices=(*name.offices, trimmed(page, parts[0].span)))
+            yield name._replace(offices=(*name.offices, trimmed(page, parts[0].span)))
         return
     text = page[span.start : span.end]
-    if len(parts) > 1 or text.startswith("["):
+    if len(parts) != 1 or text.startswith("["):
         return
     if _names_office(text) and "," not in text and (found := parse_parties(page, span, lexicon).names):
         yield from (name for name in found if name.kind in ("person", "unknown"))
@@ -143,7 +143,7 @@ def _listed(page: str, span: Span, lexicon: Lexicon) -> Iterator[Name]:
             yield name
         elif looks_personal(name.phrase.text) and name.phrase.span.end <= comma < span.end:
             behind = trimmed(page, Span(comma + 1, span.end))
-            yield replace(name, kind="person", offices=(behind,) if _names_office(behind.text) else ())
+            yield name._replace(kind="person", offices=(behind,) if _names_office(behind.text) else ())
             return
 
 

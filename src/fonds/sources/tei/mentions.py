@@ -33,18 +33,24 @@ def read_mentions(
     found: dict[tuple[str, str, str], Found[Name]] = {}
     taken = Coverage(used)
     for mark in marks:
-        if mark.name not in KINDS or mark.start < body.start or mark.end > body.end or taken.meets(mark.span):
+        if mark.name not in KINDS or mark.start < body.start or mark.end > body.end:
             continue
-        entry = known.get(mark.span)
-        kind = (entry.kind if entry else "") or KINDS[mark.name] or _TYPES.get(mark.get("type") or "", "")
-        words = trimmed(page, mark.span)
-        if not kind or not words.text or mark.get("type") in SIDES or mark.within(*_APART) or is_withheld(words.text):
+        span = mark.span
+        if taken.meets(span):
             continue
-        if len(words.text) > LONGEST_NAME or (kind == "person" and entry is None and not _is_full(words.text)):
+        entry, type_ = known.get(span), mark.get("type") or ""
+        kind = (entry.kind if entry else "") or KINDS[mark.name] or _TYPES.get(type_, "")
+        if not kind or type_ in SIDES or mark.within(*_APART):
+            continue
+        words = trimmed(page, span)
+        if not words.text or len(words.text) > LONGEST_NAME or is_withheld(words.text):
+            continue
+        if kind == "person" and entry is None and not _is_full(words.text):
             continue
         name = identified(Name(words, kind=kind), entry)
         key = (kind, name.full.text if name.full else "", " ".join(words.text.split()))
-        found.setdefault(key, Found(name, stated("name-tag", words.span)))
+        if key not in found:
+            found[key] = Found(name, stated("name-tag", words.span))
     return tuple(found.values())
 
 

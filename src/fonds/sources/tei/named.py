@@ -1,6 +1,7 @@
 """Names of TEI (floor 3): persName, orgName, placeName and their like, with the IRIs their editors gave them."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from fonds.sources.rendering import one_line
@@ -12,6 +13,8 @@ AGENTS: dict[str, str] = {"persName": "person", "orgName": "organization", "name
 PLACES = ("placeName", "settlement", "country", "region", "district", "geogName", "bloc")
 UNKNOWN_IRIS = ("http://correspsearch.net/unknown", "https://correspsearch.net/unknown")
 """What correspSearch's guidelines put where nobody knows the person."""
+MOST_TAGS = 256
+"""Tags whose bare name is remembered: a file has a few dozen."""
 _IRI = re.compile(r"https?://[^\W_][^\s<>\"{}|\\^`\[\]\x00-\x20]*")
 _UNKNOWN_WORDS = frozenset(
     """unknown|unbekannt|unbekannter|unbekannte|n. n.|n.n.|nn|anonymous|inconnu|inconnue|anonyme|anonym|sconosciuto
@@ -30,7 +33,12 @@ def is_iri(text: str) -> bool:
 
 def local_name(element: Any) -> str:
     """Return the name of an element without its namespace; empty for what is no element."""
-    tag = element.tag
+    return _bare_name(element.tag)
+
+
+@lru_cache(maxsize=MOST_TAGS)
+def _bare_name(tag: object) -> str:
+    """Return a tag without its namespace. What is no element (a comment) has a function in place of a tag."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -8,11 +8,12 @@ beside them (TEI P5, 14.3.2; the volumes of *Foreign Relations of the United Sta
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fonds.record.names import Phrase
 from fonds.sources.grammar.lexicon import COURTESY
-from fonds.sources.grammar.names import CONNECTORS, bare_word, is_office, kind_of
+from fonds.sources.grammar.names import CONNECTORS, MOST_WORDS, bare_word, is_office, kind_of
 from fonds.sources.rendering import one_line
 from fonds.sources.tei.flow import Flow
 from fonds.sources.tei.named import TEI, iris_of, is_iri, local_name, text_of
@@ -124,6 +125,7 @@ def natural_order(listed: str) -> str:
     return ", ".join([" ".join([*given, parts[0]]), *suffixes])
 
 
+@lru_cache(MOST_WORDS)
 def is_rank(word: str) -> bool:
     """Whether a word before a name is a rank, a style or a form of address.
 
@@ -141,10 +143,11 @@ def _entries(element: Any) -> Iterator[tuple[str, Entry]]:
     inner = f"{TEI}orgName" if tag == "org" else f"{TEI}persName"
     for name in element.iter(inner, f"{TEI}term"):
         id_ = name.get(XML_ID) or own
-        listed = text_of(name).strip(" ,;:")
+        words = text_of(name)
+        listed = words.strip(" ,;:")
         if not id_ or not listed or next(name.iterancestors(element.tag), None) is not element:
             continue
-        said = text_of(element).partition(text_of(name))[2] if tag == "item" else ""
+        said = text_of(element).partition(words)[2] if tag == "item" else ""
         description = _LEAD.sub("", said[:LONGEST_DESCRIPTION], count=1) if _LEAD.match(said) else said
         yield id_, _entry(local_name(name), name, element, listed, description[:LONGEST_DESCRIPTION].strip())
         return

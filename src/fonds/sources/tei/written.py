@@ -5,7 +5,8 @@ says of itself. So everything that is said of the document has words to rest on.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from fonds.record.evidence import Found, Span, normalised, stated
@@ -19,6 +20,7 @@ from fonds.sources.tei.named import iris_of, local_name, text_of
 from fonds.sources.tei.people import Identified, People, write_entry, write_iris
 
 _SAYS_SOURCE = ("source:", "source,", "[source:")
+_POINTERS = ("corresp", "ref", "key", "target", "sameAs")
 _LISTS = ("list", "listBibl", "table", "row", "item")
 
 
@@ -71,14 +73,13 @@ def identify(flow: Flow, marks: Iterable[Mark], people: People) -> dict[Span, Id
     written: dict[object, Identified] = {}
     flow.break_("\n\n")
     for mark in marks:
-        if mark.name not in KINDS or mark.start >= mark.end:
+        attributes = mark.attributes
+        if not attributes or mark.name not in KINDS or mark.start >= mark.end:
             continue
-        pointers = [mark.get(name) or "" for name in ("corresp", "ref", "key", "target", "sameAs")]
-        entry = people.find(" ".join(filter(None, pointers)))
-        if entry is not None and not entry.kind:
-            continue
+        entry = people.find(" ".join([attributes[name] for name in _POINTERS if name in attributes]))
         if entry is not None:
-            known[mark.span] = written.get(entry) or written.setdefault(entry, write_entry(flow, entry))
+            if entry.kind:
+                known[mark.span] = written.get(entry) or written.setdefault(entry, write_entry(flow, entry))
         elif iris := tuple(iris_of(mark)):
             known[mark.span] = written.get(iris) or written.setdefault(iris, write_iris(flow, mark.name, iris))
     return known
@@ -104,10 +105,9 @@ def _is_dated(mark: Mark) -> bool:
 
 def _write_note(flow: Flow, element: Any) -> Span | None:
     """Write out the note that says where the document lies: the one that is typed so, or says so in its first word."""
-    notes = [note for note in flow.notes if not _in_attachment(note, element)]
-    chosen = next((note for note in notes if note.get("type") == "source"), None)
-    if chosen is None:
-        chosen = next((note for note in notes if text_of(note).lower().startswith(_SAYS_SOURCE)), None)
+    typed = (note for note in flow.notes if note.get("type") == "source")
+    saying = (note for note in flow.notes if text_of(note).lower().startswith(_SAYS_SOURCE))
+    chosen = next((note for note in chain(typed, saying) if not _in_attachment(note, element)), None)
     if chosen is None:
         return None
     flow.break_("\n\n")
@@ -141,10 +141,11 @@ def _write_volume(flow: Flow, header: Header, id_: str) -> tuple[Book | None, Fo
     book: Book | None = None
     if header.title:
         title = flow.line("volume", header.title)
-        book = Book((), title, normalised("volume", title.span))
         if header.year:
             year = flow.line("year", header.year)
             found = Found(int(header.year), stated("volume-year", year.span))
-            book = replace(book, evidence=normalised("volume", title.span, year.span), year=found)
+            book = Book((), title, normalised("volume", title.span, year.span), year=found)
+        else:
+            book = Book((), title, normalised("volume", title.span))
     words = flow.line("document", f"{header.id}/{id_}" if header.id else id_)
     return book, Found(words.text, stated("document-id", words.span))

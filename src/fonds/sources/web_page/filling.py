@@ -128,7 +128,7 @@ def _people(record: Record, by: By, filling: Filling) -> Record:
 def _identified(contribution: Contribution, known: dict[str, tuple[Phrase, ...]]) -> Contribution:
     """Return a contribution with the IRIs that the metadata give just this name."""
     iris = known.get(contribution.name.phrase.text.casefold(), ())
-    return replace(contribution, name=replace(contribution.name, same_as=iris)) if iris else contribution
+    return contribution._replace(name=contribution.name._replace(same_as=iris)) if iris else contribution
 
 
 def _subjects(record: Record, by: By, filling: Filling) -> Record:

@@ -8,6 +8,9 @@ from fonds.catalogue.rows import Facets, FacetValue, Filters
 from fonds.web.pages.links import Links
 from fonds.web.pages.words import genre_words, relation_words
 
+LAST_PAGE = 1_000
+"""The last page of a list that is shown: narrow the list, or take the dump, for what lies beyond."""
+
 _BAR_AREA = 96
 _ROOM = 44
 _WIDTH = 1_080
@@ -77,18 +80,24 @@ class Timeline:
     height: int
 
 
-def stretch(*, number: int, size: int, shown: int, total: int, address: str, capped: bool = False) -> Stretch:
-    """Return the stretch of page ``number``; ``address`` is the list's own, with its query, without a page."""
+def stretch(
+    *, number: int, size: int, shown: int, total: int, address: str, capped: bool = False, endless: bool = False
+) -> Stretch:
+    """Return the stretch of page ``number``; ``address`` is the list's own, with its query, without a page.
+
+    ``endless``: the list may go on beyond ``total``, as far as pages go.
+    """
     joint = "&" if "?" in address else "?"
     first = (number - 1) * size
+    goes_on = number < LAST_PAGE and (first + shown < total or (endless and shown == size))
     return Stretch(
         number=number,
         first=first + 1 if shown else 0,
         last=first + shown,
-        total=total,
+        total=max(total, first + shown),
         capped=capped,
         previous=f"{address}{joint}page={number - 1}" if number > 1 else "",
-        following=f"{address}{joint}page={number + 1}" if first + shown < total and shown else "",
+        following=f"{address}{joint}page={number + 1}" if goes_on and shown else "",
     )
 
 

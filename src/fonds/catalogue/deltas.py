@@ -1,0 +1,124 @@
+"""What a release changes in the store (floor 3): all its triples, or those it takes away and adds.
+
+Both are asked inside the transaction that writes the release, before it has a datestamp. The lines that will bear that
+stamp are therefore left out and given to ``later``, with their marks (`stamps.py`): whoever makes the store adds them
+last, once the stamp is known.
+
+A subject belongs to one document or to one entity, so what a description loses nobody else says: the difference
+between what was released of it and what is released now is exact.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, or_, select
+
+from fonds.catalogue.compression import inflate
+from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.reading import RecordReader
+from fonds.catalogue.stamps import CREATED, MODIFIED, stamped
+from fonds.catalogue.tables import (
+    documents,
+    entities,
+    entity_versions,
+    former_documents,
+    former_entities,
+    releases,
+    versions,
+)
+
+Later = Callable[[bytes], object]
+"""Takes lines that wait for the stamp of this release."""
+
+_BATCH = 500
+_MARKS = (CREATED.encode(), MODIFIED.encode())
+
+_old, _new = versions.alias("old"), versions.alias("new")
+_issued, _before, _since = releases.alias("issued"), releases.alias("before"), releases.alias("since")
+_DOCUMENTS = Prepared(
+    select(
+        documents.c.id, former_documents.c.version, _old.c.page_text, _old.c.own, _before.c.stamp,
+        _new.c.page_text, _new.c.own, _since.c.stamp, _issued.c.stamp,
+    )
+    .select_from(documents)
+    .join(_issued, _issued.c.number == documents.c.created_in)
+    .join(_since, _since.c.number == documents.c.modified_in)
+    .outerjoin(former_documents, former_documents.c.document == documents.c.id)
+    .outerjoin(_old, and_(_old.c.document == documents.c.id, _old.c.version == former_documents.c.version))
+    .outerjoin(_before, _before.c.number == _old.c.release)
+    .outerjoin(
+        _new,
+        and_(_new.c.document == documents.c.id, _new.c.version == documents.c.version, documents.c.state == "live"),
+    )
+    .where(documents.c.modified_in == bindparam("release"), documents.c.id > bindparam("after"))
+    .order_by(documents.c.id)
+    .limit(_BATCH)
+)
+_said, _says = entity_versions.alias("said"), entity_versions.alias("says")
+_ENTITIES = Prepared(
+    select(entities.c.id, former_entities.c.version, _said.c.own, _says.c.own)
+    .select_from(entities)
+    .outerjoin(former_entities, former_entities.c.entity == entities.c.id)
+    .outerjoin(_said, and_(_said.c.entity == entities.c.id, _said.c.version == former_entities.c.version))
+    .outerjoin(
+        _says,
+        and_(_says.c.entity == entities.c.id, _says.c.version == entities.c.version, entities.c.state == "live"),
+    )
+    .where(
+        or_(entities.c.modified_in == bindparam("release"), former_entities.c.entity.is_not(None)),
+        entities.c.id > bindparam("after"),
+    )
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What one description loses and wins: N-Triples, no line in both."""
+
+    removed: tuple[bytes, ...]
+    added: tuple[bytes, ...]
+
+
+class DeltaReader(RecordReader):
+    """Answers what the release in the making does to the store."""
+
+    def whole(self, later: Later) -> Iterator[bytes]:
+        """Yield the own triples of all live documents and entities but for the lines that wait for the stamp."""
+        for own in self.ntriples():
+            yield _held_back(own, later)
+
+    def delta(self, release: int, later: Later) -> Iterator[Delta | None]:
+        """Yield how each description differs from what was released before; None where that is not known any more."""
+        after = 0
+        while rows := self._all(_DOCUMENTS, release=release, after=after):
+            for _, former, old_page, old, before, page, own, since, issued in rows:
+                if former is not None and old is None:
+                    yield None
+                said = stamped(inflate(old, inflate(old_page)), issued, before) if old else b""
+                says = stamped(inflate(own, inflate(page)), issued, since) if own else b""
+                yield _difference(said, _held_back(says, later))
+            after = rows[-1][0]
+        after = 0
+        while rows := self._all(_ENTITIES, release=release, after=after):
+            for _, former, old, own in rows:
+                if former is not None and old is None:
+                    yield None
+                yield _difference(inflate(old or b""), inflate(own or b""))
+            after = rows[-1][0]
+
+
+def _difference(said: bytes, says: bytes) -> Delta:
+    old, new = set(said.splitlines(keepends=True)), set(says.splitlines(keepends=True))
+    return Delta(tuple(sorted(old - new)), tuple(sorted(new - old)))
+
+
+def _held_back(own: bytes, later: Later) -> bytes:
+    """Return the lines without a mark; the others are given to ``later``."""
+    if not any(mark in own for mark in _MARKS):
+        return own
+    lines = own.splitlines(keepends=True)
+    waiting = [line for line in lines if any(mark in line for mark in _MARKS)]
+    later(b"".join(waiting))
+    return b"".join(line for line in lines if line not in waiting)

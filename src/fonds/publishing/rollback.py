@@ -1,0 +1,104 @@
+"""Rolling back (floor 6): a new release with the content of an earlier one.
+
+Nothing is undone: what has changed since is written once more as it was, in the change log, too, so that harvesters
+learn of it. Slugs stay with their sources, purged documents stay away. The next publish reads the sources of all that
+was brought back, and follows them again.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fonds import __version__
+from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.compression import inflate
+from fonds.catalogue.history import HistoryReader, Past
+from fonds.catalogue.packing import PackedDocument
+from fonds.catalogue.release import ReleaseWriter
+from fonds.catalogue.rows import Release
+from fonds.errors import NotFoundError, StateError, UsageError
+from fonds.publishing.run import Options
+from fonds.publishing.state import open_published, state_border
+from fonds.publishing.stores import drop_stores, new_store, release_with_store
+from fonds.rdf.iris import Iris
+from fonds.settings import Settings
+from fonds.sources.adapters import RULES_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """What came of it. ``release`` is None where the site says already what it said then; ``withheld`` are slugs of
+    documents that were live then and do not come back, for they were purged."""
+
+    release: Release | None
+    withheld: tuple[str, ...]
+
+
+def roll_back(number: int, settings: Settings, options: Options | None = None) -> RolledBack:
+    """Release the content of the release ``number`` once more.
+
+    NotFoundError where there is no such release, UsageError where it is the current one, StateError where the state
+    cannot be used, or was made for another base address; then nothing has changed.
+    """
+    options = options or Options()
+    state = Path(settings.state)
+    with state_border(state), open_published(state) as catalogue, catalogue.publishing(options.clock):
+        _check(catalogue, number)
+        release, withheld = _release(catalogue, number, settings, options)
+        drop_stores(state, [each.store for each in catalogue.releases()[: max(1, settings.snapshots_kept)]])
+        return RolledBack(release, withheld)
+
+
+def _check(catalogue: Catalogue, number: int) -> None:
+    releases = catalogue.releases()
+    if number not in {each.number for each in releases}:
+        raise NotFoundError(f"There is no release {number}.", "`fonds releases` lists those there are.")
+    if number == releases[0].number:
+        raise UsageError(f"Release {number} is the one that is served.", "Name an earlier one.")
+
+
+def _release(
+    catalogue: Catalogue, number: int, settings: Settings, options: Options
+) -> tuple[Release | None, tuple[str, ...]]:
+    state, current = Path(settings.state), catalogue.current_release()
+    with new_store(catalogue, state) as store, catalogue.release(
+        store, clock=options.clock, software=__version__, rules=RULES_VERSION,
+        settings=current.settings if current else "", kind="rollback", note=f"as release {number}",
+    ) as writer:
+        with catalogue.history() as history:
+            withheld = _write(history, writer, number, Iris(settings.base_iri))
+        writer.read_again()
+        if writer.changed:
+            options.progress("building the store", 0, 0)
+        return release_with_store(writer, state, store), withheld
+
+
+def _write(history: HistoryReader, writer: ReleaseWriter, number: int, iris: Iris) -> tuple[str, ...]:
+    """Write everything as it was; return what is withheld.
+
+    What comes back is written before what goes, for a document that was renamed gives way to the one it was.
+    """
+    withheld: list[str] = []
+    leaving: list[Past] = []
+    for past in history.changed_since(number):
+        found = history.find_past(past.slug, past.version) if past.version is not None else None
+        if found and not history.is_withheld(past.slug, found.source, found.file_digest):
+            _check_base(found, iris)
+            writer.put(found)
+            continue
+        if past.version is not None:
+            withheld.append(past.slug)
+        if past.is_live:
+            leaving.append(past)
+    for entity in history.entities_then(number):
+        writer.put_entity(entity)
+    for past in leaving:
+        writer.delete(past.slug, f"It was not published in release {number}, which was brought back.")
+    return tuple(sorted(withheld))
+
+
+def _check_base(found: PackedDocument, iris: Iris) -> None:
+    if f"<{iris.document(found.slug)}>".encode() not in inflate(found.own, inflate(found.page_text)):
+        raise StateError(
+            f"The document {found.slug} was published then under another address than {iris.base}.",
+            "Set 'base_iri' to what it was, or publish again instead.",
+        )

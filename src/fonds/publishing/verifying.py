@@ -1,0 +1,134 @@
+"""Verifying (floor 6): whether catalogue, store and change log of a site tell the same story.
+
+The catalogue judges its own tables (`catalogue/soundness.py`). Here the digests of what was released are made again
+from the content, the links again from what documents say, and the store is held against the catalogue.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.rows import Release
+from fonds.catalogue.soundness import Described, Soundness, check_file, looked_through
+from fonds.errors import StateError
+from fonds.mapping.rows import content_digest
+from fonds.problems import Problem
+from fonds.publishing.run import Progress
+from fonds.publishing.state import check_not_lost
+from fonds.publishing.stores import catalogue_path
+from fonds.rdf.literals import ntriples
+from fonds.rdf.vocabulary import vocabulary_triples
+from fonds.settings import Settings
+from fonds.store.embedded import EmbeddedStore
+
+_MOST = 20
+"""Triples that are told of a store that differs."""
+_TOLD_EVERY = 200
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was looked at, and what is wrong."""
+
+    documents: int = 0
+    entities: int = 0
+    triples: int = 0
+    changes: int = 0
+    release: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    def counts(self) -> dict[str, int]:
+        """The numbers, in the order they are told."""
+        return {name: getattr(self, name) for name in ("release", "documents", "entities", "triples", "changes")}
+
+
+def verify(settings: Settings, *, deep: bool = False, progress: Progress | None = None) -> Verified:
+    """Look through a site. ``deep`` reads every version there ever was, and asks the store for every triple.
+
+    StateError where there is no catalogue, or one of another version of Fonds.
+    """
+    tell = progress or (lambda step, done, total: None)
+    state = Path(settings.state)
+    path = catalogue_path(state)
+    found = Verified()
+    check_not_lost(state)
+    if path.exists() and (faults := check_file(path)):
+        found.problems.extend(Problem("catalogue-damaged", str(path), fault) for fault in faults)
+        return found
+    with Catalogue.open(path, read_only=True), looked_through(path) as catalogue:
+        release = catalogue.current_release()
+        if release is None:
+            raise StateError("Nothing has been published yet, so there is nothing to verify.", "Run `fonds publish`.")
+        found.release, found.changes = release.number, catalogue.last_change()
+        tell("checking the tables", 0, 0)
+        found.problems.extend(catalogue.contradictions())
+        _check_content(catalogue, found, release, deep, tell)
+        found.problems.extend(_left_stores(state, catalogue))
+        tell("checking the store", 0, 0)
+        found.problems.extend(_check_store(state / release.store, catalogue, found, release, deep=deep))
+    return found
+
+
+def _check_content(catalogue: Soundness, found: Verified, release: Release, deep: bool, tell: Progress) -> None:
+    for number, each in enumerate(catalogue.documents(all_versions=deep)):
+        if number % _TOLD_EVERY == 0:
+            tell("checking documents", number, 0 if deep else release.documents)
+        found.documents += each.is_present
+        found.triples += _lines(each)
+        found.problems.extend(_wrong(each, each.evidence))
+        if each.is_present and each.listing != each.listed:
+            found.problems.append(Problem("digest-wrong", each.name, "what lists show of it"))
+        if each.is_present and each.links != each.linked:
+            differing = sorted({link.entity for link in each.links ^ each.linked})
+            found.problems.append(Problem("link-wrong", each.name, ", ".join(differing[:_MOST])))
+    for each in catalogue.entities(all_versions=deep):
+        found.entities += each.is_present
+        found.triples += _lines(each)
+        found.problems.extend(_wrong(each))
+
+
+def _left_stores(state: Path, catalogue: Soundness) -> list[Problem]:
+    """Return the stores that were made before something was purged: they hold it still."""
+    purged = max((each.release for each in catalogue.withheld()), default=0)
+    return [
+        Problem("withheld-present", each.store, f"made before release {purged}, a purge that was not finished")
+        for each in catalogue.releases() if each.number < purged and (state / each.store).is_dir()
+    ]
+
+
+def _lines(each: Described) -> int:
+    return each.own.count(b"\n") if each.is_present else 0
+
+
+def _wrong(each: Described, evidence: bytes = b"") -> list[Problem]:
+    if content_digest(each.own, each.cards, evidence) == each.digest:
+        return []
+    return [Problem("digest-wrong", each.name, f"version {each.version}")]
+
+
+def _check_store(
+    directory: Path, catalogue: Soundness, found: Verified, release: Release, *, deep: bool
+) -> list[Problem]:
+    words = ntriples(vocabulary_triples())
+    found.triples += words.count(b"\n")
+    try:
+        with EmbeddedStore(directory) as store:
+            held = store.count()
+            problems: list[Problem] = []
+            if held != release.triples:
+                told = f"the release says {release.triples:,} triples; there are {held:,}"
+                problems.append(Problem("store-differs", directory.name, told))
+            if held != found.triples:
+                told = f"the catalogue has {found.triples:,} triples; the store has {held:,}"
+                problems.append(Problem("store-differs", directory.name, told))
+            if deep:
+                absent = store.absent([words], _MOST) + store.absent(catalogue.ntriples(), _MOST)
+                problems.extend(Problem("store-differs", directory.name, f"missing: {line}") for line in absent)
+            return problems
+    except StateError as error:
+        return [Problem("store-damaged", directory.name, error.message)]

@@ -1,0 +1,30 @@
+"""Withholding (floor 6): pages that must not be published: what was purged, and what is under an embargo."""
+
+from datetime import UTC
+
+from fonds.catalogue.rows import SourceState
+from fonds.clock import Clock
+from fonds.problems import Problem
+from fonds.publishing.run import Run
+from fonds.publishing.tasks import Document
+
+
+def kept_back(run: Run, document: Document, state: SourceState | None) -> Problem | None:
+    """Return why a document is not published, or None. ``state`` is what is published of it.
+
+    A live document that has come under an embargo becomes a tombstone.
+    """
+    if known := run.catalogue.find_withheld(document.key, document.file_digest):
+        return Problem("document-withheld", document.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
+    problem = embargoed(document.embargo, document.where, run.options.clock)
+    if problem and state is not None and state.state == "live":
+        run.gone.append(state.slug)
+        run.reasons[state.slug] = f"Under embargo until {document.embargo}."
+    return problem
+
+
+def embargoed(embargo: str, where: str, clock: Clock) -> Problem | None:
+    """Return that something is under an embargo still (its day, YYYY-MM-DD, begins at midnight, UTC), or None."""
+    if not embargo or clock().astimezone(UTC).date().isoformat() >= embargo:
+        return None
+    return Problem("document-embargoed", where, f"until {embargo}")

@@ -1,0 +1,91 @@
+"""State of an older Fonds is refused with the command that brings it up to date, and that command does it."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from catalogue.samples import NOON, Ticking
+from fonds.bundled import bundled_path
+from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.upkeep import LAYOUT
+from fonds.errors import StateError
+from fonds.publishing.rebuilding import rebuild
+from fonds.publishing.run import Options
+from fonds.publishing.sources import EXAMPLE, Source
+from fonds.publishing.stores import catalogue_path
+from fonds.publishing.verifying import verify
+from publishing.archive import Archive
+
+LAYOUT_2 = Path(__file__).parents[1] / "data" / "state-layout-2"
+"""The two shipped pages, as a Fonds of layout 2 published them."""
+EXAMPLES = Source(bundled_path("data"), EXAMPLE)
+
+
+@pytest.fixture
+def older(archive: Archive) -> Archive:
+    """Return an archive whose state an older Fonds made."""
+    shutil.copytree(LAYOUT_2, archive.state)
+    archive.clock = Ticking(NOON + timedelta(days=3000))
+    return archive
+
+
+def told(path: Path, query: str) -> list[tuple[object, ...]]:
+    """Return what a catalogue of any layout holds."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as connection:
+        return connection.execute(query).fetchall()
+
+
+DOCUMENTS = "SELECT slug, source, state, content_digest, version, created_in, modified_in, label FROM documents ORDER BY slug"
+CHANGES = "SELECT * FROM changes ORDER BY seq"
+VERSIONS = "SELECT document, version, release, content_digest, page_text, tree, evidence FROM versions ORDER BY id"
+
+
+def test_older_state_is_refused_with_the_remedy(older: Archive) -> None:
+    """Whoever only reads is told which layout it is and to publish once; nothing is touched."""
+    before = older.files()
+    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 3\).*`fonds publish` once"):
+        Catalogue.open(catalogue_path(older.state), read_only=True)
+    with pytest.raises(StateError, match="`fonds publish` once"):
+        verify(older.settings)
+    assert older.files() == before
+
+
+@pytest.mark.parametrize("command", ["publish", "rebuild"])
+def test_the_remedy_keeps_everything(older: Archive, command: str) -> None:
+    """Publishing once, or rebuilding, brings it up to date: the same documents, slugs, versions and change log."""
+    before = [told(catalogue_path(older.state), query) for query in (DOCUMENTS, CHANGES, VERSIONS)]
+    if command == "publish":
+        report = older.publish(EXAMPLES)
+        assert (report.read, report.new, report.deleted, report.left_out) == (2, 0, 0, 0)
+        assert report.unchanged == 2, "the same pages say the same"
+    else:
+        rebuild(older.settings, Options(clock=older.clock))
+    assert [told(catalogue_path(older.state), query) for query in (DOCUMENTS, CHANGES, VERSIONS)] == before
+    assert told(catalogue_path(older.state), "SELECT value FROM meta WHERE name = 'schema'") == [(str(LAYOUT),)]
+    older.check()
+    assert verify(older.settings, deep=True).problems == []
+
+
+def test_the_state_goes_on_after_an_upgrade(older: Archive) -> None:
+    """What is published after it follows what was there: a new release, a new change, the old ones kept."""
+    older.publish(EXAMPLES)
+    older.write()
+    report = older.publish()
+    assert (report.new, report.release, report.documents) == (1, 2, 3)
+    older.check()
+    assert verify(older.settings, deep=True).problems == []
+
+
+def test_newer_state_is_refused(older: Archive) -> None:
+    """State of a newer Fonds is touched by no command."""
+    older.publish(EXAMPLES)
+    with closing(sqlite3.connect(catalogue_path(older.state))) as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
+        connection.commit()
+    for act in (older.publish, lambda: rebuild(older.settings), lambda: verify(older.settings)):
+        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 3\). Install"):
+            act()
