@@ -30,6 +30,8 @@ from fonds.settings import load_settings
 FIRST = 3_000_000
 """The first number of a model: seven figures that stand for nothing else, in its source, reference and unit."""
 MODELS = 300
+RECORDS_STORE = "store-records"
+"""The directory of the store that belongs to them."""
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _YEAR = re.compile(r"19[4-8]\d")
 _NUMBER = re.compile(r"[34]\d{6}(?!\d)")
@@ -247,7 +249,7 @@ def write_records(catalogue_path: Path, models: Models, documents: int, workers:
     written, known = 0, set[str]()
     generations = copies(models, documents, workers)
     first = next(generations)
-    with Catalogue.open(catalogue_path) as catalogue, catalogue.release("store-records", software="bench") as writer:
+    with Catalogue.open(catalogue_path) as catalogue, catalogue.release(RECORDS_STORE, software="bench") as writer:
         for packed, entities in chain((first,), generations):
             for document in packed[: documents - written]:
                 writer.put(document)
