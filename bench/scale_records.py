@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -29,6 +30,8 @@ from fonds.settings import load_settings
 FIRST = 3_000_000
 """The first number of a model: seven figures that stand for nothing else, in its source, reference and unit."""
 MODELS = 300
+RECORDS_STORE = "store-records"
+"""The directory of the store that belongs to them."""
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _YEAR = re.compile(r"19[4-8]\d")
 _NUMBER = re.compile(r"[34]\d{6}(?!\d)")
@@ -239,10 +242,15 @@ def copies(models: Models, documents: int, workers: int) -> Iterator[tuple[list[
 
 
 def write_records(catalogue_path: Path, models: Models, documents: int, workers: int, release: Callable[..., object]) -> int:
-    """Write so many finished records as one release; ``release`` makes the store and commits. Return how many."""
+    """Write so many finished records as one release; ``release`` makes the store and commits. Return how many.
+
+    The workers are there before the catalogue is opened: a process that is forked later would share its file.
+    """
     written, known = 0, set[str]()
-    with Catalogue.open(catalogue_path) as catalogue, catalogue.release("store-records", software="bench") as writer:
-        for packed, entities in copies(models, documents, workers):
+    generations = copies(models, documents, workers)
+    first = next(generations)
+    with Catalogue.open(catalogue_path) as catalogue, catalogue.release(RECORDS_STORE, software="bench") as writer:
+        for packed, entities in chain((first,), generations):
             for document in packed[: documents - written]:
                 writer.put(document)
                 written += 1

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from time import perf_counter, process_time
-from typing import Any
 
 import pyoxigraph as ox
 from archive import Archive, Changes, write_archive
 from archive_files import settings
-from scale_records import Models, make_models, write_records
+from scale_records import RECORDS_STORE, Models, make_models, write_records
 from scale_watch import FONDS, Watched, watch
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.publishing.stores import release_with_store
 from fonds.settings import Settings, load_settings
+from fonds.store.embedded import build_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +93,20 @@ def records(folder: Path, documents: int, workers: int, length: float) -> State:
     state.mkdir()
     start = perf_counter()
 
-    def release(writer: Any) -> None:
-        commit(writer, state)
-
-    write_records(state / "catalogue.sqlite", _models[length], documents, workers, release)
+    write_records(
+        state / "catalogue.sqlite", _models[length], documents, workers,
+        lambda writer: release_with_store(writer, state, RECORDS_STORE),
+    )
     return State(folder, documents, "records", perf_counter() - start)
 
 
 # ── stores ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def commit(writer: Any, state: Path) -> None:
-    """Make the store of what was written, and commit both: as a publish does."""
-    from fonds.publishing import stores
-
-    if hasattr(stores, "release_with_store"):
-        stores.release_with_store(writer, state, "store-records")
-    else:
-        writer.finish(stores.fill_store(state, "store-records", writer.ntriples()))
-
-
 def load(directory: Path, chunks: Iterable[bytes]) -> float:
     """Load triples into a store of ours until it can be queried; return the seconds."""
-    from fonds.store import embedded
-
     start = perf_counter()
-    if hasattr(embedded, "StoreWriter"):
-        with embedded.StoreWriter(directory) as store:
-            store.add(chunks)
-            store.optimise()
-            store.close()
-    else:
-        embedded.build_store(directory, chunks)
+    build_store(directory, chunks)
     seconds = perf_counter() - start
     rmtree(directory)
     return seconds
