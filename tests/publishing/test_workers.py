@@ -26,6 +26,7 @@ from publishing.pages import letter, write_pages
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
+AUTHORITIES = "id,type,name,name_lang,alternate_names,scope,same_as,see_also,dates,note\n"
 TITLE, DATE = "Letter from Ivan Petrov to Karel Novak", "May 2, 1962"
 
 
@@ -68,6 +69,10 @@ def test_any_number_of_workers_makes_the_same_release(mixed: Archive, monkeypatc
     """Digests, slugs, changes, entities and problems are equal with one process and with three, changed pages too."""
     monkeypatch.setattr("fonds.publishing.reading.HERE", 7)
     monkeypatch.setattr("fonds.publishing.reading.MOST", 15)
+    lists = mixed.root / "lists" / "agents.csv"
+    lists.parent.mkdir()
+    lists.write_text(AUTHORITIES, encoding="utf-8")
+    mixed.settings = replace(mixed.settings, own_authorities=str(lists.parent))
     one, three = _with(mixed, 1), _with(mixed, 3)
     report = one.publish()
     assert {"file-duplicate", "file-not-utf8", "table-id-duplicate", "file-kind-unknown"} <= set(codes(report))
@@ -79,6 +84,10 @@ def test_any_number_of_workers_makes_the_same_release(mixed: Archive, monkeypatc
     report = one.publish(prune=True)
     assert (report.new, report.changed, report.deleted) == (1, 2, 1)
     assert _told(one, report) == _told(three, three.publish(prune=True))
+    lists.write_text(AUTHORITIES + "agent/anna-weber,Person,Anna Weber,en,,,,,,\n", encoding="utf-8")
+    report = one.publish()
+    assert 0 < report.changed < report.unchanged
+    assert _told(one, report) == _told(three, three.publish())
     one.check()
     three.check()
 
