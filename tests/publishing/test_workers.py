@@ -239,11 +239,15 @@ def test_so_many_tasks_are_under_way_and_no_more() -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """Give the address of a Dask scheduler with two workers, each a process of its own."""
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Give the address of a Dask scheduler with two workers, each a process of its own.
+
+    With the parameter ``--nanny`` a worker that dies is started again.
+    """
     pytest.importorskip("distributed")
     file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT, "cwd": tmp_path}
+    environment = {**ENVIRONMENT, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     with ExitStack() as stack:
         started: list[subprocess.Popen[bytes]] = []
@@ -257,7 +261,8 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         _wait_for(lambda: file.exists() and file.stat().st_size > 0)
         for number in range(2):
             start(
-                sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--no-nanny",
+                sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file),
+                getattr(request, "param", "--no-nanny"),
                 "--no-dashboard", "--nthreads", "1", "--host", "127.0.0.1", "--name", f"worker-{number}",
                 "--local-directory", str(tmp_path / f"dask-{number}"),
             )
@@ -284,6 +289,21 @@ def test_a_cluster_that_loses_a_worker(
     assert killed and workers[0].wait(60) == -signal.SIGKILL
     assert _told(many, report) == told
     many.check()
+
+
+@pytest.mark.parametrize("cluster", ["--nanny"], indirect=True)
+def test_a_page_that_ends_the_workers_of_a_cluster_is_left_out(
+    archive: Archive, cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the scheduler gives a task up, its files are tried alone: only the one that ends a worker is left out."""
+    monkeypatch.setattr("fonds.publishing.reading.LEAST", 2)
+    monkeypatch.setattr("fonds.publishing.reading.work", work_and_die)
+    write_pages(archive.pages, range(7))
+    page = archive.write(f"{ALWAYS}.txt", 99)
+    report = archive.publish(dask=cluster[0])
+    assert (report.new, report.left_out) == (7, 1)
+    assert [(problem.code, problem.where) for problem in report.problems_of("error")] == [("worker-lost", str(page))]
+    archive.check()
 
 
 def test_workers_of_a_cluster_must_see_the_sources(
