@@ -45,6 +45,7 @@ class Settings:
     page_bytes: int = 20_000_000
     file_bytes: int = 1_000_000_000
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    shacl_documents: int = 10_000
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -86,6 +87,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("page_bytes", "the largest file that is read as a page, in bytes"),
     ("file_bytes", "the largest file of many documents (a volume, an index, a table), in bytes"),
     ("tables", "which columns of a table (CSV, TSV, XLSX, JSON Lines) are which fields; see docs/tables.md"),
+    (
+        "shacl_documents",
+        "how many documents a publish may read for SHACL to judge each that changed, and not only every 20th; 0: none",
+    ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),

@@ -38,6 +38,11 @@ class Mapped:
     entities: dict[str, tuple[Triple, ...]]
     linked: Linked
 
+    @property
+    def description(self) -> list[Triple]:
+        """Its own triples, and those of its entities as this record knows them."""
+        return [*self.own, *(triple for triples in self.entities.values() for triple in triples)]
+
 
 def map_record(linked: Linked, slug: str, authorities: AuthorityList, site: Site) -> Mapped:
     """Return what is said of a document under a slug, and of the entities it names."""

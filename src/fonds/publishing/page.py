@@ -138,8 +138,7 @@ def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Pr
         row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest, lists)
     except Exception as error:
         return _crashed(page, error)
-    description = [*mapped.own, *(triple for triples in mapped.entities.values() for triple in triples)]
-    broken = check_triples(description, page.where, licence=kit.site.document_licence)
+    broken = check_triples(mapped.description, page.where, licence=kit.site.document_licence)
     return Worked(mapped, row, (*broken, *_misplaced(page, mapped)))
 
 

@@ -12,6 +12,7 @@ from fonds.mapping.rows import document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, Worked, read_inputs, understand, work_on
+from fonds.publishing.shaping import SAMPLED
 from fonds.publishing.sources import Source
 from fonds.publishing.withholding import embargoed
 from fonds.rdf.iris import record_iri
@@ -22,8 +23,6 @@ from fonds.sources.reading import find_orphans
 
 ALL_SHAPED = 500
 """Documents that SHACL judges all of, from the first on."""
-SAMPLED = 20
-"""Of the others, every so manieth is judged by SHACL too."""
 
 
 @dataclass(frozen=True, slots=True)

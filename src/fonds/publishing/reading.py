@@ -19,6 +19,7 @@ from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
 from fonds.publishing.processes import Processes
 from fonds.publishing.run import Run
+from fonds.publishing.shaping import share_judged
 from fonds.publishing.tasks import FileJob, Known, Task, remember_kit, share_of, work
 from fonds.settings import Settings
 from fonds.sources.reading import find_orphans
@@ -54,13 +55,14 @@ def read_all(run: Run) -> None:
 
     executor, settings = _executor(run, files)
     with executor, run.catalogue.snapshot() as catalogue:
+        shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
         jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, jobs), arrivals, arrived)
+        _gather(executor, _tasks(run, settings, jobs, shaped), arrivals, arrived)
         decisions = Decisions(run, catalogue)
         decisions.decide(arrivals)
         again = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, decisions.jobs_again()), again, lambda _: None)
+        _gather(executor, _tasks(run, settings, decisions.jobs_again(), shaped), again, lambda _: None)
         decisions.complete(again)
     run.gone.extend(_gone(run))
 
@@ -151,6 +153,12 @@ def _shares(path: str, size: int, known: int, workers: int) -> int:
     return max(1, -(-documents // MOST), min(workers, documents // LEAST))
 
 
+def _documents_in(path: str) -> int:
+    """Return how many documents a file may hold, by its name and size."""
+    typical = TYPICAL.get(Path(path).suffix.lower())
+    return max(1, _size_of(path) // typical) if typical else 1
+
+
 def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[FileJob, ...]]:
     """Yield jobs in stretches of so many, or of as many bytes as make a task; a share of a file stands alone."""
     together: list[FileJob] = []
@@ -165,9 +173,11 @@ def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[
         yield tuple(together)
 
 
-def _tasks(run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]]) -> Iterator[Task]:
+def _tasks(
+    run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]], shaped: int
+) -> Iterator[Task]:
     for number, jobs in enumerate(stretches):
-        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists)
+        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists, shaped)
 
 
 def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[Task], None]) -> None:

@@ -29,6 +29,22 @@ GONE = "The page is no longer in its source."
 
 def release(run: Run, state: Path) -> None:
     """Agree on the entities and on what is cited, then write and commit everything, or only count it if asked to."""
+    agreement, keys, followed = _settled(run)
+    if run.options.strict and run.report.problems_of("error", "warning"):
+        run.report.stopped = "--strict: nothing is released while there are problems"
+    elif run.options.dry_run:
+        run.report.stopped = "--dry-run: nothing was released"
+    if run.report.stopped:
+        _foresee(run, followed)
+    else:
+        _write(run, state, agreement, keys, followed)
+
+
+def _settled(run: Run) -> tuple[Agreement, list[str], dict[str, int]]:
+    """Return the agreement, the entities it describes, and the rows of other documents that are made again.
+
+    What is remembered of every document on the way is forgotten with this function: building a store needs the room.
+    """
     replaced = {*run.replaced, *run.gone}
     agreement = Agreement(run.catalogue, run.voices, replaced, run.kit.authorities, run.kit.site)
     keys = agreement.settle()
@@ -40,15 +56,7 @@ def release(run: Run, state: Path) -> None:
     run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
     followed = _followed(run, agreement, resolution)
     run.report.problems.extend(resolution.problems)
-    del read, leaving, resolution  # what they remember of every document is not needed while the store is built
-    if run.options.strict and run.report.problems_of("error", "warning"):
-        run.report.stopped = "--strict: nothing is released while there are problems"
-    elif run.options.dry_run:
-        run.report.stopped = "--dry-run: nothing was released"
-    if run.report.stopped:
-        _foresee(run, followed)
-    else:
-        _write(run, state, agreement, keys, followed)
+    return agreement, keys, followed
 
 
 # ── what has to be made again ────────────────────────────────────────────────────────────────────────────

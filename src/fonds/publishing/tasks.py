@@ -19,6 +19,7 @@ from fonds.problems import Problem
 from fonds.publishing.heard import said_of
 from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.page import PageInput, PageRead, numbered_inputs, understand, work_on
+from fonds.publishing.shaping import Shaping
 from fonds.publishing.spool import pickled_document
 from fonds.settings import Settings
 
@@ -70,6 +71,7 @@ class Task:
     """Files to work on. ``kit`` is the digest of what they are to be worked on with.
 
     ``edits`` are those of the authority lists that documents may have been read with, by the digest of these.
+    ``shaped``: SHACL judges one document of so many; 0: none.
     """
 
     number: int
@@ -77,6 +79,7 @@ class Task:
     kit: str
     jobs: tuple[FileJob, ...]
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    shaped: int = 0
 
     def halves(self) -> tuple["Task", ...]:
         """Return two tasks with half of the files each; nothing where there is one file."""
@@ -149,11 +152,10 @@ _kits: dict[str, tuple[Settings, Kit]] = {}
 def work(task: Task) -> Result:
     """Do a task. StateError where this process has other authority lists or rules than the task was made with."""
     with _working:
-        kit = _kit_of(task)
-        result = Result()
+        working = _Working(task, _kit_of(task))
         for job in task.jobs:
-            _read_file(job, kit, result, task.edits)
-        return result
+            working.read_file(job)
+        return working.finish()
 
 
 def remember_kit(settings: Settings, kit: Kit) -> None:
@@ -175,50 +177,69 @@ def _kit_of(task: Task) -> Kit:
     return kit
 
 
-def _read_file(job: FileJob, kit: Kit, result: Result, edits: Mapping[str, Edit]) -> None:
-    missing = set(job.again)
-    ordinal = -1
-    for ordinal, found in numbered_inputs(Path(job.path), job.key, kit, job.takes):
-        if isinstance(found, PageInput):
-            missing.discard(found.source.key)
-            result.items.append(_read_document(found, job, ordinal, kit, result, edits))
-        elif job.share == 0 and not job.again:
-            result.items.append(Told(job.order, ordinal, job.path, found))
-    for number, key in enumerate(sorted(missing), ordinal + 1):
-        problem = Problem("file-unreadable", job.path, f"it changed while it was read: {key}")
-        result.items.append(Told(job.order, number, job.path, problem))
+class _Working:
+    """One task in the making."""
 
+    def __init__(self, task: Task, kit: Kit) -> None:
+        self._task = task
+        self._kit = kit
+        self._result = Result()
+        self._shaping = Shaping(task.shaped, kit.site.document_licence)
 
-def _read_document(
-    page: PageInput, job: FileJob, ordinal: int, kit: Kit, result: Result, edits: Mapping[str, Edit]
-) -> Document:
-    source = page.source
-    known = job.known.get(source.key)
-    document = Document(
-        job.order, ordinal, job.path, source.key, page.part.id, source.sha256, page.digest, "unchanged",
-        rename=bool(page.curation.slug), embargo=page.curation.embargo,
-    )
-    if known and known.digest == page.digest and not job.again:
-        edit = edits.get(known.lists)
-        if edit is None or not edit.touches(source.page):
-            return replace(document, untouched=edit is not None)
-    read = understand(page, kit)
-    if isinstance(read, list):
-        return replace(document, state="refused", problems=tuple(read))
-    slug = job.again.get(source.key) or (known.slug if known and not document.rename else read.wanted_slug)
-    layout = read.linked.record.layout
-    return _mapped(replace(document, wanted=read.wanted_slug, slug=slug, layout=layout), page, read, kit, result)
+    def read_file(self, job: FileJob) -> None:
+        """Read a file, and make what is new or changed of it."""
+        missing = set(job.again)
+        ordinal = -1
+        items = self._result.items
+        for ordinal, found in numbered_inputs(Path(job.path), job.key, self._kit, job.takes):
+            if isinstance(found, PageInput):
+                missing.discard(found.source.key)
+                items.append(self._document(found, job, ordinal))
+            elif job.share == 0 and not job.again:
+                items.append(Told(job.order, ordinal, job.path, found))
+        for number, key in enumerate(sorted(missing), ordinal + 1):
+            problem = Problem("file-unreadable", job.path, f"it changed while it was read: {key}")
+            items.append(Told(job.order, number, job.path, problem))
 
+    def finish(self) -> Result:
+        """Return what came of the task; documents that SHACL refuses are refused."""
+        items = self._result.items
+        for number, problems in self._shaping.refused():
+            made = items[number]
+            if isinstance(made, Document):
+                items[number] = replace(made, state="refused", problems=(*made.problems, *problems), voices=(), place=-1)
+        return self._result
 
-def _mapped(document: Document, page: PageInput, read: PageRead, kit: Kit, result: Result) -> Document:
-    worked = work_on(page, read, document.slug, kit)
-    if isinstance(worked, Problem) or worked.broken:
-        broken = (worked,) if isinstance(worked, Problem) else worked.broken
-        return replace(document, state="refused", problems=(*read.problems, *broken))
-    voices = tuple(
-        result.voices.setdefault((key, said_of(triples)), len(result.voices))
-        for key, triples in worked.mapped.entities.items()
-    )
-    place = len(result.packed)
-    result.packed.append(pickled_document(pack_document(worked.row)))
-    return replace(document, state="made", problems=read.problems, voices=voices, place=place)
+    def _document(self, page: PageInput, job: FileJob, ordinal: int) -> Document:
+        source = page.source
+        known = job.known.get(source.key)
+        document = Document(
+            job.order, ordinal, job.path, source.key, page.part.id, source.sha256, page.digest, "unchanged",
+            rename=bool(page.curation.slug), embargo=page.curation.embargo,
+        )
+        if known and known.digest == page.digest and not job.again:
+            edit = self._task.edits.get(known.lists)
+            if edit is None or not edit.touches(source.page):
+                return replace(document, untouched=edit is not None)
+        read = understand(page, self._kit)
+        if isinstance(read, list):
+            return replace(document, state="refused", problems=tuple(read))
+        slug = job.again.get(source.key) or (known.slug if known and not document.rename else read.wanted_slug)
+        layout = read.linked.record.layout
+        return self._mapped(replace(document, wanted=read.wanted_slug, slug=slug, layout=layout), page, read)
+
+    def _mapped(self, document: Document, page: PageInput, read: PageRead) -> Document:
+        worked = work_on(page, read, document.slug, self._kit)
+        if isinstance(worked, Problem) or worked.broken:
+            broken = (worked,) if isinstance(worked, Problem) else worked.broken
+            return replace(document, state="refused", problems=(*read.problems, *broken))
+        result, mapped = self._result, worked.mapped
+        if self._shaping.takes(document.key):
+            self._shaping.add(len(result.items), page.where, mapped.description)
+        voices = tuple(
+            result.voices.setdefault((key, said_of(triples)), len(result.voices))
+            for key, triples in mapped.entities.items()
+        )
+        place = len(result.packed)
+        result.packed.append(pickled_document(pack_document(worked.row)))
+        return replace(document, state="made", problems=read.problems, voices=voices, place=place)
