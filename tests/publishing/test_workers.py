@@ -26,6 +26,7 @@ from publishing.pages import letter, write_pages
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT / 'tests'}"}
+AUTHORITIES = "id,type,name,name_lang,alternate_names,scope,same_as,see_also,dates,note\n"
 TITLE, DATE = "Letter from Ivan Petrov to Karel Novak", "May 2, 1962"
 
 
@@ -68,6 +69,10 @@ def test_any_number_of_workers_makes_the_same_release(mixed: Archive, monkeypatc
     """Digests, slugs, changes, entities and problems are equal with one process and with three, changed pages too."""
     monkeypatch.setattr("fonds.publishing.reading.HERE", 7)
     monkeypatch.setattr("fonds.publishing.reading.MOST", 15)
+    lists = mixed.root / "lists" / "agents.csv"
+    lists.parent.mkdir()
+    lists.write_text(AUTHORITIES, encoding="utf-8")
+    mixed.settings = replace(mixed.settings, own_authorities=str(lists.parent))
     one, three = _with(mixed, 1), _with(mixed, 3)
     report = one.publish()
     assert {"file-duplicate", "file-not-utf8", "table-id-duplicate", "file-kind-unknown"} <= set(codes(report))
@@ -79,6 +84,10 @@ def test_any_number_of_workers_makes_the_same_release(mixed: Archive, monkeypatc
     report = one.publish(prune=True)
     assert (report.new, report.changed, report.deleted) == (1, 2, 1)
     assert _told(one, report) == _told(three, three.publish(prune=True))
+    lists.write_text(AUTHORITIES + "agent/anna-weber,Person,Anna Weber,en,,,,,,\n", encoding="utf-8")
+    report = one.publish()
+    assert 0 < report.changed < report.unchanged
+    assert _told(one, report) == _told(three, three.publish())
     one.check()
     three.check()
 
@@ -230,11 +239,15 @@ def test_so_many_tasks_are_under_way_and_no_more() -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """Give the address of a Dask scheduler with two workers, each a process of its own."""
+def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Give the address of a Dask scheduler with two workers, each a process of its own.
+
+    With the parameter ``--nanny`` a worker that dies is started again.
+    """
     pytest.importorskip("distributed")
     file = tmp_path / "scheduler.json"
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": ENVIRONMENT, "cwd": tmp_path}
+    environment = {**ENVIRONMENT, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment, "cwd": tmp_path}
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0"]
     with ExitStack() as stack:
         started: list[subprocess.Popen[bytes]] = []
@@ -248,7 +261,8 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         _wait_for(lambda: file.exists() and file.stat().st_size > 0)
         for number in range(2):
             start(
-                sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file), "--no-nanny",
+                sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file),
+                getattr(request, "param", "--no-nanny"),
                 "--no-dashboard", "--nthreads", "1", "--host", "127.0.0.1", "--name", f"worker-{number}",
                 "--local-directory", str(tmp_path / f"dask-{number}"),
             )
@@ -275,6 +289,21 @@ def test_a_cluster_that_loses_a_worker(
     assert killed and workers[0].wait(60) == -signal.SIGKILL
     assert _told(many, report) == told
     many.check()
+
+
+@pytest.mark.parametrize("cluster", ["--nanny"], indirect=True)
+def test_a_page_that_ends_the_workers_of_a_cluster_is_left_out(
+    archive: Archive, cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the scheduler gives a task up, its files are tried alone: only the one that ends a worker is left out."""
+    monkeypatch.setattr("fonds.publishing.reading.LEAST", 2)
+    monkeypatch.setattr("fonds.publishing.reading.work", work_and_die)
+    write_pages(archive.pages, range(7))
+    page = archive.write(f"{ALWAYS}.txt", 99)
+    report = archive.publish(dask=cluster[0])
+    assert (report.new, report.left_out) == (7, 1)
+    assert [(problem.code, problem.where) for problem in report.problems_of("error")] == [("worker-lost", str(page))]
+    archive.check()
 
 
 def test_workers_of_a_cluster_must_see_the_sources(

@@ -70,6 +70,9 @@ def look(asked: Asked) -> str:
 class DaskCluster:
     """The workers of one scheduler."""
 
+    tries = 1
+    """The scheduler itself tries a task again, on several workers, before it says that it is lost."""
+
     def __init__(self, address: str, asked: Asked) -> None:
         """UsageError where Dask is not installed, StateError where nobody answers, or a worker cannot do this."""
         try:

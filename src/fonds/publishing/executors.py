@@ -2,7 +2,7 @@
 
 :func:`run_all` gives tasks out and takes results as they come; the executors differ in where a task goes. Only so many
 are under way that memory stays bounded. A process that dies costs its tasks one more try each; a task that was under
-way at two deaths is done alone, in a process of its own and in halves, until the one file is found that ends it.
+way at several deaths is done alone, in a process of its own and in halves, until the one file is found that ends it.
 """
 
 from collections import deque
@@ -14,8 +14,8 @@ from typing import Protocol, Self, TypeVar
 
 from fonds.publishing.processes import Processes
 
-TRIES = 2
-"""How often a task is given out before it is done alone, and how often one file is tried alone."""
+ALONE = 2
+"""How often one file is tried alone."""
 _LOOK = 5.0
 """Seconds after which an executor is asked whether anything can still come."""
 
@@ -33,6 +33,10 @@ R = TypeVar("R")
 
 class Executor(Protocol):
     """Where tasks are done; used in a ``with`` block, whose end by an exception ends the work at once."""
+
+    @property
+    def tries(self) -> int:
+        """How often a task may be lost before it is done alone."""
 
     @property
     def room(self) -> int:
@@ -60,7 +64,7 @@ class Executor(Protocol):
 class Here:
     """This very process, one task after the other."""
 
-    room = 1
+    tries = room = 1
 
     def submit(self, work: Callable[[T], R], task: T) -> Future[R]:
         """Do a task."""
@@ -113,7 +117,7 @@ def run_all(executor: Executor, work: Callable[[T], R], tasks: Iterable[T]) -> G
             task, tries = under_way.pop(future)
             if not _is_lost(future, executor):
                 yield task, future.result()
-            elif tries < TRIES:
+            elif tries < executor.tries:
                 again.append((task, tries))
             else:
                 suspects.append(task)
@@ -134,7 +138,7 @@ def _run_alone(work: Callable[[T], R], suspects: list[T]) -> Generator[tuple[T, 
         while left:
             task = left.popleft()
             halves = task.halves()
-            for _ in range(1 if halves else TRIES):
+            for _ in range(1 if halves else ALONE):
                 try:
                     yield task, alone.submit(work, task).result()
                     break

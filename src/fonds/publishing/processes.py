@@ -24,6 +24,9 @@ R = TypeVar("R")
 class Processes:
     """So many processes. What one does when it dies is lost for all that are under way: the pool is made anew."""
 
+    tries = 2
+    """At a death all tasks under way are lost, whichever is to blame: so each has a second try."""
+
     def __init__(self, number: int) -> None:
         self.number = number
         self._context = multiprocessing.get_context("spawn")
