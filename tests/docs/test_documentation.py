@@ -43,7 +43,7 @@ def test_dependencies_are_explained() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = [*project["dependencies"], *project["optional-dependencies"]["test"], *project["optional-dependencies"]["dev"]]
+    needed = [*project["dependencies"], *(each for extra in project["optional-dependencies"].values() for each in extra)]
     names = {re.split(r"[><=\[]", line)[0].lower() for line in needed} - {"fonds"}
     text = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     told = {
