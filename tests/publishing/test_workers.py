@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 
 from fonds.errors import StateError, UsageError
-from fonds.linking.touching import Edit
 from fonds.publishing.executors import Here, run_all
 from fonds.publishing.processes import Processes
 from fonds.publishing.report import Report
-from fonds.publishing.tasks import FileJob, Task
+from fonds.publishing.tasks import FileJob, Result, Task, work
 from fonds.settings import Settings
 from publishing.archive import Archive, codes
 from publishing.dying import ALWAYS, ONCE, work_and_die
@@ -100,15 +99,12 @@ def test_shares_of_a_file_are_the_file(archive: Archive, monkeypatch: pytest.Mon
     told = _told(whole, whole.publish())
     monkeypatch.setattr("fonds.publishing.reading.MOST", 2)
     jobs: list[FileJob] = []
-    plan = Task.__init__
 
-    def noted(
-        self: Task, number: int, settings: Settings, kit: str, given: tuple[FileJob, ...], edits: Mapping[str, Edit]
-    ) -> None:
-        jobs.extend(given)
-        plan(self, number, settings, kit, given, edits)
+    def noted(task: Task) -> Result:
+        jobs.extend(task.jobs)
+        return work(task)
 
-    monkeypatch.setattr(Task, "__init__", noted)
+    monkeypatch.setattr("fonds.publishing.reading.work", noted)
     assert _told(shared, shared.publish()) == told
     assert {job.shares for job in jobs} == {len(jobs)} and len(jobs) > 3
 
