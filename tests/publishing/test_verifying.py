@@ -145,8 +145,9 @@ def test_changed_content_is_found(archive: Archive, column: str) -> None:
 def test_content_that_cannot_be_unpacked_is_found(archive: Archive) -> None:
     """A packed value with one wrong byte is told as what it is, and the rest is looked at all the same."""
     with closing(sqlite3.connect(catalogue_path(archive.state))) as connection:
-        for table in ("versions", "entity_versions"):
-            number, data = connection.execute(f"SELECT id, own FROM {table} WHERE id = 2").fetchone()  # noqa: S608
+        for table, owner, row in (("versions", "documents", "document"), ("entity_versions", "entities", "entity")):
+            shown = f"{row} = (SELECT max(id) FROM {owner} WHERE state = 'live' AND version = 1)"  # noqa: S608
+            number, data = connection.execute(f"SELECT id, own FROM {table} WHERE {shown}").fetchone()  # noqa: S608
             wrong = bytes([*data[:-9], data[-9] ^ 1, *data[-8:]])
             connection.execute(f"UPDATE {table} SET own = ? WHERE id = ?", (wrong, number))  # noqa: S608
         connection.commit()
