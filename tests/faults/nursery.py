@@ -182,13 +182,9 @@ def _wait_until(condition: Callable[[], bool]) -> bool:
 
 
 def _serve() -> None:
-    import fonds.publishing.publish
-    import fonds.publishing.restoring
-    import fonds.publishing.rollback
-    import fonds.publishing.verifying
     from fonds.cli import main
 
-    assert fonds.publishing.publish
+    _warm_up()
     _say({"ready": True})
     for line in sys.stdin:
         asked = json.loads(line)
@@ -202,6 +198,20 @@ def _serve() -> None:
                 asked["shell"], check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
             )
             _say({"code": done.returncode, "said": done.stdout})
+
+
+def _warm_up() -> None:
+    """Import and compile whatever a command needs; no thread may be begun by it, for threads are not forked."""
+    from fonds.publishing import purging, rebuilding, restoring, rollback, verifying
+    from fonds.publishing.publish import publish
+    from fonds.publishing.run import Options
+    from fonds.publishing.sources import given_sources
+    from fonds.settings import Settings
+
+    assert purging and rebuilding and restoring and rollback and verifying
+    settings = Settings(state=os.devnull + "/nowhere")
+    publish(given_sources((), settings), settings, Options(dry_run=True, offline=True))
+    assert len(os.listdir("/proc/self/task")) == 1, "a process with threads must not fork"  # noqa: PTH208
 
 
 def _say(what: dict[str, Any]) -> None:

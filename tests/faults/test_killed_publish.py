@@ -72,5 +72,4 @@ def assert_mends(site: Site, told: Told, nursery: Nursery, child: Child) -> None
     assert numbers(ended) == (COUNTS if seen == told.old else NOTHING)
     assert picture(site) == told.new
     assert leftovers(site.state) == set()
-    site.check()
     assert faults_of(site.settings) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph
 
 from fonds.catalogue.compression import inflate
+from fonds.errors import StateError
 
 
 def remains(state: Path, *words: str, slug: str = "") -> dict[str, set[str]]:
@@ -55,5 +56,5 @@ def _unpacked(key: str, data: bytes, row: dict[str, bytes]) -> bytes:
     dictionary = "page_text" if "page_text" in row else "own" if "own" in row else ""
     try:
         return inflate(data, inflate(row[dictionary]) if dictionary not in ("", key) else b"")
-    except zlib.error:
+    except (StateError, zlib.error):
         return data
