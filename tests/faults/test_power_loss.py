@@ -15,7 +15,10 @@ from faults.site import COUNTS, PUBLISH, Site, faults_of, leftovers, picture
 from faults.test_killed_publish import moments
 from fonds.publishing.backups import back_up
 
-CALLS = "openat,mkdir,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,link,linkat,ftruncate,fallocate"
+CALLS = (
+    "openat,mkdir,write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,"
+    "ftruncate,fallocate"
+)
 _CALL = re.compile(r"(?:\d+ +)?(\w+)\((.*)")
 _RESUMED = re.compile(r"(\d+) +<\.\.\. (\w+) resumed>")
 _HANDLE = re.compile(r"\d+<([^>]*)>")
@@ -52,7 +55,7 @@ def test_images_of_the_disk(told: Told, nursery: Nursery, tmp_path: Path, number
 
 
 class Trace:
-    """What a command asked of the file system, in order: ("write" | "name" | "sync" | "move", path)."""
+    """What a command asked of the file system, in order: ("write" | "name" | "sync" | "move" | "gone", path)."""
 
     def __init__(self, log: Path, folder: Path) -> None:
         self._folder = folder
@@ -73,6 +76,8 @@ class Trace:
             self.events.append(("sync", handle[1]))
         elif call in ("write", "pwrite64", "writev", "ftruncate", "fallocate") and handle:
             self.events.append(("write", handle[1]))
+        elif call.startswith("unlink"):
+            self.events.append(("gone", str(self._folder / _QUOTED.findall(told)[-1])))
         elif call == "mkdir" or (call == "openat" and "O_CREAT" in told) or call.startswith(("rename", "link")):
             path = _QUOTED.findall(told)[-1]
             self.events.append(("move" if call.startswith("rename") else "name", str(self._folder / path)))
@@ -90,7 +95,8 @@ class Trace:
         """Return the files below a folder, and the folders, that a power failure at that instant might lose."""
         lost = set()
         for kind, path in set(self.events[:before]):
-            if kind == "write" and path.startswith(folder) and self.last("sync", path, before) < self.last(kind, path, before):
+            done = max(self.last("sync", path, before), self.last("gone", path, before))
+            if kind == "write" and path.startswith(folder) and done < self.last(kind, path, before):
                 lost.add(path)
             home = os.path.dirname(path)  # noqa: PTH120 - of a text
             if kind in ("name", "move") and home.startswith(folder):
@@ -146,7 +152,8 @@ def test_what_is_restored_is_durable_before_it_is_in_its_place(site: Site) -> No
     staging = {path.split("/")[-2] for kind, path in trace.events if "/restoring-" in path and path.endswith("catalogue.sqlite")}
     (folder,) = (name for name in staging if name.startswith("restoring-"))
     store = site.release().store
-    assert trace.not_durable(str(state / folder / "catalogue.sqlite"), switch) - {f"{state / folder}/catalogue.sqlite-shm"} == set()
+    new = str(state / folder / "catalogue.sqlite")
+    assert -1 < trace.last("write", new, switch) < trace.last("sync", new, switch)
     assert trace.not_durable(str(state / folder / store), switch) == set()
     moved = trace.first("move", str(state / store))
     assert moved < trace.last("sync", str(state), switch) < switch
