@@ -1,12 +1,13 @@
 """Processes for the tests of faults: real ones that run Fonds' command line, started in no time, to be killed.
 
 A process that has imported everything forks one for every command, in a session of its own, so that a test may kill,
-stop and measure it and see whether anything of it stays alive. It may live in a mount namespace, with a small disk.
+stop and measure it and see whether anything of it stays alive.
 """
 
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -94,14 +95,12 @@ class Child:
 
 
 class Nursery:
-    """Starts commands of Fonds. ``namespace``: in a mount namespace of its own."""
+    """Starts commands of Fonds; ``before`` is a program, with its options, that runs the nursery itself."""
 
-    def __init__(self, folder: Path, *, namespace: bool = False) -> None:
+    def __init__(self, folder: Path, *before: str) -> None:
         self._folder = folder
         self._number = 0
-        self._command = [sys.executable, "-m", "faults.nursery"]
-        if namespace:
-            self._command = ["unshare", "-m", *([] if os.geteuid() == 0 else ["-r"]), *self._command]
+        self._command = [*before, sys.executable, "-m", "faults.nursery"]
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
@@ -115,15 +114,16 @@ class Nursery:
     ) -> None:
         self._process.communicate()
 
-    def start(self, folder: Path, *words: str, user: int = 0) -> Child:
-        """Begin ``fonds WORDS`` in a folder, as another user perhaps."""
+    def start(self, folder: Path, *words: str, file_size: int = 0) -> Child:
+        """Begin ``fonds WORDS`` in a folder; no file may become larger than ``file_size``, if it is given."""
         self._number += 1
         notes = self._folder / f"command-{self._number}"
-        return Child(self, self.ask(run=words, folder=str(folder), notes=str(notes), user=user)["pid"], notes)
+        told = self.ask(run=words, folder=str(folder), notes=str(notes), file_size=file_size)
+        return Child(self, told["pid"], notes)
 
-    def run(self, folder: Path, *words: str, user: int = 0) -> Ended:
+    def run(self, folder: Path, *words: str, file_size: int = 0) -> Ended:
         """Run ``fonds WORDS`` to its end."""
-        return self.start(folder, *words, user=user).end()
+        return self.start(folder, *words, file_size=file_size).end()
 
     def shell(self, *words: str) -> tuple[int, str]:
         """Run another program where the commands run; return its exit code and what it says."""
@@ -230,10 +230,8 @@ def _fork(main: Callable[[Sequence[str]], object], asked: dict[str, Any]) -> int
         for number, ending in ((1, ".out"), (2, ".err")):
             os.dup2(os.open(asked["notes"] + ending, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        if asked["user"]:
-            os.setgroups([])
-            os.setgid(asked["user"])
-            os.setuid(asked["user"])
+        if asked["file_size"]:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (asked["file_size"], asked["file_size"]))
         main(asked["run"])
         code = 0
     except SystemExit as end:

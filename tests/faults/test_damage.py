@@ -97,8 +97,9 @@ def test_a_damaged_catalogue(backed: Site, told: Told, nursery: Nursery, damage:
     assert looked.code in (1, 3) and "fonds restore" in looked.out + looked.err
     assert (path.read_bytes() if path.exists() else b"") == left
     for app in served(backed.settings):
-        answers = [app.test_client().get(f"/{name}", headers={"Accept": "application/json"}) for name in ("doc", "dataset")]
+        answers = [app.test_client().get(path) for path in ("/doc", "/dataset", "/search?q=Petrov")]
         assert {answer.status_code for answer in answers} == {503}
+        assert all("fonds restore" in answer.text or "fonds publish" in answer.text for answer in answers)
     restored = nursery.run(backed.root, *RESTORE)
     assert restored.code == 0, restored.err
     assert said_of(picture(backed)) == said_of(told.old)

@@ -1,5 +1,6 @@
 """The disk is full, for real: a small one of its own, at sizes that end in the spool, the catalogue, the store."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,7 +58,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
     """Start commands in a mount namespace of their own, or skip where the system does not let us."""
     folder = tmp_path_factory.mktemp("apart")
     try:
-        with Nursery(folder, namespace=True) as nursery:
+        with Nursery(folder, "unshare", "-m", *([] if os.geteuid() == 0 else ["-r"])) as nursery:
             (folder / "tried").mkdir()
             code, said = nursery.shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder / "tried"))
             if code:
@@ -102,3 +103,16 @@ def test_a_publish_without_room(told: Told, apart: Nursery, disk: SmallDisk, tmp
     assert picture(site) == told.new
     assert leftovers(site.state) == set()
     assert faults_of(site.settings) == []
+
+
+@pytest.mark.parametrize("size", [0.3, 0.6, 1.02])
+def test_a_file_that_may_not_grow(site: Site, told: Told, nursery: Nursery, size: float) -> None:
+    """The same where it is a limit on files that ends the room: at shares of what the catalogue takes already."""
+    limit = int((site.state / "catalogue.sqlite").stat().st_size * size)
+    ended = nursery.run(site.root, *PUBLISH, file_size=limit)
+    assert ended.code == 3 and ended.out == ""
+    assert ended.err.startswith("fonds: ") and ended.err.count("\n") == 1 and "fault of Fonds" not in ended.err
+    assert picture(site) == told.old
+    assert leftovers(site.state) == set()
+    assert numbers(nursery.run(site.root, *PUBLISH)) == COUNTS
+    assert picture(site) == told.new and faults_of(site.settings) == []
