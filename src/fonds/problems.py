@@ -407,6 +407,9 @@ KINDS: dict[str, Kind] = {
         "error", "Something that was purged is in the catalogue.", "Purge it again: `fonds purge SLUG --why …`."
     ),
     "store-damaged": Kind("error", "The store cannot be read.", "Run `fonds rebuild`."),
+    "store-unreadable": Kind(
+        "warning", "Documents are served, but no query can be answered: the store cannot be read.", "Run `fonds rebuild`."
+    ),
     "store-differs": Kind("error", "The store does not hold what the catalogue says.", "Run `fonds rebuild`."),
 }
 """Every code there is."""

@@ -1,6 +1,7 @@
 """All that a state directory holds, whatever it is packed in: to look for what must not be there."""
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -55,5 +56,5 @@ def _unpacked(key: str, data: bytes, row: dict[str, bytes]) -> bytes:
     dictionary = "page_text" if "page_text" in row else "own" if "own" in row else ""
     try:
         return inflate(data, inflate(row[dictionary]) if dictionary not in ("", key) else b"")
-    except StateError:  # packed by somebody else, or not at all
+    except (StateError, zlib.error):
         return data

@@ -19,7 +19,7 @@ from fonds.publishing.run import Options, Run
 from fonds.publishing.sources import Source, known_sources
 from fonds.publishing.spool import Spool
 from fonds.publishing.state import check_not_lost, state_border
-from fonds.publishing.stores import catalogue_path, drop_stores
+from fonds.publishing.stores import catalogue_path, check_readable, drop_stores
 from fonds.settings import Settings
 
 
@@ -49,6 +49,8 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
         if current := catalogue.current_release():
             run.report.documents, run.report.entities = current.documents, current.entities
             run.report.triples = current.triples
+            if not run.report.release:
+                run.report.problems.extend(check_readable(state / current.store))
         if not options.dry_run:
             _drop_old(catalogue, state, settings.snapshots_kept)
         return run.report

@@ -110,6 +110,7 @@ def _switch(staging: Path, state: Path, before: _Before) -> None:
         raise StateError(f"Somebody is reading an earlier state of {path}.", "Try again when that has ended.")
     for store in staging.glob(f"{PREFIX}*"):
         store.rename(state / store.name)
+    sync(state)
     for ending in _JOURNALS:  # a journal of the old file must never meet the new one
         path.with_name(path.name + ending).unlink(missing_ok=True)
     new.replace(path)

@@ -11,6 +11,8 @@ from fonds.publishing.stores import PREFIX, catalogue_path
 
 _REMEDIES = {
     errno.ENOSPC: "Make room on the disk and publish again; nothing was changed.",
+    errno.EDQUOT: "Make room within the quota and publish again; nothing was changed.",
+    errno.EFBIG: "Raise the limit on the size of files (`ulimit -f`) and publish again; nothing was changed.",
     errno.EACCES: "Check its owner and permissions.",
     errno.EPERM: "Check its owner and permissions.",
     errno.EROFS: "Set 'state' to a directory that may be written.",

@@ -23,9 +23,10 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
 from fonds.errors import StateError
+from fonds.problems import Problem
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
-from fonds.store.embedded import StoreWriter
+from fonds.store.embedded import EmbeddedStore, StoreWriter
 
 PREFIX = "store-"
 MOST = 0.05
@@ -81,6 +82,15 @@ def release_with_store(
         return writer.finish(
             made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
         )
+
+
+def check_readable(directory: Path) -> list[Problem]:
+    """Return what keeps a store from being opened; what it holds is not looked at."""
+    try:
+        EmbeddedStore(directory).close()
+    except StateError as error:
+        return [Problem("store-unreadable", directory.name, error.message)]
+    return []
 
 
 def drop_store(state: Path, name: str) -> None:
