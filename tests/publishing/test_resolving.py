@@ -8,9 +8,8 @@ import pytest
 from fonds.bundled import bundled_path
 from fonds.catalogue.rows import DocumentRow
 from fonds.mapping.held import RULE
-from fonds.publishing import releasing
-from fonds.publishing.agreement import Agreement
-from fonds.publishing.run import Pending, Run
+from fonds.publishing.completing import Completing
+from fonds.publishing.run import Waiting
 from fonds.publishing.sources import EXAMPLE, Source
 from fonds.rdf.framing import bundled_framer
 from fonds.rdf.literals import parse_ntriples
@@ -418,12 +417,12 @@ def test_a_page_left_out_at_the_last_leaves_its_document(archive: Archive, monke
     write(archive, "b", REPLY)
     archive.publish()
     before = said(archive)
-    restated = releasing._restated
+    restated = Completing.restated
 
-    def refuse(run: Run, agreement: Agreement, pending: Pending) -> Pending | None:
-        return None if pending.slug == LETTER_NAME else restated(run, agreement, pending)
+    def refuse(self: Completing) -> Waiting:
+        return Waiting(self._run.spool, [each for each in restated(self) if each.slug != LETTER_NAME])
 
-    monkeypatch.setattr(releasing, "_restated", refuse)
+    monkeypatch.setattr(Completing, "restated", refuse)
     write(archive, "a", ("May 11, 1979", *LETTER[1:]))
     write(archive, "b", (*REPLY[:2], f"{REPLY[2]} We shall come."))
     archive.publish()

@@ -44,7 +44,7 @@ def publish(sources: tuple[Source, ...], settings: Settings, options: Options | 
         if not options.dry_run and not options.offline:
             for harvested in harvest_sources(sources, tell=options.progress):
                 run.report.problems.extend(harvested.problems)
-        read_all(run)
+        read_all(run, stack)
         release(run, state)
         if current := catalogue.current_release():
             run.report.documents, run.report.entities = current.documents, current.entities

@@ -5,7 +5,7 @@ Tasks are the same kind of thing wherever they are done (`executors.py`), and wh
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import chain, islice
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from fonds.publishing.files import Files
 from fonds.publishing.processes import Processes
 from fonds.publishing.run import Run
 from fonds.publishing.shaping import share_judged
-from fonds.publishing.tasks import FileJob, Known, Task, remember_kit, share_of, work
+from fonds.publishing.tasks import FileJob, Known, Task, share_of, work
+from fonds.publishing.workplace import remember_kit
 from fonds.settings import Settings
 from fonds.sources.reading import find_orphans
 
@@ -41,8 +42,8 @@ _FEW, _LITTLE = 20, 1_000_000
 _SAMPLE = 20
 
 
-def read_all(run: Run) -> None:
-    """Read and map what is new or changed; note what is gone."""
+def read_all(run: Run, stack: ExitStack) -> None:
+    """Read and map what is new or changed; note what is gone. The executor works until ``stack`` is closed."""
     files = Files(run.spool, ((key, str(path)) for key, path in _files(run)))
     run.options.progress("reading", 0, len(files))
     remember_kit(run.settings, run.kit)
@@ -54,7 +55,8 @@ def read_all(run: Run) -> None:
         run.options.progress("reading", done, len(files))
 
     executor, settings = _executor(run, files)
-    with executor, run.catalogue.snapshot() as catalogue:
+    run.executor, run.worker_settings = stack.enter_context(executor), settings
+    with run.catalogue.snapshot() as catalogue:
         shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
         jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)

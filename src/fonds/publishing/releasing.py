@@ -14,14 +14,11 @@ from fonds.catalogue.rows import DocumentRow, Outcome
 from fonds.mapping.held import repointed, restored
 from fonds.mapping.reach import reached
 from fonds.mapping.rows import completed, entity_row
-from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
+from fonds.publishing.completing import Completing
 from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run
-from fonds.publishing.spool import unpack_document
 from fonds.publishing.stores import new_store, release_with_store
-from fonds.rdf.checks import check_triples
-from fonds.rdf.literals import parse_ntriples
 from fonds.sources.adapters import RULES_VERSION
 
 GONE = "The page is no longer in its source."
@@ -50,44 +47,20 @@ def _settled(run: Run) -> tuple[Agreement, list[str], dict[str, int]]:
     keys = agreement.settle()
     run.report.problems.extend(agreement.problems)
     read = {each.slug for each in run.pending}
-    run.pending = run.pending.revised(lambda each: _restated(run, agreement, each))
+    completing = Completing(run, agreement)
+    run.pending = completing.restated()
     leaving = replaced - (read - {each.slug for each in run.pending})
     resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
-    run.pending = run.pending.revised(lambda each: _resolved(run, agreement, resolution, each))
+    seeking = resolution.seeking
+    run.pending = completing.resolved(
+        lambda each: resolution.meant_by(each.slug, each.path) if each.slug in seeking else {}, resolution.find_held
+    )
     followed = _followed(run, agreement, resolution)
     run.report.problems.extend(resolution.problems)
     return agreement, keys, followed
 
 
 # ── what has to be made again ────────────────────────────────────────────────────────────────────────────
-
-
-def _restated(run: Run, agreement: Agreement, pending: Pending) -> Pending | None:
-    """Make a page's row again where more, or less, is said of its entities than the page itself knows."""
-    if not pending.named & agreement.restated:
-        return pending
-    row = unpack_document(run.spool.read_document(pending.place))
-    row = completed(row, agreement.find_entity, run.kit.framer, run.kit.site)
-    if broken := check_row(run, row, pending.path):
-        run.leave_out(*broken)
-        return None
-    return replace(pending, place=run.spool.keep_document(pack_document(row)))
-
-
-def check_row(run: Run, row: DocumentRow, path: str) -> list[Problem]:
-    """Return the rules of the model that a document breaks."""
-    description = [*parse_ntriples(row.own), *parse_ntriples(row.cards)]
-    return check_triples(description, path, licence=run.kit.site.document_licence)
-
-
-def _resolved(run: Run, agreement: Agreement, resolution: Resolution, pending: Pending) -> Pending:
-    """Make a page's row again where something it cites is held."""
-    meant = resolution.meant_by(pending.slug, pending.path) if pending.slug in resolution.seeking else {}
-    if not meant:
-        return pending
-    row = unpack_document(run.spool.read_document(pending.place))
-    row = _completed(run, repointed(row, meant, run.kit.site), agreement, resolution)
-    return replace(pending, place=run.spool.keep_document(pack_document(row)))
 
 
 def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[str, int]:

@@ -12,6 +12,7 @@ from fonds.catalogue.rows import ReleaseKind
 from fonds.clock import Clock, system_clock
 from fonds.problems import Problem
 from fonds.publishing.edits import Edits
+from fonds.publishing.executors import Executor, Here
 from fonds.publishing.heard import Voices
 from fonds.publishing.kit import Kit
 from fonds.publishing.register import Register
@@ -86,15 +87,6 @@ class Waiting(Sequence[Pending]):
         """Give up the places that are still held free."""
         self._places = array("q", (place for place in self._places if place != _FREE))
 
-    def revised(self, revise: Callable[[Pending], Pending | None]) -> "Waiting":
-        """Return what waits once each was revised; None: it waits no longer."""
-        revised = Waiting(self._spool)
-        for place in self._places:
-            before: Pending = self._spool.read(place)
-            if (after := revise(before)) is not None:
-                revised._places.append(place if after is before else self._spool.keep(after))
-        return revised
-
     def __len__(self) -> int:
         return len(self._places)
 
@@ -123,7 +115,8 @@ class Run:
     slugs of live documents that are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is
     not that the page is gone. ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the
     release's; ``erase`` is called when all else is written: then there is a release in any case, and its store is
-    built from nothing.
+    built from nothing. ``executor`` is where tasks are done, ``worker_settings`` are the settings as they are
+    understood there.
     """
 
     catalogue: Catalogue
@@ -135,6 +128,8 @@ class Run:
     spool: Spool
     voices: Voices
     report: Report = field(default_factory=Report)
+    executor: Executor = field(default_factory=Here)
+    worker_settings: Settings = field(init=False)
     seen: MutableMapping[str, str] = field(init=False)
     moved: MutableMapping[str, str] = field(init=False)
     left: MutableMapping[str, str] = field(init=False)
@@ -151,6 +146,7 @@ class Run:
 
     def __post_init__(self) -> None:
         self.seen, self.moved, self.left, self.untouched = (Register(self.spool) for _ in range(4))
+        self.worker_settings = self.settings
         self.edits = Edits(self.catalogue, self.kit.authorities)
         self.pending = Waiting(self.spool)
 

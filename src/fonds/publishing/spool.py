@@ -48,9 +48,13 @@ class Spool:
 
     def read(self, place: int) -> Any:
         """Return what was kept there."""
+        return pickle.loads(self.read_pickled(place))  # noqa: S301 - our own file, which nobody else can open
+
+    def read_pickled(self, place: int) -> bytes:
+        """Return what was kept there as it lies there, for another process."""
         self._file.seek(place)
         size = int.from_bytes(self._file.read(8))
-        return pickle.loads(self._file.read(size))  # noqa: S301 - our own file, which nobody else can open
+        return self._file.read(size)
 
     def keep_document(self, packed: PackedDocument) -> int:
         """Write a packed document; what its ``extra`` holds anyway is left out."""
@@ -58,14 +62,19 @@ class Spool:
 
     def read_document(self, place: int) -> PackedDocument:
         """Return a packed document."""
-        packed: PackedDocument = self.read(place)
-        listing, links, search = unpack_extra(packed.extra, packed.page_text)
-        return replace(packed, listing=listing, links=links, search=search)
+        return unpickled_document(self.read_pickled(place))
 
 
 def pickled_document(packed: PackedDocument) -> bytes:
     """Return a packed document as the spool keeps it."""
     return pickle.dumps(replace(packed, listing=_NO_LISTING, links=(), search=_NO_SEARCH))
+
+
+def unpickled_document(data: bytes) -> PackedDocument:
+    """Return a packed document as it was before it was pickled."""
+    packed: PackedDocument = pickle.loads(data)  # noqa: S301 - from our own spool, or a worker of ours
+    listing, links, search = unpack_extra(packed.extra, packed.page_text)
+    return replace(packed, listing=listing, links=links, search=search)
 
 
 def unpack_document(packed: PackedDocument) -> DocumentRow:

@@ -5,7 +5,6 @@ catalogue is decided where the result is put together (`deciding.py`). One task 
 words, lists and vocabulary that are read once.
 """
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,14 +12,14 @@ from typing import Literal
 from zlib import crc32
 
 from fonds.catalogue.packing import pack_document
-from fonds.errors import StateError
 from fonds.linking.touching import Edit
 from fonds.problems import Problem
 from fonds.publishing.heard import said_of
-from fonds.publishing.kit import Kit, make_kit
+from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, PageRead, numbered_inputs, understand, work_on
 from fonds.publishing.shaping import Shaping
 from fonds.publishing.spool import pickled_document
+from fonds.publishing.workplace import working
 from fonds.settings import Settings
 
 DocumentState = Literal["unchanged", "made", "refused"]
@@ -145,36 +144,14 @@ class Result:
 
 # ── in the process that works ────────────────────────────────────────────────────────────────────────────
 
-_working = threading.Lock()
-_kits: dict[str, tuple[Settings, Kit]] = {}
-
 
 def work(task: Task) -> Result:
     """Do a task. StateError where this process has other authority lists or rules than the task was made with."""
-    with _working:
-        working = _Working(task, _kit_of(task))
+    with working(task.settings, task.kit) as kit:
+        making = _Working(task, kit)
         for job in task.jobs:
-            working.read_file(job)
-        return working.finish()
-
-
-def remember_kit(settings: Settings, kit: Kit) -> None:
-    """Let tasks of this process be done with a kit that was made already."""
-    _kits.clear()
-    _kits[kit.digest] = (settings, kit)
-
-
-def _kit_of(task: Task) -> Kit:
-    settings, kit = _kits.get(task.kit, (None, None))
-    if kit is None or settings != task.settings:
-        kit = make_kit(task.settings)
-        if kit.digest != task.kit:
-            raise StateError(
-                "A worker has other authority lists, vocabulary or rules than the process that publishes.",
-                "Give all machines the same version of Fonds and the same lists, under the same path.",
-            )
-        remember_kit(task.settings, kit)
-    return kit
+            making.read_file(job)
+        return making.finish()
 
 
 class _Working:

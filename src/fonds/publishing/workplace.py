@@ -1,0 +1,34 @@
+"""The place where tasks are done (floor 6): one at a time in a process, with a kit that is made once."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fonds.errors import StateError
+from fonds.publishing.kit import Kit, make_kit
+from fonds.settings import Settings
+
+_working = threading.Lock()
+_kits: dict[str, tuple[Settings, Kit]] = {}
+
+
+@contextmanager
+def working(settings: Settings, digest: str) -> Iterator[Kit]:
+    """Lend the kit with a digest to one task. StateError where these settings give another one in this process."""
+    with _working:
+        known, kit = _kits.get(digest, (None, None))
+        if kit is None or known != settings:
+            kit = make_kit(settings)
+            if kit.digest != digest:
+                raise StateError(
+                    "A worker has other authority lists, vocabulary or rules than the process that publishes.",
+                    "Give all machines the same version of Fonds and the same lists, under the same path.",
+                )
+            remember_kit(settings, kit)
+        yield kit
+
+
+def remember_kit(settings: Settings, kit: Kit) -> None:
+    """Let tasks of this process be done with a kit that was made already."""
+    _kits.clear()
+    _kits[kit.digest] = (settings, kit)
