@@ -25,6 +25,10 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
     ("SQLITE_FULL", "cannot grow: the disk is full", "Make room and publish again; nothing was changed."),
     ("SQLITE_NOTADB", "is no SQLite database", _RESTORE),
     ("SQLITE_CORRUPT", "is damaged", _RESTORE),
+    (
+        "SQLITE_IOERR_WRITE", "could not be written",
+        "Look at the disk, at quotas and at limits on the size of files (`ulimit -f`); nothing was changed.",
+    ),
     ("SQLITE_IOERR", "met a fault of the disk", "Check the disk, then run `fonds verify`."),
     ("SQLITE_NOMEM", "ran out of memory", "Free some memory and try again."),
     ("SQLITE_TOOBIG", "was given something too large to keep", "Lower the setting 'page_bytes'."),

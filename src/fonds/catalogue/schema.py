@@ -75,6 +75,11 @@ def _number(connection: Connection, path: Path) -> int:
     value = None
     if "meta" in inspect(connection).get_table_names():
         value = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == "schema"))
+    if value is None and path.exists() and not path.stat().st_size:
+        raise StateError(
+            f"The catalogue {path} is empty.",
+            "Run `fonds restore BACKUP --replace`, or `fonds publish` where nothing was published before.",
+        )
     if value is None or not value.isdecimal():
         raise StateError(f"The file {path} is no catalogue of Fonds.", "Set 'state' to another directory.")
     return int(value)

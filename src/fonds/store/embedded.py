@@ -388,6 +388,8 @@ def _disk_error(directory: Path, error: OSError) -> StateError:
     said = str(error)
     if error.errno == errno.ENOSPC or "No space left" in said:
         return StateError(f"The disk is full; {directory} could not be written.", "Make room and try again.")
+    if any(words in said for words in ("File too large", "quota exceeded")):
+        return StateError(f"{directory} could not be written: {said}.", "Raise the quota or the limit on the size of files.")
     if isinstance(error, PermissionError) or "Permission denied" in said or "Read-only" in said:
         return StateError(f"{directory} may not be written or read.", "Check its owner and permissions.")
     if "LOCK" in said:
