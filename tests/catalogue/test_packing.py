@@ -13,7 +13,7 @@ import pytest
 from catalogue.samples import document, publish
 from fonds.catalogue import compression
 from fonds.catalogue.catalogue import Catalogue
-from fonds.catalogue.compression import Packer, deflate, inflate, pack
+from fonds.catalogue.compression import BESIDE, BESIDE_FOLDED, Packer, deflate, fold, inflate, pack, pack_triples
 from fonds.catalogue.packing import PackedDocument, pack_document, unpack_extra
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamp_triples, stamped
 from fonds.errors import StateError
@@ -29,6 +29,27 @@ def test_what_is_deflated_comes_back(size: int, page: int) -> None:
     assert inflate(deflate(data, dictionary), dictionary) == data
     assert inflate(Packer(dictionary).beside(data), dictionary) == data
     assert inflate(pack(data)) == data
+
+
+@pytest.mark.parametrize(("triples", "way"), [
+    (b"<s> <p> <o> .\n<s> <p> \"a  b .\" .\n<s> <q> _:b .\n<t> <q> <o> .\n_:b <q> <o> .\n", BESIDE_FOLDED),
+    (b"<s> <p> <o> .\n<s> <p> <o> .", BESIDE),
+    (b"<s> <p> <o> .\n\n<s> <p> <o> .\n", BESIDE),
+    (b" <p> <o> .\n  <o> .\n", BESIDE),
+    (b"<s> <p> .\n", BESIDE),
+    (b"# no triples\n", BESIDE),
+])
+def test_triples_come_back(triples: bytes, way: bytes) -> None:
+    """Lines of N-Triples come back to the byte; what is not written as Fonds writes them is packed as it is."""
+    packed = Packer(b"page").triples_beside(triples)
+    assert packed[:1] == way and inflate(packed, b"page") == triples
+    assert inflate(pack_triples(triples)) == triples
+
+
+def test_nothing_stays_nothing() -> None:
+    """Of a document without triples nothing is kept."""
+    assert fold(b"") is None
+    assert Packer(b"page").triples_beside(b"") == pack_triples(b"") == b""
 
 
 def test_dictionary_is_the_one_that_older_rows_need() -> None:
