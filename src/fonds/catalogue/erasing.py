@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.compression import Packer, inflate, pack, pack_triples
-from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.packing import unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import SearchText
 from fonds.catalogue.search import add_words, merge_words, remove_words
@@ -250,7 +250,7 @@ class Eraser:
         if (cleaned, left) == (cards, names):
             return
         state, present, slug = _PRESENT.one(self._cursor, at_id=document) or ("", 0, "")
-        remade = self._remaking.document(slug, inflate(own, page), cleaned, inflate(evidence, page))
+        remade = self._remaking.document(slug, inflate(own, page), cleaned, unpack_evidence(evidence, packed_page, own))
         if state == "live" and present == version:
             before = SearchText(**extra["search"])
             remove_words(self._cursor, document, before)
