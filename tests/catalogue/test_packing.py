@@ -1,6 +1,7 @@
 """Packing loses nothing and saves room."""
 
 import hashlib
+import json
 import random
 import subprocess
 import sys
@@ -13,8 +14,9 @@ import pytest
 from catalogue.samples import document, publish
 from fonds.catalogue import compression
 from fonds.catalogue.catalogue import Catalogue
-from fonds.catalogue.compression import Packer, deflate, inflate, pack
-from fonds.catalogue.packing import PackedDocument, pack_document, unpack_extra
+from fonds.catalogue.compression import BESIDE, BESIDE_FOLDED, Packer, deflate, fold, inflate, pack, pack_triples
+from fonds.catalogue.evidence import is_short, restore, shorten
+from fonds.catalogue.packing import PackedDocument, pack_document, unpack_evidence, unpack_extra
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamp_triples, stamped
 from fonds.errors import StateError
 
@@ -29,6 +31,81 @@ def test_what_is_deflated_comes_back(size: int, page: int) -> None:
     assert inflate(deflate(data, dictionary), dictionary) == data
     assert inflate(Packer(dictionary).beside(data), dictionary) == data
     assert inflate(pack(data)) == data
+
+
+@pytest.mark.parametrize(("triples", "way"), [
+    (b"<s> <p> <o> .\n<s> <p> \"a  b .\" .\n<s> <q> _:b .\n<t> <q> <o> .\n_:b <q> <o> .\n", BESIDE_FOLDED),
+    (b"<s> <p> <o> .\n<s> <p> <o> .", BESIDE),
+    (b"<s> <p> <o> .\n\n<s> <p> <o> .\n", BESIDE),
+    (b" <p> <o> .\n  <o> .\n", BESIDE),
+    (b"<s> <p> .\n", BESIDE),
+    (b"# no triples\n", BESIDE),
+])
+def test_triples_come_back(triples: bytes, way: bytes) -> None:
+    """Lines of N-Triples come back to the byte; what is not written as Fonds writes them is packed as it is."""
+    packed = Packer(b"page").triples_beside(triples)
+    assert packed[:1] == way and inflate(packed, b"page") == triples
+    assert inflate(pack_triples(triples)) == triples
+
+
+PAGE = "Kabul, 7 September 1989. Đề tài: the pass. Kabul again, and “snow”."
+OWN = b'<d> <http://p/title> "Kabul  .\\n"@en .\n<d> <http://p/where> <k> .\n'
+
+
+def evidence(*changes: dict[str, Any]) -> bytes:
+    """Return a row of evidence for each dictionary, which says how it differs from the first."""
+    quote = {"start": 0, "end": 5, "exact": "Kabul", "prefix": "", "suffix": ", 7 September 1989. Đề t"}
+    row = {
+        "s": "<d>", "p": "<http://p/where>", "o": "<k>", "status": "stated", "rule": "place", "confidence": None,
+        "published": True, "quotes": [quote],
+    }
+    rows = [row | change for change in changes]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+SEVENTH = {"start": 7, "end": 8, "exact": "7", "prefix": "Kabul, ", "suffix": ""}
+
+
+@pytest.mark.parametrize("rows", [
+    [{}, {}],
+    [{}, {"o": '"Kabul  .\\n"@en', "p": "<http://p/title>", "quotes": []}, {}],
+    [{"s": "<elsewhere>", "o": '"said of  what is linked .\\n"'}, {"confidence": 0.5, "published": False}],
+    [{"by": "somebody", "certainty": "low"}, {"status": "inferred"}],
+])
+def test_evidence_that_the_page_tells_again_is_shortened(rows: list[dict[str, Any]]) -> None:
+    """Triples of the document, triples of others, unpublished ones, and every field: all comes back to the byte."""
+    given = evidence(*rows)
+    short = shorten(given, PAGE, OWN)
+    assert is_short(short) and b"September" not in short
+    assert restore(short, PAGE, OWN) == given
+
+
+@pytest.mark.parametrize("given", [
+    b"[]", b"", b"not JSON", b"{}", b"[1]", b'[{"s":1}]', b'[ {"s": "<d>"} ]',
+    evidence({"quotes": [{"start": 0, "end": 5, "exact": "Kabuk", "prefix": "", "suffix": ", 7 September 1989. Đề t"}]}),
+    evidence({"quotes": [{"start": 0, "end": 5, "exact": "Kabul", "prefix": "", "suffix": ""}, SEVENTH]}),
+    evidence({"s": "with a space"}), evidence({"o": "<a> .\n<b>"}), evidence({"quotes": [{"start": 0}]}),
+    evidence({}, {"published": 1}), evidence({"status": ["stated"]}), json.dumps(json.loads(evidence({}))).encode(),
+])
+def test_evidence_is_always_read_as_it_was_given(given: bytes) -> None:
+    """Quotes that are not in the page, rows of another form, no rows at all: what is not told again is kept."""
+    assert (restore(short, PAGE, OWN) if is_short(short := shorten(given, PAGE, OWN)) else short) == given
+    row = replace(document("a"), evidence=given, page_text=PAGE, own=OWN)
+    packed = pack_document(row)
+    assert unpack_evidence(packed.evidence, packed.page_text, packed.own) == given
+
+
+def test_evidence_of_other_triples_is_refused() -> None:
+    """Evidence that names a line the triples do not have is told as damage."""
+    short = shorten(evidence({}), PAGE, OWN)
+    with pytest.raises(StateError, match="contradicts itself"):
+        restore(short, PAGE, b"")
+
+
+def test_nothing_stays_nothing() -> None:
+    """Of a document without triples nothing is kept."""
+    assert fold(b"") is None
+    assert Packer(b"page").triples_beside(b"") == pack_triples(b"") == b""
 
 
 def test_dictionary_is_the_one_that_older_rows_need() -> None:

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
-from fonds.catalogue.compression import Packer, deflate, inflate, pack
-from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.compression import Packer, inflate, pack, pack_triples
+from fonds.catalogue.packing import unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import SearchText
 from fonds.catalogue.search import add_words, merge_words, remove_words
@@ -250,7 +250,7 @@ class Eraser:
         if (cleaned, left) == (cards, names):
             return
         state, present, slug = _PRESENT.one(self._cursor, at_id=document) or ("", 0, "")
-        remade = self._remaking.document(slug, inflate(own, page), cleaned, inflate(evidence, page))
+        remade = self._remaking.document(slug, inflate(own, page), cleaned, unpack_evidence(evidence, packed_page, own))
         if state == "live" and present == version:
             before = SearchText(**extra["search"])
             remove_words(self._cursor, document, before)
@@ -260,7 +260,7 @@ class Eraser:
         packer = Packer(page)
         _REWRITE.run(
             self._cursor,
-            at_id=number, new_cards=packer.beside(cleaned), new_tree=pack(remade.tree),
+            at_id=number, new_cards=packer.triples_beside(cleaned), new_tree=pack(remade.tree),
             new_extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()), new_digest=remade.digest,
         )
 
@@ -290,11 +290,12 @@ class Eraser:
             if (own, cards) == (new_own, new_cards):
                 continue
             remade = self._remaking.entity(key, new_own, new_cards)
+            packer = Packer(new_own)
             _REWRITE_ENTITY.run(
                 self._cursor,
                 at_id=number, new_label="" if label in traces.names else label, new_digest=remade.digest,
-                new_own=deflate(new_own), new_tree=deflate(remade.tree, new_own),
-                new_cards=deflate(new_cards, new_own),
+                new_own=pack_triples(new_own), new_tree=packer.beside(remade.tree),
+                new_cards=packer.triples_beside(new_cards),
             )
             if each == version:
                 _REDIGEST_ENTITY.run(self._cursor, at_id=entity, new_digest=remade.digest)

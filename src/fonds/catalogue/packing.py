@@ -8,7 +8,8 @@ version can be released once more.
 import json
 from dataclasses import asdict, dataclass
 
-from fonds.catalogue.compression import Packer, inflate_beside, pack
+from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack
+from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
 
 
@@ -57,9 +58,9 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         search=row.search,
         page_text=pack(page),
         tree=pack(row.tree),
-        own=packer.beside(row.own),
-        cards=packer.beside(row.cards),
-        evidence=packer.beside(row.evidence),
+        own=packer.triples_beside(row.own),
+        cards=packer.triples_beside(row.cards),
+        evidence=packer.beside(shorten(row.evidence, row.page_text, row.own)),
         extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()),
         identity=row.identity,
         references=row.references,
@@ -72,6 +73,13 @@ def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, .
     plain = json.loads(inflate_beside(extra, page_text))
     links = tuple(Link(entity, relation) for entity, relation in plain["links"])
     return Listing(**plain["listing"]), links, SearchText(**plain["search"])
+
+
+def unpack_evidence(evidence: bytes, page_text: bytes, own: bytes) -> bytes:
+    """Return the evidence as it was given, from three packed columns of a version."""
+    page = inflate(page_text)
+    plain = inflate(evidence, page)
+    return restore(plain, page.decode(), inflate(own, page)) if is_short(plain) else plain
 
 
 def unpack_citing(extra: bytes, page_text: bytes) -> tuple[Identity, tuple[Reference, ...]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 
 from fonds.catalogue.compression import inflate, inflate_beside, is_alone
 from fonds.catalogue.database import Connections
-from fonds.catalogue.packing import unpack_citing, unpack_extra
+from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
 from fonds.catalogue.rows import (
     Change,
@@ -98,7 +98,7 @@ _OLD_ROW = Prepared(
     .join_from(documents, versions, versions.c.document == documents.c.id)
     .where(documents.c.slug == bindparam("at_slug"), versions.c.version == bindparam("at_version"))
 )
-_EVIDENCE = Prepared(_packed("evidence"))
+_EVIDENCE = Prepared(_packed("evidence").add_columns(versions.c.own))
 _PAGE_TEXT = Prepared(_packed("page_text"))
 _VERSIONS = Prepared(
     select(versions.c.version, releases.c.stamp, versions.c.release, versions.c.content_digest)
@@ -262,7 +262,8 @@ class RecordReader:
         listing, found, words = unpack_extra(row[10], row[5])
         identity, references = unpack_citing(row[10], row[5])
         page = inflate(row[5])
-        tree, own, cards, evidence = (inflate(part, page) for part in row[6:10])
+        tree, own, cards = (inflate(part, page) for part in row[6:9])
+        evidence = unpack_evidence(row[9], row[5], row[7])
         return DocumentRow(
             slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],
             tree=tree, own=own, cards=cards, evidence=evidence, page_text=page.decode(),
@@ -281,7 +282,7 @@ class RecordReader:
     def find_evidence(self, slug: str) -> bytes | None:
         """Return the evidence of a live document as JSON, or None."""
         row = self._one(_EVIDENCE, at_slug=slug)
-        return None if row is None else inflate_beside(row[1], row[0])
+        return None if row is None else unpack_evidence(row[1], row[0], row[2])
 
     def find_page_text(self, slug: str) -> str | None:
         """Return the page a live document was read from, or None."""

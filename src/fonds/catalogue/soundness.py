@@ -14,7 +14,7 @@ from typing import Any
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
-from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.packing import unpack_evidence, unpack_extra
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED
 from fonds.catalogue.withholding import WithheldReader
@@ -269,7 +269,8 @@ class Soundness(WithheldReader):
         linked = frozenset(Link(*each) for each in found)
         try:
             page = inflate(row[5])
-            own, cards, evidence = (inflate(part, page) for part in row[6:9])
+            own, cards = inflate(row[6], page), inflate(row[7], page)
+            evidence = unpack_evidence(row[8], row[5], row[6])
             listing, links, _ = unpack_extra(row[9], row[5])
         except (StateError, ValueError):
             return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed)

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from fonds.catalogue.compression import inflate
-from fonds.catalogue.packing import PackedDocument, unpack_extra
+from fonds.catalogue.packing import PackedDocument, unpack_evidence, unpack_extra
 from fonds.catalogue.rows import DocumentRow, Listing, SearchText
 
 _NO_LISTING, _NO_SEARCH = Listing(""), SearchText("")
@@ -80,9 +80,8 @@ def unpickled_document(data: bytes) -> PackedDocument:
 def unpack_document(packed: PackedDocument) -> DocumentRow:
     """Return the row that was packed."""
     page = inflate(packed.page_text)
-    tree, own, cards, evidence = (
-        inflate(part, page) for part in (packed.tree, packed.own, packed.cards, packed.evidence)
-    )
+    tree, own, cards = (inflate(part, page) for part in (packed.tree, packed.own, packed.cards))
+    evidence = unpack_evidence(packed.evidence, packed.page_text, packed.own)
     return DocumentRow(
         slug=packed.slug, source=packed.source, input_digest=packed.input_digest,
         content_digest=packed.content_digest, tree=tree, own=own, cards=cards, evidence=evidence,
