@@ -18,7 +18,7 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.publishing import stores
 from fonds.publishing.rollback import _write
-from fonds.publishing.stores import catalogue_path, new_store, release_with_store
+from fonds.publishing.stores import catalogue_path, drop_store, drop_stores, is_left, new_store, release_with_store
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
@@ -248,6 +248,23 @@ def test_a_version_that_was_erased_cannot_be_taken_off(site: Site, ways: list[st
         release_with_store(writer, site.state, "store-x")
     site.check()
     assert ways == ["whole"]
+
+
+# ── stores that are removed ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_nobody_meets_half_a_store(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the first file of a store is removed nothing stands at its name any more; what a kill leaves is swept."""
+    directory = _directory(site)
+    met: list[bool] = []
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: met.append(directory.exists()))
+    drop_store(site.state, directory.name)
+    assert met == [False]
+    assert is_left(site.state, directory.name)
+    monkeypatch.undo()
+    drop_stores(site.state, [directory.name])
+    assert not is_left(site.state, directory.name)
+    assert not list(site.state.glob("store-*"))
 
 
 # ── datestamps and the disk ──────────────────────────────────────────────────────────────────────────────

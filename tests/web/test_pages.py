@@ -11,7 +11,7 @@ from fonds.web.pages.document import document_page
 from fonds.web.pages.entity import Role, main_relations, merged
 from fonds.web.pages.evidence import findings, marks
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import LAST_PAGE, search_address, stretch, timeline
+from fonds.web.pages.lists import LAST_PAGE, SearchAddresses, stretch, timeline
 from fonds.web.pages.marked_text import Mark, Piece, anchor, paragraphs, pieces
 
 LINKS = Links(Iris("http://x"), "/doc/a")
@@ -163,8 +163,20 @@ def test_links_are_relative_to_their_page(path: str, iri: str, address: str) -> 
 
 def test_filters_stand_in_the_address() -> None:
     """A search's address holds its words and filters, escaped; empty ones are left out."""
-    address = search_address(LINKS, 'a "b" & c', Filters(genre="letter", year=1989), year="")
-    assert address == "../search?q=a+%22b%22+%26+c&genre=letter"
+    addresses = SearchAddresses(LINKS, 'a "b" & c', Filters(genre="letter", year=1989))
+    assert addresses.itself() == "../search?q=a+%22b%22+%26+c&genre=letter&year=1989"
+    assert addresses.without("year") == "../search?q=a+%22b%22+%26+c&genre=letter"
+    assert SearchAddresses(LINKS, "", Filters(genre="letter")).without("genre") == "../search"
+
+
+def test_one_filter_takes_every_value_in_its_place() -> None:
+    """A filter that is set anew stands where it stood, whatever its value holds, and the others stay."""
+    addresses = SearchAddresses(LINKS, "x\ny", Filters(genre="letter", year=1989))
+    assert list(addresses.each("year", ["1990", "a&b=é"])) == [
+        "../search?q=x%0Ay&genre=letter&year=1990", "../search?q=x%0Ay&genre=letter&year=a%26b%3D%C3%A9",
+    ]
+    assert list(addresses.each("agent", ["agent/a b"])) == ["../search?q=x%0Ay&genre=letter&year=1989&agent=agent%2Fa+b"]
+    assert list(SearchAddresses(LINKS, "", Filters()).each("genre", ["memo"])) == ["../search?genre=memo"]
 
 
 @pytest.mark.parametrize(("number", "shown", "ends"), [(1, 25, ("", "x?page=2")), (3, 10, ("x?page=2", ""))])

@@ -24,6 +24,8 @@ from web.archive import BASE, NOON, bare, catalogue_path, site_settings
 
 PROGRAM = """
 import json, sys
+with open(__file__ + ".imported", "a") as file:
+    print(__name__, file=file)
 sys.path[:] = json.loads(sys.argv[1])
 from fonds.settings import Settings
 from fonds.web.serving import serve
@@ -101,6 +103,18 @@ def test_server_from_before_the_first_release_to_its_end(tmp_path: Path) -> None
         server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=PATIENCE) == 0
     assert get(settings, "/health")[0] == 0
+    assert (tmp_path / "run.py.imported").read_text() == "__main__\n", "a worker imported the program that serves"
+
+
+def test_a_worker_imports_what_its_first_answers_need() -> None:
+    """The application is made without what writes the catalogue, binds queries, parses Turtle, or lays out a page."""
+    later = {
+        "fonds.catalogue.release", "fonds.catalogue.history", "fonds.catalogue.slugs", "fonds.canned.loading",
+        "fonds.canned.binding", "fonds.web.pages.document", "fonds.web.pages.entity", "rdflib", "pyoxigraph",
+    }
+    program = f"import sys, fonds.web.app; print(*sorted({later!r} & set(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == []
 
 
 def _asked_meanwhile(settings: Settings, act: Callable[[], None]) -> set[int]:

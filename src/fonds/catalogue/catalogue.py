@@ -3,6 +3,8 @@
 One object serves a whole process. Reading is safe from several threads; after a fork open it again. A writer
 in any process does not disturb readers: they see the old release until its commit and the new one from then
 on.
+
+What only writers need is imported when the first of them comes: who only reads is ready sooner.
 """
 
 import contextlib
@@ -10,24 +12,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
 
 from fonds.catalogue.authority_lists import ListsReader
 from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
 from fonds.catalogue.faults import guarded
-from fonds.catalogue.history import HistoryReader
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
-from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import ReleaseKind
 from fonds.catalogue.schema import check_schema, ensure_schema, is_current
-from fonds.catalogue.slugs import SlugPlan
 from fonds.catalogue.tables import drafts
 from fonds.catalogue.withholding import WithheldReader, lift, withhold
 from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
+
+if TYPE_CHECKING:
+    from fonds.catalogue.history import HistoryReader
+    from fonds.catalogue.release import ReleaseWriter
+    from fonds.catalogue.slugs import SlugPlan
 
 FILE_NAME = "catalogue.sqlite"
 """What the catalogue is called in a state directory."""
@@ -94,14 +98,18 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
             yield SnapshotReader(Steady(self.path, cursor))
 
     @contextmanager
-    def history(self) -> Iterator[HistoryReader]:
+    def history(self) -> "Iterator[HistoryReader]":
         """Give a reader of earlier releases to whom nothing changes while the block lasts. For one thread."""
+        from fonds.catalogue.history import HistoryReader
+
         with self._database.connection() as connection:
             connection.exec_driver_sql("SELECT 1 FROM meta").first()
             yield HistoryReader(Pinned(self.path, connection))
 
-    def slug_plan(self) -> SlugPlan:
+    def slug_plan(self) -> "SlugPlan":
         """Begin to give out slugs for one publish."""
+        from fonds.catalogue.slugs import SlugPlan
+
         return SlugPlan(self)
 
     @contextmanager
@@ -130,12 +138,14 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
         settings: str = "",
         kind: ReleaseKind = "publish",
         note: str = "",
-    ) -> Iterator[ReleaseWriter]:
+    ) -> "Iterator[ReleaseWriter]":
         """Begin the next release; what is written counts only when ``finish`` returned.
 
         ``store`` names the directory of the SPARQL store that belongs to it. Where this process is not
         :meth:`publishing` yet, it is while the block lasts.
         """
+        from fonds.catalogue.release import ReleaseWriter
+
         with self.publishing(clock), guarded(self.path), _engine(self.path) as engine:
             with engine.connect() as connection:
                 drafts.create_all(connection)

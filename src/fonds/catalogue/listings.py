@@ -172,7 +172,7 @@ def _counting(shape: Shape) -> Prepared:
 @cache
 def _finding(shape: Shape, titles: bool) -> Prepared:
     index, condition = matching(documents.c.id, titles=titles)
-    columns = (documents.c.id, documents.c.sort_key, documents.c.slug)
+    columns = (documents.c.sort_key, documents.c.slug, documents.c.id)
     return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
 
 
@@ -185,7 +185,7 @@ def _found(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters) -> l
     values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases)}
     for titles in (True, False):
         rows = _finding(selection.shape, titles).all(cursor, **values)
-        found.update(dict.fromkeys(row[0] for row in sorted(rows, key=lambda row: row[1:])))
+        found.update(dict.fromkeys(row[2] for row in sorted(rows)))
         if len(found) >= RANKED:
             break
     return list(found)[:RANKED]

@@ -8,6 +8,7 @@ page's business.
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from fonds.catalogue.rows import Fragment
 
@@ -76,9 +77,14 @@ def _places(text: str, words: Collection[str]) -> list[tuple[int, str]]:
     if not words:
         return []
     folded = fold(text)
-    ending = re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
-    found = ((match.start(), match[0]) for match in ending.finditer(folded))  # looking behind first is slow
+    found = ((match.start(), match[0]) for match in _ending(frozenset(words)).finditer(folded))
     return [(start, word) for start, word in found if start == 0 or not folded[start - 1].isalnum()]
+
+
+@lru_cache(maxsize=16)
+def _ending(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds the ends of words; where they begin is looked at afterwards, since looking behind is slow."""
+    return re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
 
 
 def _densest(places: list[tuple[int, str]]) -> int:

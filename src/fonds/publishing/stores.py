@@ -11,7 +11,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -34,6 +34,8 @@ MOST = 0.05
 CHANGING: frozenset[ReleaseKind] = frozenset({"publish", "rollback"})
 """Kinds of releases whose store may come from the one before: of the others it still holds what must be gone."""
 
+_ASIDE = ".gone"
+"""Ends the name of a store directory that is being removed."""
 _PIECE = 1 << 20
 _LINES_A_SECOND = 50_000
 _SECONDS = 0.15
@@ -94,8 +96,19 @@ def check_readable(directory: Path) -> list[Problem]:
 
 
 def drop_store(state: Path, name: str) -> None:
-    """Remove one store directory, if it is there."""
-    shutil.rmtree(state / name, ignore_errors=True)
+    """Remove one store directory, if it is there; it is out of the way before any of it is gone.
+
+    So whoever opens a store finds all of it or none. What a killed process leaves aside, :func:`drop_stores` removes.
+    """
+    aside = state / f"{name.removesuffix(_ASIDE)}{_ASIDE}"
+    with suppress(OSError):
+        (state / name).rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def is_left(state: Path, name: str) -> bool:
+    """Whether anything of a store directory is there, be it what a killed process did not remove to its end."""
+    return any((state / each).is_dir() for each in (name, f"{name}{_ASIDE}"))
 
 
 def drop_stores(state: Path, keep: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.run import Progress
 from fonds.publishing.state import check_not_lost
-from fonds.publishing.stores import catalogue_path
+from fonds.publishing.stores import catalogue_path, is_left
 from fonds.rdf.literals import ntriples
 from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.settings import Settings
@@ -97,7 +97,7 @@ def _left_stores(state: Path, catalogue: Soundness) -> list[Problem]:
     purged = max((each.release for each in catalogue.withheld()), default=0)
     return [
         Problem("withheld-present", each.store, f"made before release {purged}, a purge that was not finished")
-        for each in catalogue.releases() if each.number < purged and (state / each.store).is_dir()
+        for each in catalogue.releases() if each.number < purged and is_left(state, each.store)
     ]
 
 

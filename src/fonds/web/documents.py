@@ -1,7 +1,7 @@
 """Documents (floor 7): ``/doc``, ``/doc/{slug}`` in every format, and the evidence beside it.
 
 A document that was deleted is told as 410 in the format asked for; a slug that was renamed redirects for
-ever.
+ever. What lays out a page is imported with the first page, so that a worker is ready sooner.
 """
 
 import json
@@ -21,7 +21,6 @@ from fonds.rdf.vocabulary import class_of_genre
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.negotiation import named
 from fonds.web.pages.citing import CITING_SHOWN, citing_documents
-from fonds.web.pages.document import document_page
 from fonds.web.pages.evidence import findings, marks, names_in
 from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
@@ -120,6 +119,8 @@ def _classes(genre: str) -> tuple[str, ...]:
 
 
 def _page(site: Site, reader: ListingReader, found: StoredDocument, links: Links) -> bytes:
+    from fonds.web.pages.document import document_page
+
     tree = json.loads(found.tree)
     rows = json.loads(reader.find_evidence(found.slug) or b"[]")
     page = document_page(tree, rows, reader.find_page_text(found.slug) or "", links)

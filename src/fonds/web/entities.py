@@ -1,6 +1,7 @@
 """Entities (floor 7): ``/agent/…``, ``/place/…`` and so on, in every format, and a list of each kind.
 
-One that was merged into another redirects there; one that no document speaks of any more is gone.
+One that was merged into another redirects there; one that no document speaks of any more is gone. What lays out a page
+is imported with the first page, so that a worker is ready sooner.
 """
 
 import json
@@ -18,7 +19,6 @@ from fonds.rdf.iris import ENTITY_KINDS
 from fonds.rdf.namespaces import SCHEMA
 from fonds.web.descriptions import Description, describe, describe_graph
 from fonds.web.negotiation import named
-from fonds.web.pages.entity import entity_page, main_relations, merged, role
 from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch
@@ -99,6 +99,8 @@ def _entity(site: Site, reader: ListingReader, key: str, wanted: Asked) -> Repre
 
 
 def _page(site: Site, reader: ListingReader, found: StoredEntity, tree: dict[str, Any], links: Links) -> bytes:
+    from fonds.web.pages.entity import entity_page, main_relations, merged, role
+
     counts = reader.related_counts(found.key)
     roles = merged(
         role(relation, reader.linked(found.key, relation, 0, SHOWN).items, counts[relation], found.key, links)

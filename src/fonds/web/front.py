@@ -9,7 +9,7 @@ from fonds.errors import StateError
 from fonds.rdf.formats import HTML
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import chosen, facets, search_address, stretch, timeline
+from fonds.web.pages.lists import SearchAddresses, chosen, facets, stretch, timeline
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import PAGE_SIZE, asked, filters, page_number, search_text
 from fonds.web.representation import Representation
@@ -76,7 +76,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
     )
     part = stretch(
         number=number, size=PAGE_SIZE, shown=shown, total=total, capped=capped, endless=capped and not hits,
-        address=search_address(links, text, narrowed),
+        address=SearchAddresses(links, text, narrowed).itself(),
     )
     names = {key: _label(reader, key) for key in (narrowed.agent, narrowed.place, narrowed.event, narrowed.archive)}
     body = site.pages.render(

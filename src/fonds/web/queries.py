@@ -2,21 +2,20 @@
 
 Parameters are bound as typed terms (``canned/binding``); an unknown or ill-typed one is a 400 that names it. A page
 without the values its query needs shows the form; a machine is told which are missing.
+
+What reads and binds queries is imported when the first of them is asked for, so that a worker is ready sooner.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
 from fonds.bundled import bundled_path
-from fonds.canned.binding import bind
-from fonds.canned.loading import get_query, load_queries
-from fonds.canned.parameters import Parameter
-from fonds.canned.query import CannedQuery
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
 from fonds.errors import ParameterError
@@ -30,6 +29,10 @@ from fonds.web.representation import Header, Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
+if TYPE_CHECKING:
+    from fonds.canned.parameters import Parameter
+    from fonds.canned.query import CannedQuery
+
 PAGING = ("limit", "offset")
 """What every query takes besides its own parameters."""
 MOST_CHOICES = 300
@@ -42,7 +45,7 @@ Values = dict[str, str | list[str]]
 class Field:
     """One parameter as a form shows it. ``choices`` are values with their labels."""
 
-    parameter: Parameter
+    parameter: "Parameter"
     value: str
     widget: str
     choices: tuple[tuple[str, str], ...] = ()
@@ -62,6 +65,9 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/queries/<name>")
     def query(name: str) -> Response:
         """One canned query: form and result, or the result in the format asked for."""
+        from fonds.canned.binding import bind
+        from fonds.canned.loading import get_query
+
         stem, _, suffix = name.partition(".")
         canned, form = get_query(all_queries(site), stem), wanted(suffix)
         values, limit, offset = arguments()
@@ -73,13 +79,15 @@ def make_blueprint(site: Site) -> Blueprint:
     return blueprint
 
 
-def all_queries(site: Site) -> Mapping[str, CannedQuery]:
+def all_queries(site: Site) -> "Mapping[str, CannedQuery]":
     """Return the site's canned queries; read once in every worker."""
     return _loaded(Path(site.settings.queries) if site.settings.queries else bundled_path("queries"))
 
 
 @lru_cache(maxsize=4)
-def _loaded(folder: Path) -> Mapping[str, CannedQuery]:
+def _loaded(folder: Path) -> "Mapping[str, CannedQuery]":
+    from fonds.canned.loading import load_queries
+
     return load_queries(folder)
 
 
@@ -101,7 +109,9 @@ def _whole(name: str, *, least: int) -> int | None:
     return int(text)
 
 
-def _page(site: Site, canned: CannedQuery, values: Values, limit: int | None, offset: int) -> Representation:
+def _page(site: Site, canned: "CannedQuery", values: Values, limit: int | None, offset: int) -> Representation:
+    from fonds.canned.binding import bind
+
     links = Links(site.iris, f"/queries/{canned.name}")
     given = {name for name, value in values.items() if value}
     missing = [p.name for p in canned.parameters if p.required and p.name not in given]
@@ -135,12 +145,12 @@ def _pairs(values: Values) -> list[tuple[str, str]]:
     ]
 
 
-def _fields(site: Site, canned: CannedQuery, values: Values) -> list[Field]:
+def _fields(site: Site, canned: "CannedQuery", values: Values) -> list[Field]:
     with site.reading.snapshot() as reader:
         return [_field(parameter, values, reader) for parameter in canned.parameters]
 
 
-def _field(parameter: Parameter, values: Values, reader: ListingReader) -> Field:
+def _field(parameter: "Parameter", values: Values, reader: ListingReader) -> Field:
     given = values.get(parameter.name, "")
     value = given if isinstance(given, str) else ", ".join(given)
     if parameter.choices:

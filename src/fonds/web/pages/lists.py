@@ -1,8 +1,8 @@
 """Lists on pages (floor 7): stretches, facets, the timeline."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from urllib.parse import quote_plus
 
 from fonds.catalogue.rows import Facets, FacetValue, Filters
 from fonds.web.pages.links import Links
@@ -101,31 +101,48 @@ def stretch(
     )
 
 
-def search_address(links: Links, text: str, filters: Filters, **other: str) -> str:
-    """Return the address of a search, with some of its filters set otherwise; empty ones are left out."""
-    asked: dict[str, object] = {"q": text, **asdict(filters), **other}
-    query = urlencode({name: value for name, value in asked.items() if value not in ("", None)})
-    return links.to("search") + (f"?{query}" if query else "")
+class SearchAddresses:
+    """The addresses of one search and of those that differ from it in one filter; what is empty is left out."""
+
+    def __init__(self, links: Links, text: str, filters: Filters) -> None:
+        self._start = links.to("search")
+        self._parts = {"q": _parameter("q", text)}
+        self._parts |= {each.name: _parameter(each.name, getattr(filters, each.name)) for each in fields(filters)}
+
+    def itself(self) -> str:
+        """Return the address of the search as it is."""
+        return self._joined(self._parts)
+
+    def without(self, name: str) -> str:
+        """Return the address of the search without a filter."""
+        return self._joined({**self._parts, name: ""})
+
+    def each(self, name: str, values: Iterable[str]) -> Iterator[str]:
+        """Yield the address with a filter set to each of these: what they have in common is encoded once."""
+        before, after = self._joined({**self._parts, name: "\n"}).split("\n")
+        for value in values:
+            yield f"{before}{name}={quote_plus(value)}{after}"
+
+    def _joined(self, parts: Mapping[str, str]) -> str:
+        query = "&".join(filter(None, parts.values()))
+        return f"{self._start}?{query}" if query else self._start
 
 
 def facets(found: Facets, text: str, filters: Filters, links: Links) -> tuple[Facet, ...]:
     """Return the facets of a list that offer a choice or are in use."""
-    built = (_facet(name, getattr(found, name), text, filters, links) for name in _FACETS)
+    addresses = SearchAddresses(links, text, filters)
+    built = (_facet(name, getattr(found, name), str(getattr(filters, name) or ""), addresses) for name in _FACETS)
     return tuple(facet for facet in built if facet.values)
 
 
 def chosen(filters: Filters, labels: Mapping[str, str], text: str, links: Links) -> tuple[FacetLink, ...]:
     """Return the filters in use, each leading to the list without it. ``labels`` are names of entities by key."""
-    shown: list[FacetLink] = []
-    for name, value in asdict(filters).items():
-        if value not in ("", None):
-            shown.append(
-                FacetLink(
-                    _value_words(name, str(value), labels.get(str(value), "")), 0,
-                    search_address(links, text, filters, **{name: ""}), True,
-                )
-            )
-    return tuple(shown)
+    addresses = SearchAddresses(links, text, filters)
+    given = ((each.name, getattr(filters, each.name)) for each in fields(filters))
+    return tuple(
+        FacetLink(_value_words(name, str(value), labels.get(str(value), "")), 0, addresses.without(name), True)
+        for name, value in given if value not in ("", None)
+    )
 
 
 def timeline(years: Sequence[FacetValue], links: Links) -> Timeline | None:
@@ -159,17 +176,21 @@ def _ticks(start: int, end: int, slot: float) -> tuple[tuple[str, float], ...]:
     return tuple((str(year), round((year - start + 0.5) * slot, 2)) for year in sorted({*ends, *room}))
 
 
-def _facet(name: str, values: Sequence[FacetValue], text: str, filters: Filters, links: Links) -> Facet:
+def _facet(name: str, values: Sequence[FacetValue], present: str, addresses: SearchAddresses) -> Facet:
     if name == "year":
         values = sorted(values, key=lambda each: int(each.value))
-    present = str(getattr(filters, name) or "")
-    shown: list[FacetLink] = []
-    for each in values:
-        other = "" if each.value == present else each.value
-        href = search_address(links, text, filters, **{name: other})
-        words = _value_words(name, each.value, each.label)
-        shown.append(FacetLink(words, each.documents, href, each.value == present))
-    return Facet(name, _FACETS[name], tuple(shown))
+    shown = tuple(
+        FacetLink(
+            _value_words(name, each.value, each.label), each.documents,
+            addresses.without(name) if each.value == present else address, each.value == present,
+        )
+        for each, address in zip(values, addresses.each(name, (each.value for each in values)), strict=True)
+    )
+    return Facet(name, _FACETS[name], shown)
+
+
+def _parameter(name: str, value: object) -> str:
+    return "" if value in ("", None) else f"{name}={quote_plus(str(value))}"
 
 
 def _value_words(name: str, value: str, label: str) -> str:
