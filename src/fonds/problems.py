@@ -312,6 +312,9 @@ KINDS: dict[str, Kind] = {
     "curation-value-unreadable": Kind(
         "error", "A value of the curation file does not fit its field.", "Correct it."
     ),
+    "curation-slug-taken": Kind(
+        "warning", "The slug of the curation file belongs to another document, or did.", "Choose another one."
+    ),
     "curation-without-effect": Kind(
         "warning", "The curation file forbids something that no rule found.", "Remove the entry, or correct it."
     ),
@@ -361,7 +364,7 @@ KINDS: dict[str, Kind] = {
     # ── what is kept back ────────────────────────────────────────────────────────────────────────────
     "document-withheld": Kind(
         "note", "The document was purged and is withheld; it was left out.",
-        "Remove the file; or let it be published again with `fonds purge SLUG --lift`.",
+        "Take it out of its source; or let it be published again with `fonds purge SLUG --lift`.",
     ),
     "document-embargoed": Kind(
         "note", "The document is under an embargo; it was left out.",

@@ -240,3 +240,15 @@ def test_a_link_is_known_by_its_own_place(archive: Archive) -> None:
     assert archive.publish(Source(archive.pages, "letters")).new == 1
     with archive.catalogue() as catalogue:
         assert [state.source for state in catalogue.sources()] == ["letters:link.txt"]
+
+
+def test_a_slug_that_another_document_has_is_told(archive: Archive) -> None:
+    """Who asks for the slug of another document is told that it is taken, and where the document was published instead."""
+    archive.write("a.txt")
+    (archive.pages / "a.curation.toml").write_text('slug = "wanted"\n', encoding="utf-8")
+    archive.write("b.txt", 1)
+    (archive.pages / "b.curation.toml").write_text('slug = "wanted"\n', encoding="utf-8")
+    report = archive.publish()
+    (told,) = [problem for problem in report.problems if problem.code == "curation-slug-taken"]
+    (instead,) = set(archive.slugs()) - {"wanted"}
+    assert (told.where, told.detail) == (str(archive.pages / "b.txt"), f"wanted; it was published as {instead}")

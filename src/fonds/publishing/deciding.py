@@ -129,6 +129,9 @@ class Decisions:
         run = self._run
         run.report.layouts[document.layout] += 1
         slug = self._plan.slug_for(document.key, document.wanted, document.file_digest, rename=document.rename)
+        if document.rename and slug != document.wanted:
+            detail = f"{document.wanted}; it was published as {slug}"
+            run.report.problems.append(Problem("curation-slug-taken", document.where, detail))
         if slug != document.slug:
             place = self._waiting.reserve()
             self._again.append(_Again(document.key, document.order, document.path, slug, place, replaced))
