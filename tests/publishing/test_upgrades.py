@@ -11,6 +11,7 @@ import pytest
 from catalogue.samples import NOON, Ticking
 from fonds.bundled import bundled_path
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.soundness import check_file
 from fonds.catalogue.upkeep import LAYOUT
 from fonds.errors import StateError
 from fonds.publishing.rebuilding import rebuild
@@ -52,6 +53,25 @@ def test_older_state_is_refused_with_the_remedy(older: Archive) -> None:
     with pytest.raises(StateError, match="`fonds publish` once"):
         verify(older.settings)
     assert older.files() == before
+
+
+def test_links_keep_their_relations(older: Archive) -> None:
+    """Every link of an older layout leads to the same entity in the same relation, and nothing contradicts it."""
+    path = catalogue_path(older.state)
+    before = told(path, "SELECT document, entity, relation, sort_key FROM links ORDER BY 1, 2, 3")
+    with Catalogue.open(path):
+        pass
+    after = told(
+        path,
+        "SELECT l.document, l.entity, r.name, l.sort_key FROM links l JOIN relations r ON r.id = l.relation"
+        " ORDER BY 1, 2, 3",
+    )
+    assert before == after != []
+    indexes = "SELECT name, sql FROM sqlite_schema WHERE tbl_name IN ('links', 'relations', 'named_links') ORDER BY 1"
+    with Catalogue.open(path.with_name("new.sqlite")):
+        pass
+    assert told(path, indexes) == told(path.with_name("new.sqlite"), indexes)
+    assert check_file(path) == []
 
 
 @pytest.mark.parametrize("command", ["publish", "rebuild"])

@@ -23,6 +23,7 @@ from fonds.catalogue.tables import (
     entities,
     former_documents,
     links,
+    relations,
     slugs,
     sort_key,
     touched,
@@ -122,6 +123,8 @@ _PLACEHOLDER = Prepared(
     "key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK,
 )
 _LINK = Prepared(insert(links), "document", "entity", "relation", "sort_key")
+_RELATION_ID = Prepared(select(relations.c.id).where(relations.c.name == bindparam("at_name")))
+_NEW_RELATION = Prepared(insert(relations), "name")
 _TOUCH = Prepared(insert_unless(touched).on_conflict_do_nothing(), "entity")
 _LINKED = Prepared(select(links.c.entity).distinct().where(links.c.document == bindparam("document")))
 _UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
@@ -140,6 +143,7 @@ class DocumentWriter:
         self.updated = 0
         self.deleted = 0
         self._numbers: dict[str, int] = {}
+        self._relations: dict[str, int] = {}
         self._citations = CitationWriter(cursor)
         self._words: list[tuple[Callable[[Any, int, SearchText], None], int, SearchText]] = []
 
@@ -263,7 +267,7 @@ class DocumentWriter:
         self._change_words(add_words, document, row.search)
         self._citations.write(document, row)
         place = sort_key(row.listing.earliest)
-        found = dict.fromkeys((self._entity(link.entity), link.relation) for link in row.links)
+        found = dict.fromkeys((self._entity(link.entity), self._relation(link.relation)) for link in row.links)
         _LINK.run_many(
             self._cursor,
             (
@@ -288,6 +292,15 @@ class DocumentWriter:
             found = _ENTITY_ID.one(self._cursor, at_key=key)
             self._numbers[key] = found[0] if found is not None else self._placeholder(key)
         return self._numbers[key]
+
+    def _relation(self, name: str) -> int:
+        """Return the number of a relation, which it gets when it is first met."""
+        if name not in self._relations:
+            found = _RELATION_ID.one(self._cursor, at_name=name)
+            if found is None:
+                _NEW_RELATION.run(self._cursor, name=name)
+            self._relations[name] = int(self._cursor.lastrowid) if found is None else found[0]
+        return self._relations[name]
 
     def _placeholder(self, key: str) -> int:
         _PLACEHOLDER.run(

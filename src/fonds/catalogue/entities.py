@@ -25,7 +25,16 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.compression import Packer, pack_triples
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import EntityRow, Outcome
-from fonds.catalogue.tables import entities, entity_versions, former_entities, links, relation_counts, staged, touched
+from fonds.catalogue.tables import (
+    entities,
+    entity_versions,
+    former_entities,
+    links,
+    relation_counts,
+    relations,
+    staged,
+    touched,
+)
 
 _STAGED = ("key", "type", "label", "sort_label", "digest", "own", "tree", "cards")
 _PRESENT = Prepared(select(entities.c.state, entities.c.digest).where(entities.c.key == bindparam("at_key")))
@@ -123,7 +132,8 @@ class EntityWriter:
         self._connection.execute(
             insert(relation_counts).from_select(
                 ["entity", "relation", "documents"],
-                select(links.c.entity, links.c.relation, func.count())
+                select(links.c.entity, relations.c.name, func.count())
+                .join_from(links, relations, relations.c.id == links.c.relation)
                 .where(_is_touched(links.c.entity))
                 .group_by(links.c.entity, links.c.relation),
             )

@@ -20,7 +20,7 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
-from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, versions
+from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, relations, versions
 
 COUNTED = 1_000
 """Documents a list is counted up to where no sum is kept."""
@@ -47,10 +47,11 @@ _FOUND_ITEM = Prepared(
     .where(documents.c.id == bindparam("at_id"))
 )
 _RELATIONS = Prepared(
-    select(links.c.relation)
+    select(relations.c.name)
     .join_from(entities, links, links.c.entity == entities.c.id)
+    .join(relations, relations.c.id == links.c.relation)
     .where(entities.c.key == bindparam("at_key"), links.c.document == bindparam("at_document"))
-    .order_by(links.c.relation)
+    .order_by(relations.c.name)
 )
 _ENTITIES = Prepared(
     select(entities.c.key, entities.c.type, entities.c.label, entities.c.documents)

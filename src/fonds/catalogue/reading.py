@@ -34,6 +34,7 @@ from fonds.catalogue.tables import (
     entity_versions,
     links,
     relation_counts,
+    relations,
     releases,
     slugs,
     versions,
@@ -127,11 +128,12 @@ _ENTITY = Prepared(
     .where(entities.c.key == bindparam("at_key"))
 )
 _ENTITY_LINKS = Prepared(
-    select(entities.c.key, entities.c.type, entities.c.label, links.c.relation)
+    select(entities.c.key, entities.c.type, entities.c.label, relations.c.name)
     .join_from(documents, links, links.c.document == documents.c.id)
     .join(entities, entities.c.id == links.c.entity)
+    .join(relations, relations.c.id == links.c.relation)
     .where(documents.c.slug == bindparam("at_slug"))
-    .order_by(links.c.relation, entities.c.sort_label, entities.c.key)
+    .order_by(relations.c.name, entities.c.sort_label, entities.c.key)
 )
 _RELATED = Prepared(
     select(relation_counts.c.relation, relation_counts.c.documents)

@@ -22,7 +22,7 @@ def _add_citations(connection: Connection) -> None:
 
 def _add_lists(connection: Connection) -> None:
     """Layout 3 knows what kind of release each is, how its store was made, which lists a document was read with, and
-    what is withheld."""
+    what is withheld; relations have numbers."""
     for table, column, kind in (
         ("releases", "kind", "TEXT NOT NULL DEFAULT 'publish'"), ("releases", "note", "TEXT NOT NULL DEFAULT ''"),
         ("releases", "loose", "INTEGER NOT NULL DEFAULT 0"), ("releases", "vocabulary", "TEXT NOT NULL DEFAULT ''"),
@@ -30,6 +30,22 @@ def _add_lists(connection: Connection) -> None:
     ):
         connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
     tables.metadata.create_all(connection, tables=[tables.authority_lists, tables.withheld])
+    _number_relations(connection)
+
+
+def _number_relations(connection: Connection) -> None:
+    for statement in (
+        "DROP INDEX links_in_order", "DROP INDEX links_by_relation", "ALTER TABLE links RENAME TO named_links",
+    ):
+        connection.exec_driver_sql(statement)
+    tables.metadata.create_all(connection, tables=[tables.relations, tables.links])
+    for statement in (
+        "INSERT INTO relations (name) SELECT DISTINCT relation FROM named_links ORDER BY relation",
+        "INSERT INTO links (document, entity, relation, sort_key) SELECT n.document, n.entity, r.id, n.sort_key"
+        " FROM named_links n JOIN relations r ON r.name = n.relation",
+        "DROP TABLE named_links",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists}

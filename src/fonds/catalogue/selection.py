@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, literal_column, select
 
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Filters
-from fonds.catalogue.tables import counters, documents, entities, links
+from fonds.catalogue.tables import counters, documents, entities, links, relations
 
 _LAST_YEAR = 9_998
 """Beyond it no document is dated: 9999 is where undated ones sort."""
@@ -89,7 +89,7 @@ class Shape:
         if self.genre or self.archive:
             found = found.join_from(links, documents, documents.c.id == literal_column("+links.document"))
         if self.leader == "one":
-            found = found.where(links.c.relation == bindparam("relation_is"))
+            found = found.where(links.c.relation == _relation("relation_is"))
         else:  # the links of one document lie side by side in the index
             found = found.group_by(place, document)
         return found.where(*self._conditions(document, place, indexed=False)).order_by(place, document)
@@ -106,7 +106,7 @@ class Shape:
             conditions.append(place.between(bindparam("first_day"), bindparam("last_day")))
         if self.relation:
             link = links.alias("any_link")
-            conditions.append(exists().where(link.c.document == document, link.c.relation == bindparam("relation_is")))
+            conditions.append(exists().where(link.c.document == document, link.c.relation == _relation("relation_is")))
         for number, related in enumerate(self.others):
             conditions.append(_also(document, f"other_{number}", f"other_relation_{number}" if related else ""))
         return conditions
@@ -192,4 +192,9 @@ def _also(document: ColumnElement[Any], entity: str, relation: str) -> ColumnEle
     """Return the condition that a document is linked to one more entity; both are names of parameters."""
     link = links.alias(f"of_{entity}")
     found = exists().where(link.c.document == document, link.c.entity == bindparam(entity))
-    return found.where(link.c.relation == bindparam(relation)) if relation else found
+    return found.where(link.c.relation == _relation(relation)) if relation else found
+
+
+def _relation(name: str) -> ScalarSelect[Any]:
+    """Return the number of a relation whose name is a parameter; none where no document has any such link."""
+    return select(relations.c.id).where(relations.c.name == bindparam(name)).scalar_subquery()

@@ -90,7 +90,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
     ),
     (
         "count-wrong",
-        """WITH counted AS (SELECT entity, relation, count(*) AS documents FROM links GROUP BY entity, relation)
+        """WITH counted AS (SELECT l.entity, r.name AS relation, count(*) AS documents
+           FROM links l JOIN relations r ON r.id = l.relation GROUP BY l.entity, l.relation)
            SELECT e.key, x.relation || ': ' || x.documents FROM
            (SELECT * FROM (SELECT entity, relation, documents FROM relation_counts EXCEPT SELECT * FROM counted)
            UNION ALL SELECT * FROM
@@ -170,7 +171,10 @@ d.label, d.genre, d.date, d.earliest, d.latest, d.archive, d.summary
 FROM versions v JOIN documents d ON d.id = v.document
 WHERE v.id > ? AND length(v.extra) > 0 AND (? OR (v.version = d.version AND d.state = 'live')) ORDER BY v.id LIMIT ?
 """
-_LINKS = "SELECT e.key, l.relation FROM links l JOIN entities e ON e.id = l.entity WHERE l.document = ?"
+_LINKS = """
+SELECT e.key, r.name FROM links l JOIN entities e ON e.id = l.entity JOIN relations r ON r.id = l.relation
+WHERE l.document = ?
+"""
 _ENTITIES = """
 SELECT v.id, e.key, v.version, v.digest, v.own, v.cards, v.version = e.version AND e.state = 'live'
 FROM entity_versions v JOIN entities e ON e.id = v.entity

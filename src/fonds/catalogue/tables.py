@@ -8,6 +8,8 @@ Rules that hold them together:
   bears.
 * ``links`` exist for live documents only: an entity without links is gone. So do ``identities``, ``marks`` and
   ``citations``, which lead from documents to documents.
+* ``relations`` gives each relation of ``links`` a number, for a document has dozens of links and they lie in three
+  orders; it is only added to.
 * ``sort_key`` is the earliest date as a number (19890907), so that lists come out of an index; undated sorts
   last.
 * ``documents.lists`` names the authority lists a document was read with; ``authority_lists`` keeps what they said, so
@@ -161,12 +163,19 @@ entity_versions = Table(
     UniqueConstraint("entity", "version"),
 )
 
+relations = Table(
+    "relations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
 links = Table(
     "links",
     metadata,
     Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
     Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
-    Column("relation", Text, primary_key=True),
+    Column("relation", Integer, ForeignKey("relations.id"), primary_key=True),
     Column("sort_key", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
