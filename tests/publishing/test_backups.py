@@ -256,3 +256,12 @@ def test_a_backup_of_an_older_layout_is_brought_up_to_date(archive: Archive) -> 
     restored = put_back(archive, name="old")
     assert restored.release.documents == 2
     assert_whole(archive, 2)
+
+
+def test_a_folder_that_cannot_be_written_is_named(kept: Archive) -> None:
+    """A backup that finds no place says which folder that is, and says nothing of the state directory."""
+    page = kept.root / "a-file"
+    page.write_text("", encoding="utf-8")
+    with pytest.raises(StateError) as raised:
+        back_up(page / "backup", kept.settings)
+    assert str(page / "backup") in raised.value.message and "state directory" not in raised.value.message

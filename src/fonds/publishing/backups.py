@@ -7,6 +7,8 @@ served and published, from one moment of the catalogue.
 import hashlib
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,7 +18,6 @@ from fonds.catalogue.soundness import check_file
 from fonds.catalogue.upkeep import LAYOUT, copy_catalogue, sync
 from fonds.clock import Clock, stamp, system_clock
 from fonds.errors import StateError
-from fonds.publishing.state import state_border
 from fonds.publishing.stores import catalogue_path
 from fonds.settings import Settings
 
@@ -53,7 +54,7 @@ def back_up(target: Path, settings: Settings, clock: Clock = system_clock) -> Ma
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise StateError(f"{target} exists already.", "Name a folder that is not there, or an empty one.")
     partial = target.with_name(target.name + PARTIAL)
-    with state_border(target.parent):
+    with _target_border(target):
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir(parents=True)
         try:
@@ -66,6 +67,18 @@ def back_up(target: Path, settings: Settings, clock: Clock = system_clock) -> Ma
             shutil.rmtree(partial, ignore_errors=True)
             raise
     return manifest
+
+
+@contextmanager
+def _target_border(target: Path) -> Iterator[None]:
+    """Turn what the system says of the folder into StateError."""
+    try:
+        yield
+    except OSError as error:
+        raise StateError(
+            f"The backup {target} could not be written: {error.strerror or error}.",
+            "Name a folder that may be written and has room.",
+        ) from error
 
 
 def _fill(folder: Path, source: Path, made: str) -> Manifest:
