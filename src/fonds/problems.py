@@ -366,6 +366,10 @@ KINDS: dict[str, Kind] = {
         "note", "The document was purged and is withheld; it was left out.",
         "Take it out of its source; or let it be published again with `fonds purge SLUG --lift`.",
     ),
+    "document-like-withheld": Kind(
+        "warning", "It has the day and the title of a document that was purged, so it may be a copy; it was left out.",
+        "Take it out of its source; or, if it is another document, give it a slug of its own in its curation file.",
+    ),
     "document-embargoed": Kind(
         "note", "The document is under an embargo; it was left out.",
         "The first publish on that day, or later, publishes it.",

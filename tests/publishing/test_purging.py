@@ -291,3 +291,18 @@ def test_faults_of_the_call(cited: Archive, tmp_path: Path) -> None:
     with pytest.raises(StateError, match="no catalogue"):
         purge("x", WHY, replace(cited.settings, state=str(tmp_path / "nowhere")))
     assert not (tmp_path / "nowhere").exists() and cited.release().number == 3
+
+
+def test_an_edited_copy_does_not_come_in_by_another_name(cited: Archive) -> None:
+    """A page with the purged one's day and title is left out, until a person gives it a slug of its own."""
+    purged(cited, SLUG)
+    page = next(path for path in cited.pages.glob("*.txt") if LETTER[1] in path.read_text(encoding="utf-8"))
+    text = page.read_text(encoding="utf-8")
+    page.unlink()
+    copy = cited.pages / "copy.txt"
+    copy.write_text(text.replace("Snerdwick", "Quaxelhorn") + "\n", encoding="utf-8")
+    report = cited.publish()
+    assert ("document-like-withheld" in codes(report), cited.slugs()) == (True, [REPLY_NAME])
+    copy.with_name("copy.curation.toml").write_text('slug = "another-letter"\n', encoding="utf-8")
+    assert "document-like-withheld" not in codes(cited.publish())
+    assert cited.slugs() == sorted(["another-letter", REPLY_NAME])

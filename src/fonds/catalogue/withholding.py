@@ -33,6 +33,7 @@ _FITTING = Prepared(
     .order_by(withheld.c.slug)
     .limit(1)
 )
+_KNOWN = Prepared(select(withheld.c.slug).where(withheld.c.slug == bindparam("at_slug")).limit(1))
 _WITHHOLD = Prepared(insert(withheld), "slug", "source", "file_digest", "reason", "release")
 _REGISTERED = Prepared(select(slugs.c.source).where(slugs.c.slug == bindparam("at_slug")))
 _REGISTER = Prepared(insert(slugs), "slug", "source", "current")
@@ -59,6 +60,11 @@ class WithheldReader(RecordReader):
         """Return what is withheld of a source, or of a file with these bytes wherever it lies; or None."""
         row = self._one(_FITTING, at_source=source, at_digest=file_digest)
         return None if row is None else Withheld(*row)
+
+
+    def is_withheld(self, slug: str) -> bool:
+        """Whether a slug is that of a document that is withheld."""
+        return self._one(_KNOWN, at_slug=slug) is not None
 
 
 def withhold(cursor: Any, slug: str, source: str, digests: set[str], reason: str, release: int) -> None:

@@ -24,6 +24,9 @@ from fonds.slugs import slugify
 
 Merged = dict[Triple, tuple[Evidence, ...]]
 
+UNDATED = "undated"
+"""What the slug of a document without a date begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
@@ -84,7 +87,7 @@ def wanted_slug(linked: Linked) -> str:
     record = linked.record
     if record.curation.slug:
         return record.curation.slug
-    date = record.dates[0].date.value.slug if record.dates else "undated"
+    date = record.dates[0].date.value.slug if record.dates else UNDATED
     title = slugify(record.title.value).removesuffix(f"-{date}") if record.title else ""
     if sum(map(str.isalpha, title)) < 3:
         title = record.source.sha256[:8]

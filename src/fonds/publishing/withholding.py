@@ -4,6 +4,7 @@ from datetime import UTC
 
 from fonds.catalogue.rows import SourceState
 from fonds.clock import Clock
+from fonds.mapping.mapper import UNDATED
 from fonds.problems import Problem
 from fonds.publishing.run import Run
 from fonds.publishing.tasks import Document
@@ -12,10 +13,14 @@ from fonds.publishing.tasks import Document
 def kept_back(run: Run, document: Document, state: SourceState | None) -> Problem | None:
     """Return why a document is not published, or None. ``state`` is what is published of it.
 
-    A live document that has come under an embargo becomes a tombstone.
+    One with another source and other bytes, but the day and the title of what was purged, may be a copy of it. A live
+    document that has come under an embargo becomes a tombstone.
     """
     if known := run.catalogue.find_withheld(document.key, document.file_digest):
         return Problem("document-withheld", document.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
+    dated = not document.wanted.startswith(UNDATED)
+    if state is None and dated and not document.rename and run.catalogue.is_withheld(document.wanted):
+        return Problem("document-like-withheld", document.where, document.wanted)
     problem = embargoed(document.embargo, document.where, run.options.clock)
     if problem and state is not None and state.state == "live":
         run.gone.append(state.slug)
