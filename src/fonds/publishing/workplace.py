@@ -1,5 +1,6 @@
 """The place where tasks are done (floor 6): one at a time in a process, with a kit that is made once."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,5 +31,7 @@ def working(settings: Settings, digest: str) -> Iterator[Kit]:
 
 def remember_kit(settings: Settings, kit: Kit) -> None:
     """Let tasks of this process be done with a kit that was made already."""
+    if not _kits:
+        gc.freeze()  # words and lists live as long as the process; looking through them for garbage costs a twentieth
     _kits.clear()
     _kits[kit.digest] = (settings, kit)
