@@ -101,6 +101,7 @@ class Desk:
             raise StateError(f"There is no store in {directory}.", "Run `fonds rebuild`.") from error
         if self._store is None or found != self._known:
             self._store = None
+            cap_memory(self._memory_mb + _MAPPED_BY_ENGINE)  # as much as the first one was given to open
             self._store, self._known = EmbeddedStore(Path(directory)), found
             cap_memory(self._memory_mb)
         return self._store
