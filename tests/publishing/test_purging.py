@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from fonds.catalogue.catalogue import Catalogue
@@ -18,6 +19,7 @@ from fonds.publishing.sources import known_sources
 from fonds.publishing.stores import catalogue_path
 from fonds.publishing.verifying import verify
 from publishing.archive import Archive, codes
+from publishing.pages import letter
 from publishing.remains import remains
 from publishing.test_resolving import BASE, FRAGMENT, LETTER, REPLY, REPLY_NAME, cited_by, replies, said, write
 
@@ -306,3 +308,16 @@ def test_an_edited_copy_does_not_come_in_by_another_name(cited: Archive) -> None
     copy.with_name("copy.curation.toml").write_text('slug = "another-letter"\n', encoding="utf-8")
     assert "document-like-withheld" not in codes(cited.publish())
     assert cited.slugs() == sorted(["another-letter", REPLY_NAME])
+
+
+def test_the_copy_of_a_file_elsewhere_is_removed(archive: Archive) -> None:
+    """What was fetched from elsewhere lies in the state directory: the purge leaves no word of it there either."""
+    system = fsspec.filesystem("memory")
+    system.pipe_file("/purged-letters/a.txt", letter(1, body="The quandlewick has arrived.").encode())
+    archive.settings = replace(archive.settings, sources=("away=memory://purged-letters",))
+    (source, _) = known_sources(archive.settings)
+    assert archive.publish(source).new == 1
+    (slug,) = archive.slugs()
+    assert left(archive, "quandlewick", slug=slug)
+    assert purged(archive, slug).files == ()
+    assert left(archive, "quandlewick", slug=slug) == {}

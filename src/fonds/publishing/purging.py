@@ -21,7 +21,7 @@ from fonds.publishing.heard import Voices
 from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.releasing import release
 from fonds.publishing.run import Options, Run
-from fonds.publishing.sources import Repository, known_sources
+from fonds.publishing.sources import known_sources
 from fonds.publishing.spool import Spool
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import catalogue_path, drop_stores
@@ -147,7 +147,7 @@ def _files_of(source: str, settings: Settings) -> tuple[Path, ...]:
     if not places and Path(source.partition("#")[0]).is_absolute():
         found.append(Path(source.partition("#")[0]))
     for path, each in places:
-        if isinstance(each, Repository) and "#" not in source:
+        if each.is_copied and "#" not in source:
             path.unlink(missing_ok=True)
         else:
             found.append(path)

@@ -65,6 +65,11 @@ class Source:
         """Whether what is no longer there is gone, without anybody asking for it."""
         return False
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether its files are copies in the state directory, and so Fonds' own to remove."""
+        return False
+
     def check_root(self) -> list[Problem]:
         """Return what is wrong with the root itself: nothing there, or no page below it."""
         if not self.root.exists():
@@ -113,6 +118,11 @@ class Repository(Source):
         """A repository's deletions are followed."""
         return True
 
+    @property
+    def is_copied(self) -> bool:
+        """Records are harvested into the state directory."""
+        return True
+
     def check_root(self) -> list[Problem]:
         """Return what is wrong with the mirror: nothing came yet."""
         return [] if self.root.exists() else [Problem("harvest-missing", f"{self.name}={self.address.base}")]
@@ -124,6 +134,11 @@ class RemoteFolder(Source):
 
     address: str = field(kw_only=True)
     state: Path = field(kw_only=True)
+
+    @property
+    def is_copied(self) -> bool:
+        """Files are fetched into the state directory."""
+        return True
 
     def check_root(self) -> list[Problem]:
         """Return what is wrong with the copies: nothing came yet, or no page."""
