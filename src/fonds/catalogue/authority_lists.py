@@ -4,7 +4,7 @@ So whoever publishes can tell which documents an edit of the lists touches, and 
 bytes mean is the publisher's business.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
@@ -48,10 +48,13 @@ class ListsReader(RecordReader):
         return frozenset(row[0] for row in self._all(_NAMING, at_key=key))
 
 
-def keep_lists(cursor: Any, digest: str, content: bytes, read_again: Iterable[str]) -> None:
-    """Keep what lists say, let them be those of some sources, and forget lists no document was read with."""
+def keep_lists(cursor: Any, digest: str, content: Callable[[], bytes], read_again: Iterable[str]) -> None:
+    """Keep what lists say, let them be those of some sources, and forget lists no document was read with.
+
+    ``content`` is asked for what they say where that is not kept yet.
+    """
     if _CONTENT.one(cursor, at_digest=digest) is None:
-        _KEEP.run(cursor, digest=digest, content=deflate(content))
+        _KEEP.run(cursor, digest=digest, content=deflate(content()))
     for sources in _stretches(read_again):
         _NOTE.run_many(cursor, ({"at_source": source, "new_lists": digest} for source in sources))
     _FORGET.run(cursor)

@@ -141,7 +141,7 @@ class ReleaseWriter:
         self._open()
         self._documents.moved(old, new)
 
-    def keep_lists(self, digest: str, content: bytes, sources: Iterable[str]) -> None:
+    def keep_lists(self, digest: str, content: Callable[[], bytes], sources: Iterable[str]) -> None:
         """Keep what the authority lists say, and that documents of these sources say the same with them as before."""
         keep_lists(self._connection.connection.cursor(), digest, content, sources)
 

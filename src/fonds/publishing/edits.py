@@ -27,7 +27,6 @@ class Edits:
         """Whether a document must be read again whatever its text is: it names what was edited, or nobody knows."""
         return state.lists != self.lists and (state.lists not in self.by_lists or state.slug in self._naming)
 
-    @property
     def content(self) -> bytes:
         """What the lists say, to be kept beside the documents that are read with them."""
         return pack_state(self._now)

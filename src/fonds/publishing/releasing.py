@@ -80,7 +80,7 @@ def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[st
             meant = resolution.meant_by(slug, f"doc/{slug}")
             row = restored(row, run.kit.site)
             row = repointed(row, meant, run.kit.site) if meant else row
-        row = _completed(run, row, agreement, resolution)
+        row = completed(row, agreement.find_entity, run.kit.framer, run.kit.site, resolution.find_held)
         if row.content_digest != present.digest:
             places[slug] = run.spool.keep_document(pack_document(row))
     return places
@@ -95,10 +95,6 @@ def _present_row(run: Run, slug: str, version: int) -> DocumentRow | None:
     return replace(
         row, source=state.source, file_digest=state.file_digest, input_digest=state.input_digest, lists=state.lists
     )
-
-
-def _completed(run: Run, row: DocumentRow, agreement: Agreement, resolution: Resolution) -> DocumentRow:
-    return completed(row, agreement.find_entity, run.kit.framer, run.kit.site, resolution.find_held)
 
 
 def _neighbours(run: Run, agreement: Agreement, followed: dict[str, int]) -> set[str]:
