@@ -29,6 +29,7 @@ KEPT_DAYS = 400
 _MINUTE = timedelta(minutes=1)
 _KEY = "key"
 _LONGEST = 200
+_TEXTS = ("feed", "client", "agent", "first", "last")
 _MOST_PENDING = 1_000
 
 
@@ -132,8 +133,8 @@ def _read(folder: Path) -> Iterator[Harvest]:
         for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             with suppress(ValueError, KeyError, TypeError):
                 row = json.loads(line)
-                texts = [str(row[name]) for name in ("feed", "client", "agent", "first", "last")]
-                yield Harvest(*texts, requests=int(row["requests"]), up_to=str(row["up_to"]))
+                feed, client, agent, first, last = (str(row[name]) for name in _TEXTS)
+                yield Harvest(feed, client, agent, first, last, int(row["requests"]), str(row["up_to"]))
 
 
 def _key(folder: Path) -> bytes:
