@@ -27,7 +27,7 @@ class NoRows:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answer with a table without rows."""
         return Answer("select", RESULTS_JSON.media_type, b'{"head": {"vars": []}, "results": {"bindings": []}}')
