@@ -2,18 +2,16 @@
 
 A release's store is made from the one before where little has changed (hard links, less what is gone, plus what came),
 and from the whole catalogue otherwise: where there is no sound store before, where more than MOST of its triples
-change, where Fonds' own triples differ. It is put in order on disk again once more than MOST of it has changed since
+change, where the evidence of other documents is wanted in it. It is put in order on disk again once more than MOST of it has changed since
 that was done last. What the catalogue says is counted, so a store that went wrong is found out and made anew.
 """
 
-import hashlib
 import secrets
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,10 +20,9 @@ from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
+from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.problems import Problem
-from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
 PREFIX = "store-"
@@ -66,24 +63,21 @@ def new_store(catalogue: Catalogue, state: Path) -> Iterator[str]:
 
 
 def release_with_store(
-    writer: ReleaseWriter, state: Path, name: str, *, unchanged_too: bool = False
+    writer: ReleaseWriter, state: Path, name: str, beside: Beside, *, unchanged_too: bool = False
 ) -> Release | None:
     """Make the store that belongs to what was written, then commit both; None where nothing changed.
 
-    ``unchanged_too`` makes a store and a release though nothing was written.
+    ``beside`` is what it holds besides: where that has changed there is a release, too. ``unchanged_too`` makes one in
+    any case.
     """
-    if not writer.changed and not unchanged_too:
+    if not writer.changed and not unchanged_too and not _is_stale(writer.previous, beside):
         return writer.finish()
-    vocabulary = ntriples(vocabulary_triples())
-    digest = hashlib.blake2b(vocabulary, digest_size=12).hexdigest()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = _derived(writer, state, name, waiting) if _may_derive(writer, digest) else None
-        made = made or _built(writer, state, name, waiting, vocabulary)
+        made = _derived(writer, state, name, waiting, beside) if writer.kind in CHANGING else None
+        made = made or _built(writer, state, name, waiting, beside)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
-        return writer.finish(
-            made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
-        )
+        return writer.finish(made.triples + waiting.number, loose=made.loose, beside=beside, unchanged_too=True)
 
 
 def check_readable(directory: Path) -> list[Problem]:
@@ -163,27 +157,28 @@ class _Lines:
         self.number = 0
 
 
-def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, vocabulary: bytes) -> _Made:
+def _is_stale(before: Release | None, beside: Beside) -> bool:
+    """Whether the store of a release lacks what is wanted in it beside the descriptions, or holds what is not."""
+    return before is not None and (before.vocabulary, before.evidence) != (beside.digest, beside.prefix)
+
+
+def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made:
     waiting.clear()
     store = StoreWriter(state / name)
-    store.add(chain([vocabulary], writer.whole(waiting.add)))
+    store.add(writer.whole(waiting.add, beside))
     store.optimise()
     store.keep()
     return _Made(store, store.count(), 0)
 
 
-def _may_derive(writer: ReleaseWriter, vocabulary: str) -> bool:
-    return writer.kind in CHANGING and writer.previous is not None and writer.previous.vocabulary == vocabulary
-
-
-def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> _Made | None:
+def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made | None:
     """Make a store from the one before; None where that cannot be, or would be no gain."""
     before = writer.previous
     if before is None or not (state / before.store).is_dir():
         return None
     most = int(before.triples * MOST)
     with _Lines(state) as removed, _Lines(state) as added:
-        for delta in writer.delta(waiting.add):
+        for delta in writer.delta(waiting.add, beside):
             if delta is None:
                 return None
             removed.add(b"".join(delta.removed))
