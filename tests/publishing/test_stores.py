@@ -30,9 +30,18 @@ from publishing.pages import write_pages
 from publishing.test_agreement import _write as write_cited
 
 VOCABULARY = ntriples(vocabulary_triples())
-BESIDE = Beside(VOCABULARY, "main:1", lambda slug, evidence: _evident(slug, evidence))
-"""Evidence is wanted of the letters 1 and 10 to 13."""
 IRIS = Iris("http://archive.example")
+
+
+def _evident(slug: str, evidence: bytes) -> bytes:
+    """Return what a document's title rests on, as a line."""
+    (row,) = json.loads(evidence)
+    words = plain(row["quotes"][0]["exact"])
+    return f"<{IRIS.document(slug)}/evidence> <http://x/rests-on> {words} .\n".encode()
+
+
+BESIDE = Beside(VOCABULARY, "main:1", _evident)
+"""Evidence is wanted of the letters 1 and 10 to 13."""
 PLACES = tuple(f"place/{name}" for name in ("kabul", "herat", "moscow", "dushanbe", "tashkent"))
 
 
@@ -79,13 +88,6 @@ class Site:
         stored = sorted(f"{each.triple}" for each in pyoxigraph.Store.read_only(str(self.state / release.store)))
         assert stored == sorted(expected)
         assert release.triples == len(stored)
-
-
-def _evident(slug: str, evidence: bytes) -> bytes:
-    """Return two lines of evidence; the second is the same for all documents of one title."""
-    (row,) = json.loads(evidence)
-    words = plain(row["quotes"][0]["exact"])
-    return f"<{IRIS.document(slug)}/evidence> <http://x/rests-on> {words} .\n".encode()
 
 
 def _parsed(data: bytes) -> Iterator[pyoxigraph.Quad]:

@@ -117,8 +117,8 @@ class Run:
     slugs of live documents that are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is
     not that the page is gone. ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the
     release's; ``erase`` is called when all else is written: then there is a release in any case, and its store is
-    built from nothing. ``beside`` is what the store holds besides. ``executor`` is where tasks are done, ``worker_settings`` are the settings as they are
-    understood there.
+    built from nothing. ``beside`` is what the store holds besides. ``executor`` is where tasks are done,
+    ``worker_settings`` are the settings as they are understood there.
     """
 
     catalogue: Catalogue

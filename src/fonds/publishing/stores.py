@@ -2,8 +2,9 @@
 
 A release's store is made from the one before where little has changed (hard links, less what is gone, plus what came),
 and from the whole catalogue otherwise: where there is no sound store before, where more than MOST of its triples
-change, where the evidence of other documents is wanted in it. It is put in order on disk again once more than MOST of it has changed since
-that was done last. What the catalogue says is counted, so a store that went wrong is found out and made anew.
+change, where the evidence of other documents is wanted in it. It is put in order on disk again once more than MOST of
+it has changed since that was done last. What the catalogue says is counted, so a store that went wrong is found out and
+made anew.
 """
 
 import secrets
