@@ -55,6 +55,7 @@ class Settings:
     query_length: int = 100_000
     query_workers: int = 2
     query_waiting: int = 16
+    harvest_ledger: bool = True
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -105,6 +106,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_length", "the longest query text accepted, in bytes"),
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
+    ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 
@@ -166,15 +168,19 @@ def _whole(value: object) -> int:
 
 def _switch(value: object) -> bool | None:
     """Return true, false, or None for an empty text: a variable that is as good as unset."""
-    if isinstance(value, bool):
-        return value
-    return {"true": True, "false": False, "": None}[_text(value).strip().lower()]
+    return None if value == "" else _flag(value)
 
 
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError
     return float(value)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}[_text(value).lower()]
 
 
 def _text(value: object) -> str:
@@ -203,6 +209,7 @@ _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
     str(bool | None): (_switch, "true or false"),
+    str(bool): (_flag, "true or false"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
     str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
 }

@@ -33,7 +33,7 @@ def asked(rows: list[dict[str, Any]], names: str, pattern: str) -> list[tuple[st
     prefixes = "".join(f"PREFIX {name}: <{space}>\n" for name, space in PREFIXES.items())
     found = store.query(f"{prefixes} SELECT {names} WHERE {{ {pattern} }}")
     assert isinstance(found, pyoxigraph.QuerySolutions)
-    return sorted(tuple(value.value for value in each if value) for each in found)  # type: ignore[union-attr]
+    return sorted(tuple(value.value for value in each if value) for each in found)
 
 
 def test_every_annotation_is_there_under_its_name() -> None:

@@ -45,7 +45,12 @@ def test_it_follows_every_release(evident: Archive, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(stores, "MOST", 1.0)
     derived: list[Path] = []
     real = StoreWriter.derived
-    monkeypatch.setattr(StoreWriter, "derived", lambda old, new: derived.append(new) or real(old, new))
+
+    def noted(source: Path, directory: Path) -> StoreWriter:
+        derived.append(directory)
+        return real(source, directory)
+
+    monkeypatch.setattr(StoreWriter, "derived", noted)
     options = Options(clock=evident.clock)
     assert checked(evident) > 1_000
     evident.write("1.txt", 1, body="The USSR has agreed to the proposals of Ivan Petrov.")

@@ -16,6 +16,7 @@ from fonds.rdf.namespaces import PREFIXES
 from fonds.web.answers import GRAPHS, Wanted, cut_headers, cut_words, represent, run, wanted
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.errors import status_of
+from fonds.web.executables import executable_links
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.pages.service import limits_words, service_triples
@@ -94,7 +95,7 @@ def _description(site: Site, reader: ListingReader, choice: Asked) -> Representa
     if release is None:
         raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
     about = Description(f"{site.iris.base}/sparql", b"", b"", parse_stamp(release.stamp))
-    triples = service_triples(site.settings, site.iris, release)
+    triples = [*service_triples(site.settings, site.iris, release), *executable_links(site)]
     return describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
 
 
