@@ -46,6 +46,7 @@ class Settings:
     file_bytes: int = 1_000_000_000
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shacl_documents: int = 10_000
+    evidence_in_store: bool | None = None
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -93,6 +94,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "shacl_documents",
         "how many documents a publish may read for SHACL to judge each that changed, and not only every 20th; 0: none",
+    ),
+    (
+        "evidence_in_store",
+        "whether the words that statements rest on are loaded into the SPARQL store, too (true or false); unset: those of "
+        "the pages shipped with Fonds",
     ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
@@ -168,6 +174,11 @@ def _whole(value: object) -> int:
     return int(value)
 
 
+def _switch(value: object) -> bool | None:
+    """Return true, false, or None for an empty text: a variable that is as good as unset."""
+    return None if value == "" else _flag(value)
+
+
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError
@@ -205,6 +216,7 @@ _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(int): (_whole, "a whole number"),
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
+    str(bool | None): (_switch, "true or false"),
     str(bool): (_flag, "true or false"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
     str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
