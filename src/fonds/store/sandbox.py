@@ -31,7 +31,7 @@ class Limits:
     bytes: int = 20_000_000
     memory_mb: int = 2_000
     length: int = 100_000
-    workers: int = 2
+    workers: int = 4
     waiting: int = 16
     each: int = 6
 

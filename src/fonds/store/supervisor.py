@@ -5,6 +5,7 @@ One per server, whatever the number of web workers: limits and counters are for 
 A process is used again after a query that ended well, and replaced when it was killed, crashed, or has grown.
 """
 
+import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -20,6 +21,8 @@ from fonds.store.turns import Turns
 from fonds.store.watch import Watch
 
 _START_SECONDS = 60.0
+_AT_ONCE = 2
+"""Processes that are started with the supervisor."""
 _GROWN = 0.5
 """Share of the way from its first size to the ceiling after which an idle process is replaced."""
 _LEAST_MEMORY = 100
@@ -37,9 +40,9 @@ class Supervisor:
         self.limits = limits or Limits()
         if self.limits.memory_mb < _LEAST_MEMORY:
             raise UsageError(f"A query process cannot work in {self.limits.memory_mb} MB of memory.", "Allow 100.")
-        self._turns = Turns(
-            self.limits.waiting, each=self.limits.each, share=max(1, self.limits.workers - 1)
-        )
+        share = self.limits.workers - 1 if self.limits.workers > _AT_ONCE else 0  # of two, one alone would be too few
+        self._turns = Turns(self.limits.waiting, each=self.limits.each, share=share)
+        self._later = max(0, self.limits.workers - _AT_ONCE)
         self._watch = Watch()
         self._counts: Counter[str] = Counter()
         self._counting = threading.Lock()
@@ -52,10 +55,10 @@ class Supervisor:
         self.close()
 
     def start(self) -> "Supervisor":
-        """Start the processes, once; they warm up while this returns."""
+        """Start the processes, once; they warm up while this returns. All but two are started after the first query."""
         if not self._started:
             self._started = True
-            for _ in range(self.limits.workers):
+            for _ in range(self.limits.workers - self._later):
                 self._turns.give(Worker(self.limits.memory_mb))
         return self
 
@@ -147,6 +150,17 @@ class Supervisor:
             worker = self._replacement(worker)
         if not self._turns.give(worker, client):
             worker.close()
+        self._start_rest()
+
+    def _start_rest(self) -> None:
+        """Start the processes that were left out at first, so that they did not keep a starting server from its work."""
+        with self._counting:
+            number, self._later = self._later, 0
+        for _ in range(number):
+            with contextlib.suppress(StateError):  # fewer will do, and this query has been answered
+                worker = Worker(self.limits.memory_mb)
+                if not self._turns.give(worker):
+                    worker.close()
 
     def _replacement(self, worker: Worker) -> Worker:
         """Return a new worker; the ended one where the system lets none start, so that its place is not lost.

@@ -44,6 +44,11 @@ def make_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("sparql", __name__)
     blueprint.after_request(lambda response: _stating(site, response))
 
+    @blueprint.get("/sparql.<suffix>")
+    def description(suffix: str) -> Response:
+        """The description of the endpoint, in the format of the suffix."""
+        return _described(site, suffix)
+
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def endpoint() -> Response:
         """The SPARQL 1.1 endpoint; without a query its description, or a form for browsers."""
@@ -98,12 +103,12 @@ def _stating(site: Site, response: Response) -> Response:
     return response
 
 
-def _described(site: Site) -> Response:
-    choice = asked("sparql", (*GRAPHS, HTML))
+def _described(site: Site, suffix: str = "") -> Response:
+    choice = asked(f"sparql.{suffix}" if suffix else "sparql", (*GRAPHS, HTML))
     made = site.reading.answer(
         ("sparql", choice.choice, site.counts() is None), lambda reader: _description(site, reader, choice)
     )
-    return respond(made, varies=True)
+    return respond(made, varies=choice.varies)
 
 
 def _description(site: Site, reader: ListingReader, choice: Asked) -> Representation:
