@@ -16,6 +16,7 @@ from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.facets import all_facets, facets_of
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
+from fonds.catalogue.names import NamesReader
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
@@ -73,7 +74,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader):
+class ListingReader(CitationReader, NamesReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

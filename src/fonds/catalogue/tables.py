@@ -20,6 +20,7 @@ Rules that hold them together:
   store, too: empty for all documents, null for none.
 * ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
   had.
+* ``entity_names`` has the names of live entities as they are typed, from each word on.
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -184,6 +185,16 @@ links = Table(
 )
 Index("links_in_order", links.c.entity, links.c.sort_key, links.c.document)
 Index("links_by_relation", links.c.entity, links.c.relation, links.c.sort_key, links.c.document)
+
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("names_by_entity", entity_names.c.entity)
 
 identities = Table(
     "identities",

@@ -27,6 +27,7 @@ from fonds.web import (
     queries,
     signposting,
     sparql,
+    suggest,
     vocabulary,
 )
 from fonds.web.pages.links import Links
@@ -44,6 +45,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     queries.make_blueprint,
     executables.make_blueprint,
     sparql.make_blueprint,
+    suggest.make_blueprint,
     operations.make_blueprint,
 )
 """One a concern."""

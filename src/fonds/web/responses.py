@@ -33,6 +33,11 @@ SECURITY: tuple[tuple[str, str], ...] = (
 )
 """On every response; a view that needs another policy sets its own header first."""
 
+SCRIPTED: Header = (
+    "Content-Security-Policy", f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
+)
+"""For a page that brings a script of ours, which asks this site only."""
+
 CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
