@@ -7,6 +7,7 @@ import http.client
 import json
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -272,3 +273,19 @@ def test_service_description_states_the_limits(site: str) -> None:
         for each in graph.objects(service, SCHEMA.additionalProperty)
     }
     assert said == set(stated.split(", "))
+
+
+def test_too_many_queries_of_one_client(site: str) -> None:
+    """Of more queries at a time than a client may have, those beyond are 429 with a time to come back; the rest end."""
+    endless = fields(("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+    with ThreadPoolExecutor(9) as pool:
+        told = list(pool.map(lambda _: ask(site, "GET", endless), range(9)))
+    refused = [each for each in told if each.status == 429]
+    assert len(refused) >= 3
+    for each in refused:
+        assert int(each.headers["Retry-After"]) > 0
+        assert json.loads(each.body)["limit"] == "client"
+    stopped = [each for each in told if each.status == 503 and json.loads(each.body)["limit"] == "time"]
+    assert stopped
+    assert not any("Retry-After" in each.headers for each in stopped)
+    assert ask(site, "GET", fields(("query", ASK))).status == 200
