@@ -2,11 +2,11 @@
 
 A release's store is made from the one before where little has changed (hard links, less what is gone, plus what came),
 and from the whole catalogue otherwise: where there is no sound store before, where more than MOST of its triples
-change, where Fonds' own triples differ. It is put in order on disk again once more than MOST of it has changed since
-that was done last. What the catalogue says is counted, so a store that went wrong is found out and made anew.
+change, where the evidence of other documents is wanted in it. It is put in order on disk again once more than MOST of
+it has changed since that was done last. What the catalogue says is counted, so a store that went wrong is found out and
+made anew.
 """
 
-import hashlib
 import secrets
 import shutil
 import tempfile
@@ -22,10 +22,9 @@ from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
+from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.problems import Problem
-from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.counts import Counts, Lines, count_changed, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
@@ -67,25 +66,22 @@ def new_store(catalogue: Catalogue, state: Path) -> Iterator[str]:
 
 
 def release_with_store(
-    writer: ReleaseWriter, state: Path, name: str, *, unchanged_too: bool = False
+    writer: ReleaseWriter, state: Path, name: str, beside: Beside, *, unchanged_too: bool = False
 ) -> Release | None:
     """Make the store that belongs to what was written, then commit both; None where nothing changed.
 
-    ``unchanged_too`` makes a store and a release though nothing was written.
+    ``beside`` is what it holds besides: where that has changed there is a release, too. ``unchanged_too`` makes one in
+    any case.
     """
-    if not writer.changed and not unchanged_too:
+    if not writer.changed and not unchanged_too and not _is_stale(writer.previous, beside):
         return writer.finish()
-    vocabulary = ntriples(vocabulary_triples())
-    digest = hashlib.blake2b(vocabulary, digest_size=12).hexdigest()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = _derived(writer, state, name, waiting, stack) if _may_derive(writer, digest) else None
-        made = made or _built(writer, state, name, waiting, vocabulary)
+        made = _derived(writer, state, name, waiting, beside, stack) if writer.kind in CHANGING else None
+        made = made or _built(writer, state, name, waiting, beside)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
         stamp = writer.stamp
-        released = writer.finish(
-            made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
-        )
+        released = writer.finish(made.triples + waiting.number, loose=made.loose, beside=beside, unchanged_too=True)
         if released:
             _keep_counts(state, released, writer.previous, made, lambda: (stamped(each, stamp, stamp) for each in waiting))
         return released
@@ -173,20 +169,23 @@ class _Lines:
         self.number = 0
 
 
-def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, vocabulary: bytes) -> _Made:
+def _is_stale(before: Release | None, beside: Beside) -> bool:
+    """Whether the store of a release lacks what is wanted in it beside the descriptions, or holds what is not."""
+    return before is not None and (before.vocabulary, before.evidence) != (beside.digest, beside.prefix)
+
+
+def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made:
     waiting.clear()
     store = StoreWriter(state / name)
-    store.add(chain([vocabulary], writer.whole(waiting.add)))
+    store.add(writer.whole(waiting.add, beside))
     store.optimise()
     store.keep()
     return _Made(store, store.count(), 0)
 
 
-def _may_derive(writer: ReleaseWriter, vocabulary: str) -> bool:
-    return writer.kind in CHANGING and writer.previous is not None and writer.previous.vocabulary == vocabulary
-
-
-def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, stack: ExitStack) -> _Made | None:
+def _derived(
+    writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside, stack: ExitStack
+) -> _Made | None:
     """Make a store from the one before; None where that cannot be, or would be no gain.
 
     ``stack`` keeps the lines by which they differ.
@@ -196,7 +195,7 @@ def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, sta
         return None
     most = int(before.triples * MOST)
     removed, added = stack.enter_context(_Lines(state)), stack.enter_context(_Lines(state))
-    for delta in writer.delta(waiting.add):
+    for delta in writer.delta(waiting.add, beside):
         if delta is None:
             return None
         removed.add(b"".join(delta.removed))

@@ -38,7 +38,7 @@ CORS: tuple[tuple[str, str], ...] = (
     (
         "Access-Control-Expose-Headers",
         "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Fonds-Result-Cut, "
-        "Fonds-Query-Limits",
+        "Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
     ),
 )
 """On every response."""

@@ -18,6 +18,7 @@ from fonds.rdf.namespaces import PREFIXES
 from fonds.web.answers import GRAPHS, Wanted, cut_headers, cut_words, represent, run, wanted
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.errors import retry_headers, status_of
+from fonds.web.executables import executable_links
 from fonds.web.pages.limits import limits_header, limits_words
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
@@ -115,7 +116,7 @@ def _description(site: Site, reader: ListingReader, choice: Asked) -> Representa
     if release is None:
         raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
     about = Description(f"{site.iris.base}/sparql", b"", b"", parse_stamp(release.stamp))
-    triples = service_triples(site.settings, site.iris, release, site.counts())
+    triples = [*service_triples(site.settings, site.iris, release, site.counts()), *executable_links(site)]
     made = describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
     return replace(made, headers=(*made.headers, limits_header(site.settings)))
 
