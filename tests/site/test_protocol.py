@@ -255,10 +255,8 @@ def test_service_description_conforms_to_schema(site: str) -> None:
         "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
         "RDF_XML", "JSON-LD",
     }
-    used = {each for each in graph.predicates() if each.startswith(SD)} | {
-        each for each in graph.objects(None, RDF.type) if each.startswith(SD)
-    }
-    assert used == {
+    named = {*graph.predicates(), *graph.objects(None, RDF.type)}
+    assert {each for each in named if str(each).startswith(str(SD))} == {
         SD.endpoint, SD.defaultDataset, SD.defaultGraph, SD.supportedLanguage, SD.resultFormat, SD.Service, SD.Dataset, SD.Graph,
     }
 
