@@ -32,7 +32,7 @@ def test_void_numbers_are_true(site: str, whole: Graph, path: str, node: str) ->
     said = _graph(f"{site}/{path}", "text/turtle")
     pages = [f"{BASE}/{kind}/" for kind in ("doc", *ENTITY_KINDS)]
     entities = {
-        each for each in set(whole.subjects()) if any(each.startswith(page) for page in pages) and "#" not in each
+        each for each in map(str, set(whole.subjects())) if any(each.startswith(page) for page in pages) and "#" not in each
     }
     expected = {
         "triples": len(whole), "distinctSubjects": len(set(whole.subjects())), "distinctObjects": len(set(whole.objects())),

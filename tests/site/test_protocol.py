@@ -7,6 +7,7 @@ import http.client
 import json
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -254,10 +255,8 @@ def test_service_description_conforms_to_schema(site: str) -> None:
         "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV", "Turtle", "N-Triples",
         "RDF_XML", "JSON-LD",
     }
-    used = {each for each in graph.predicates() if each.startswith(SD)} | {
-        each for each in graph.objects(None, RDF.type) if each.startswith(SD)
-    }
-    assert used == {
+    named = {*graph.predicates(), *graph.objects(None, RDF.type)}
+    assert {each for each in named if str(each).startswith(str(SD))} == {
         SD.endpoint, SD.defaultDataset, SD.defaultGraph, SD.supportedLanguage, SD.resultFormat, SD.Service, SD.Dataset, SD.Graph,
     }
 
@@ -272,3 +271,19 @@ def test_service_description_states_the_limits(site: str) -> None:
         for each in graph.objects(service, SCHEMA.additionalProperty)
     }
     assert said == set(stated.split(", "))
+
+
+def test_too_many_queries_of_one_client(site: str) -> None:
+    """Of more queries at a time than a client may have, those beyond are 429 with a time to come back; the rest end."""
+    endless = fields(("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"))
+    with ThreadPoolExecutor(9) as pool:
+        told = list(pool.map(lambda _: ask(site, "GET", endless), range(9)))
+    refused = [each for each in told if each.status == 429]
+    assert len(refused) >= 3
+    for each in refused:
+        assert int(each.headers["Retry-After"]) > 0
+        assert json.loads(each.body)["limit"] == "client"
+    stopped = [each for each in told if each.status == 503 and json.loads(each.body)["limit"] == "time"]
+    assert stopped
+    assert not any("Retry-After" in each.headers for each in stopped)
+    assert ask(site, "GET", fields(("query", ASK))).status == 200

@@ -1,5 +1,6 @@
 """The numbers of a store, against another engine's count of the same triples."""
 
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -59,7 +60,7 @@ def test_a_change_is_counted(tmp_path: Path, seed: int) -> None:
             writer.add(sorted(added))
             writer.close()
         lines = lines - removed | added
-        present = count_changed(present, old, new, lambda said=removed: sorted(said), lambda says=added: sorted(says))
+        present = count_changed(present, old, new, partial(sorted, removed), partial(sorted, added))
         assert present == counted(b"".join(lines))
 
 

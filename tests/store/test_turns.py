@@ -133,3 +133,11 @@ def test_own_queries_in_the_way() -> None:
     with pytest.raises(QueryLimitError) as caught:
         turns.take(0.001, "a")
     assert caught.value.limit == "client"
+
+
+def test_a_fresh_worker_comes_last() -> None:
+    """A worker that is still starting is handed out only where there is no other."""
+    turns = Turns(0)
+    turns.give(FIRST)
+    turns.give(SECOND, fresh=True)
+    assert [turns.take(LONG), turns.take(LONG)] == [FIRST, SECOND]

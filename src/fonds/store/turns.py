@@ -72,13 +72,19 @@ class Turns:
         except CancelledError:
             raise StateError(_STOPPING) from None
 
-    def give(self, worker: Worker, client: str = "") -> bool:
-        """Take a worker back that ``client`` had, or a new one in; False means that nobody wants it any more."""
+    def give(self, worker: Worker, client: str = "", *, fresh: bool = False) -> bool:
+        """Take a worker back that ``client`` had, or a new one in; False means that nobody wants it any more.
+
+        A ``fresh`` one is still starting, so it is handed out after all others.
+        """
         with self._lock:
             if self._closed:
                 return False
             self._forget(client, self._running)
-            self._idle.append(worker)
+            if fresh:
+                self._idle.appendleft(worker)
+            else:
+                self._idle.append(worker)
             self._call()
             return True
 

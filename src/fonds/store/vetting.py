@@ -6,8 +6,8 @@ scan for the word SERVICE outside strings, IRIs and comments. Two, because a tex
 differently could show one of them a string where the engine sees a command. For the same reason rdflib is
 given a copy in which the known differences cannot arise: ``\\u`` escapes (resolved before parsing by rdflib,
 inside strings only by Oxigraph) are blotted out, and every line ends in one way (a carriage return ends a
-comment for Oxigraph, not for rdflib). Negative decimals are made positive there: rdflib cannot negate them. A parser of strangers' text can be crashed or kept busy: this runs in a
-process that can be killed.
+comment for Oxigraph, not for rdflib). Negative decimals are made positive there: rdflib cannot negate them. A
+parser of strangers' text can be crashed or kept busy: this runs in a process that can be killed.
 """
 
 import re
