@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
+from fonds.catalogue.rows import DocumentRow
 from fonds.publishing import completing
 from fonds.rdf.framing import Framer
 from fonds.rdf.literals import Triple
@@ -31,7 +33,7 @@ def test_a_fault_costs_one_page(archive: Archive, monkeypatch: pytest.MonkeyPatc
     """A page that cannot be made whole is left out and named; the rest goes on."""
     completed = completing.completed
 
-    def failing(row, *given):  # type: ignore[no-untyped-def]
+    def failing(row: DocumentRow, *given: Any) -> DocumentRow:
         if "00001" in row.source:
             raise RuntimeError("a fault")
         return completed(row, *given)
