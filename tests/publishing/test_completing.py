@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from fonds.catalogue.rows import DocumentRow
+from fonds.mapping.rows import completed
 from fonds.publishing import completing
 from fonds.rdf.framing import Framer
 from fonds.rdf.literals import Triple
@@ -31,7 +32,6 @@ def test_each_document_is_framed_once(archive: Archive, monkeypatch: pytest.Monk
 
 def test_a_fault_costs_one_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that cannot be made whole is left out and named; the rest goes on."""
-    completed = completing.completed
 
     def failing(row: DocumentRow, *given: Any) -> DocumentRow:
         if "00001" in row.source:
