@@ -206,7 +206,7 @@ class _Working:
         return self._mapped(replace(document, wanted=read.wanted_slug, slug=slug, layout=layout), page, read)
 
     def _mapped(self, document: Document, page: PageInput, read: PageRead) -> Document:
-        worked = work_on(page, read, document.slug, self._kit)
+        worked = work_on(page, read, document.slug, self._kit, whole=False)
         if isinstance(worked, Problem) or worked.broken:
             broken = (worked,) if isinstance(worked, Problem) else worked.broken
             return replace(document, state="refused", problems=(*read.problems, *broken))
