@@ -18,7 +18,7 @@ The lines are YAML, as grlc's decorators are, so that a folder made for grlc is 
 
 A parameter has an ``example`` (then a value is required, unless ``optional: true`` says that none means any) or a
 ``default``; its VALUES block holds the same value. ``enumerate`` lists the values allowed, ``many: true`` takes
-several, ``language`` is that of a string.
+several, ``language`` is that of a string. ``view`` says how the rows are best seen (``canned/view``).
 """
 
 import re
@@ -28,6 +28,7 @@ from dataclasses import dataclass, field
 from fonds.canned.entries import Entry, parse_entries
 from fonds.canned.parameters import TYPES, Parameter
 from fonds.canned.scanner import QueryTextError, Token
+from fonds.canned.view import View, parse_view
 
 RESERVED = frozenset({"format", "limit", "offset", "page", "profile"})
 """Words of an address that are about the answer, so that no parameter may have them as a name."""
@@ -56,6 +57,7 @@ class Header:
     defaults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    view: View | None = None
 
 
 def parse_header(tokens: list[Token]) -> Header:
@@ -110,6 +112,10 @@ def _pagination(header: Header, entry: Entry) -> None:
     if not re.fullmatch("[1-9][0-9]{0,5}", text):
         raise QueryTextError(entry.line, f"The pagination is {text!r}.", "Say how many rows a page has.")
     header.pagination = int(text)
+
+
+def _view(header: Header, entry: Entry) -> None:
+    header.view = parse_view(entry)
 
 
 def _method(header: Header, entry: Entry) -> None:
@@ -206,6 +212,7 @@ _DECORATORS: dict[str, Callable[[Header, Entry], None]] = {
     "tags": _tags,
     "params": _parameters,
     "pagination": _pagination,
+    "view": _view,
     "method": _method,
     "defaults": _defaults,
     "enumerate": _enumerate,

@@ -26,6 +26,7 @@ from fonds.canned.header import Header, parse_header
 from fonds.canned.parameters import Parameter, parameter_terms
 from fonds.canned.query import SITE_BASE, CannedQuery, Edit, Slot
 from fonds.canned.scanner import QueryTextError, Token, meaningful, scan
+from fonds.canned.view import check_view
 from fonds.errors import NotFoundError, ParameterError, VocabularyError
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term
@@ -83,6 +84,8 @@ def parse_query(name: str, text: str) -> CannedQuery:
     parameters = [*header.parameters, *added]
     _check_query(query, form, parameters)
     _note_unmatched(header, added)
+    if header.view:
+        check_view(header.view, form, tokens)
     blocks = {each.variable: _checked(each, query, header, prefixes, base) for each in parameters}
     cuts, most, skip = _own_page(query)
     return CannedQuery(
@@ -100,6 +103,7 @@ def parse_query(name: str, text: str) -> CannedQuery:
         start=meaningful(tokens)[0].start,
         most=most,
         skip=skip,
+        view=header.view,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fonds.canned.parameters import Parameter
+from fonds.canned.view import View
 
 SITE_BASE = "http://127.0.0.1:8000/"
 """The BASE that stands for "this site" in a file: it is the default of the setting ``base_iri``, so that a
@@ -36,7 +37,7 @@ class CannedQuery:
 
     ``form`` is SELECT, CONSTRUCT, ASK or DESCRIBE. ``pagination`` is the rows of a page, None where the file
     says nothing. ``most`` and ``skip`` are the LIMIT and OFFSET the file itself ends with. ``notes`` say
-    which decorators were left unheeded.
+    which decorators were left unheeded. ``view`` says how the rows are best seen, None where the file does not.
     """
 
     name: str
@@ -53,6 +54,7 @@ class CannedQuery:
     start: int = 0
     most: int | None = None
     skip: int = 0
+    view: View | None = None
 
     @property
     def shown(self) -> str:

@@ -15,7 +15,7 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
-from fonds.web import documents, entities, errors, front, operations, queries, sparql, vocabulary
+from fonds.web import documents, entities, errors, front, operations, queries, sparql, views, vocabulary
 from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -28,6 +28,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    views.make_blueprint,
     sparql.make_blueprint,
     operations.make_blueprint,
 )
