@@ -37,7 +37,10 @@ class CannedQuery:
 
     ``form`` is SELECT, CONSTRUCT, ASK or DESCRIBE. ``pagination`` is the rows of a page, None where the file
     says nothing. ``most`` and ``skip`` are the LIMIT and OFFSET the file itself ends with. ``notes`` say
-    which decorators were left unheeded. ``view`` says how the rows are best seen, None where the file does not.
+    which decorators were left unheeded. ``start`` is where the prologue begins, ``head`` the query's first word
+    behind it, ``pattern`` its WHERE group, ``order`` its ORDER BY. ``tested`` are the parameters' variables that stand
+    in expressions, which fail where nothing is bound. ``version`` is the digest of the file. ``view`` says
+    how the rows are best seen, None where the file does not.
     """
 
     name: str
@@ -52,6 +55,11 @@ class CannedQuery:
     slots: tuple[Slot, ...] = ()
     edits: tuple[Edit, ...] = ()
     start: int = 0
+    head: int = 0
+    pattern: tuple[int, int] = (0, 0)
+    order: tuple[int, int] | None = None
+    tested: frozenset[str] = frozenset()
+    version: str = ""
     most: int | None = None
     skip: int = 0
     view: View | None = None
