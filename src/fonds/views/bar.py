@@ -63,6 +63,7 @@ def _bars(rows: Rows, roles: "Mapping[str, str]", drawn: Drawn) -> list[_Bar]:
     """Add up the rows of each x; what is no number is noted."""
     found: dict[tuple[str, str], _Bar] = {}
     missing = unnamed = 0
+    linked = "" if "series" in roles else roles.get("link", "")  # the parts of a stack may each lead elsewhere
     for row in rows.rows:
         x, y = row.get(roles["x"], NOTHING), row.get(roles["y"], NOTHING).number
         if y is None:
@@ -70,7 +71,7 @@ def _bars(rows: Rows, roles: "Mapping[str, str]", drawn: Drawn) -> list[_Bar]:
         elif not x.words:
             unnamed += 1
         else:
-            link = row.get(roles.get("link", ""), NOTHING).iri or x.iri
+            link = row.get(linked, NOTHING).iri or x.iri
             bar = found.setdefault((x.words, link), _Bar(x.words, link))
             name = row.get(roles.get("series", ""), NOTHING).words
             bar.parts[name] = bar.parts.get(name, 0.0) + y

@@ -139,6 +139,7 @@ def _is_day(value: Value) -> bool:
 _FITTING: dict[tuple[str, str], Callable[[Value], bool]] = {
     ("bar", "x"): lambda value: not value.iri,
     ("bar", "y"): lambda value: value.number is not None,
+    ("bar", "link"): lambda value: bool(value.iri),
     ("timeline", "start"): _is_day,
     ("timeline", "label"): lambda value: not value.iri and not _is_day(value),
     ("timeline", "link"): lambda value: bool(value.iri),

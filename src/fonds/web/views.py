@@ -9,36 +9,33 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, PICTURES, PNG, RESULTS, RESULTS_CSV, SVG, Format
-from fonds.store.answer import Answer
-from fonds.web.answers import cut_headers, cut_words, run, wanted
+from fonds.web.answers import cut_headers, cut_words, wanted
 from fonds.web.negotiation import choose
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import result_page
-from fonds.web.queries import all_queries, arguments
+from fonds.web.queries import all_queries
+from fonds.web.questions import asked_question, pairs_words
 from fonds.web.rendering import STATIC
 from fonds.web.representation import Header, Representation
 from fonds.web.responses import SECURITY, respond
 from fonds.web.site import Site
 
 if TYPE_CHECKING:
-    from fonds.canned.query import CannedQuery
     from fonds.views.picture import Picture
+    from fonds.web.findings import Finding, Findings
 
-_POLICY = dict(SECURITY)["Content-Security-Policy"]
-SCRIPTED: Header = ("Content-Security-Policy", f"{_POLICY}; script-src 'self'")
+_POLICY = f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'"
+SCRIPTED: Header = ("Content-Security-Policy", _POLICY)
 """The policy of a page with a picture: our own script may run."""
-FRAMED: Header = (
-    "Content-Security-Policy", f"{_POLICY}; script-src 'self'".replace("frame-ancestors 'self'", "frame-ancestors *")
-)
+FRAMED: Header = ("Content-Security-Policy", _POLICY.replace("frame-ancestors 'self'", "frame-ancestors *"))
 """The policy of the page made for partners: anybody may frame it."""
-_ROOM = 150
+_ROOM = 190
 """Pixels that an embedded page has around its picture."""
 
 
@@ -58,46 +55,62 @@ class PictureHtml:
     downloads: tuple[tuple[str, Format], ...]
     embed: str
     script: str
-    headers: tuple[Header, ...]
+    headers: tuple[Header, ...] = (SCRIPTED,)
 
 
 def make_blueprint(site: Site) -> Blueprint:
     """Return the routes of pictures."""
     blueprint = Blueprint("views", __name__)
 
+    @cache
+    def findings() -> "Findings":
+        from fonds.web.findings import Findings
+
+        return Findings(site)
+
     @blueprint.get("/queries/<name>.svg")
     def svg(name: str) -> Response:
         """The picture of a canned query's result, with the parameters of the query."""
-        return respond(picture_file(site, name, SVG))
+        return respond(picture_file(site, findings(), name, SVG))
 
     @blueprint.get("/queries/<name>.png")
     def png(name: str) -> Response:
         """The picture of a canned query's result, with the parameters of the query."""
-        return respond(picture_file(site, name, PNG))
+        return respond(picture_file(site, findings(), name, PNG))
 
     @blueprint.get("/queries/<name>/embed")
     def embed(name: str) -> Response:
         """A bare page with a canned query's picture and table, for a frame in a partner's page."""
-        canned, answer = _asked(site, name)
+        finding = _found(site, findings(), name)
         links = Links(site.iris, f"/queries/{name}/embed")
-        picture = _drawn(site, canned, answer, links)
         body = site.pages.render(
-            "embed.html", links, query=canned, picture=_html(site, canned, picture, links) if picture else None,
-            result=result_page(answer, links, cut_words(site, answer)), whole=links.to(f"queries/{name}") + _query(),
+            "embed.html", links, query=finding.question.canned, picture=picture_of(site, finding, links),
+            result=result_page(finding.answer, links, cut_words(site, finding.answer)),
+            window=finding.window, whole=links.to(f"queries/{name}") + finding.question.tail(),
         )
-        return respond(Representation(body, HTML.content_type, headers=(FRAMED, *cut_headers(site, answer))))
+        return respond(Representation(body, HTML.content_type, headers=(FRAMED, *cut_headers(site, finding.answer))))
 
     return blueprint
 
 
-def picture_of(site: Site, canned: "CannedQuery", answer: Answer) -> PictureHtml | None:
-    """Return the picture of an answer for the page of its query, or None where a table shows it best.
+def picture_of(site: Site, finding: "Finding", links: Links) -> PictureHtml | None:
+    """Return the picture of what was found for the page of those links, or None where a table shows it best.
 
-    The answer's rows must be JSON; the parameters are those of the present request.
+    The rows found must be JSON.
     """
-    links = Links(site.iris, f"/queries/{canned.name}")
-    picture = _drawn(site, canned, answer, links)
-    return _html(site, canned, picture, links) if picture else None
+    picture = _drawn(site, finding, links)
+    if picture is None:
+        return None
+    name, tail = finding.question.canned.name, finding.question.tail()
+    height = int(float(picture.svg.partition(b' height="')[2].partition(b'"')[0])) + _ROOM
+    frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
+    return PictureHtml(
+        svg=Markup(picture.svg.decode()),  # noqa: S704 (an XML tree, written out)
+        description=picture.description, notes=picture.notes, shown=picture.shown, total=picture.total,
+        downloads=tuple((links.to(f"queries/{name}.{form.suffix}") + tail, form) for form in (*PICTURES, RESULTS_CSV)),
+        embed=str(frame.format(f"{site.iris.base}/queries/{name}/embed{tail}", picture.title, height)),
+        script=links.to(f"static/picture.js?v={_digest()}"),
+    )
 
 
 def wanted_picture() -> Format | None:
@@ -106,10 +119,10 @@ def wanted_picture() -> Format | None:
     return choice.format if choice is not None and choice.format in PICTURES else None
 
 
-def picture_file(site: Site, name: str, form: Format) -> Representation:
+def picture_file(site: Site, findings: "Findings", name: str, form: Format) -> Representation:
     """Return the picture of a query as a file. NotFoundError where the query has none."""
-    canned, answer = _asked(site, name)
-    picture = _drawn(site, canned, answer)
+    finding = _found(site, findings, name)
+    picture = _drawn(site, finding)
     if picture is None:
         raise NotFoundError(f"The query {name!r} is best seen as a table; it has no picture.", f"Ask for {name}.csv.")
     body = picture.svg
@@ -117,70 +130,44 @@ def picture_file(site: Site, name: str, form: Format) -> Representation:
         from fonds.views.raster import render_png
 
         body = render_png(picture.svg)
-    kept: Header = ("Content-Disposition", f'inline; filename="{canned.name}.{form.suffix}"')
-    return Representation(body, form.media_type, headers=(kept, *cut_headers(site, answer)))
+    kept: Header = ("Content-Disposition", f'inline; filename="{finding.question.canned.name}.{form.suffix}"')
+    return Representation(body, form.media_type, headers=(kept, *cut_headers(site, finding.answer)))
 
 
-def _asked(site: Site, name: str) -> "tuple[CannedQuery, Answer]":
+def _found(site: Site, findings: "Findings", name: str) -> "Finding":
     """Ask a query with the parameters of the present request."""
-    from fonds.canned.binding import bind
     from fonds.canned.loading import get_query
 
-    canned = get_query(all_queries(site), name)
-    values, limit, offset = arguments()
-    return canned, run(site, bind(canned, values, site.iris, limit, offset), wanted("json"), trusted=True)
+    return findings.find(asked_question(get_query(all_queries(site), name)), wanted("json"))
 
 
-def _drawn(site: Site, canned: "CannedQuery", answer: Answer, links: Links | None = None) -> "Picture | None":
-    """Draw an answer: for a page with those links, or alone, as a file."""
+def _drawn(site: Site, finding: "Finding", links: Links | None = None) -> "Picture | None":
+    """Draw what was found: for a page with those links, or alone, as a file."""
     from fonds.views.picture import make_picture
     from fonds.views.rows import parse_rows
 
-    if canned.view is None or answer.kind != "select":
+    question = finding.question
+    if question.canned.view is None or finding.answer.kind != "select":
         return None
-    credit = f"{site.settings.title} · {site.iris.base}queries/{canned.name}{_query()}"
+    given = pairs_words(question.pairs(), {each.name: each.label for each in question.canned.parameters})
     return make_picture(
-        canned.view, parse_rows(answer.body), _title(canned), links.iri if links else str,
-        notes=_notes(site, canned, answer), credit=credit, alone=links is None,
+        question.canned.view, parse_rows(finding.answer.body),
+        f"{question.canned.summary} – {given}" if given else question.canned.summary,
+        links.iri if links else str, notes=_notes(site, finding), alone=links is None,
+        credit=f"{site.settings.title} · {site.iris.base}/queries/{question.canned.name}{question.tail()}",
     )
 
 
-def _title(canned: "CannedQuery") -> str:
-    """Return what the picture is of: the query with the values it was given."""
-    given = [f"{p.label}: {', '.join(request.args.getlist(p.name))}" for p in canned.parameters if request.args.get(p.name)]
-    return " – ".join([canned.summary, *given])
-
-
-def _notes(site: Site, canned: "CannedQuery", answer: Answer) -> tuple[str, ...]:
+def _notes(site: Site, finding: "Finding") -> tuple[str, ...]:
     """Say where the rows are not the whole result."""
-    _, limit, offset = arguments()
-    most = limit or canned.pagination
-    notes = [cut_words(site, answer)] if answer.truncated else []
-    if most is not None and answer.rows >= most:
-        notes.append(f"These are {answer.rows:,} rows of one page of the result; there may be more.")
-    if offset:
-        notes.append(f"The first {offset:,} rows of the result are passed over.")
+    window, notes = finding.window, []
+    if finding.answer.truncated:
+        notes.append(cut_words(site, finding.answer))
+    if window.paged and window.shown:
+        total = f" of {window.total:,}" if window.total is not None else ", and there are more" if window.more else ""
+        rows = f"{window.first_row:,} to {window.last_row:,}"
+        notes.append(f"The picture is made of one page of the result: rows {rows}{total}.")
     return tuple(notes)
-
-
-def _html(site: Site, canned: "CannedQuery", picture: "Picture", links: Links) -> PictureHtml:
-    files = (*PICTURES, RESULTS_CSV)
-    downloads = tuple((links.to(f"queries/{canned.name}.{form.suffix}") + _query(), form) for form in files)
-    height = int(float(picture.svg.partition(b' height="')[2].partition(b'"')[0])) + _ROOM
-    address = f"{site.iris.base}queries/{canned.name}/embed{_query()}"
-    frame = Markup('<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>')
-    return PictureHtml(
-        svg=Markup(picture.svg.decode()),  # noqa: S704 (an XML tree, written out)
-        description=picture.description, notes=picture.notes, shown=picture.shown, total=picture.total,
-        downloads=downloads, embed=str(frame.format(address, picture.title, height)),
-        script=links.to(f"static/picture.js?v={_digest()}"), headers=(SCRIPTED,),
-    )
-
-
-def _query() -> str:
-    """Return the parameters of the present request as they stand behind an address."""
-    pairs = [(name, text) for name, text in request.args.items(multi=True) if text]
-    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 @cache
