@@ -43,13 +43,10 @@ class View:
     lines: tuple[int, ...] = (0,)
     arrows: bool = True
 
-    def named(self, role: str) -> str:
-        """Return the variable the header names for a part, or an empty text.
-
-        >>> View("bar", (("x", "year"),)).named("x")
-        'year'
-        """
-        return dict(self.roles).get(role, "")
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a picture besides the table."""
+        return self.type != "table"
 
 
 def parse_view(entry: Entry) -> View:

@@ -149,8 +149,8 @@ def _columns(
     low = min(0.0, *(sum(v for v in bar.parts.values() if v < 0) for bar in bars))
     marks = ticks(low, high, whole=all(v == int(v) for bar in bars for v in bar.parts.values()))
     left = 28 + max(width(amount(mark), SMALL) for mark in marks)
-    upright = Scale(low, high, top + 24 + _HEIGHT, top + 24)
-    sheet.text(16, top + 8, what, "v-soft", size=SMALL)
+    upright = Scale(low, high, top + 36 + _HEIGHT, top + 36)
+    sheet.text(16, top + 10, what, "v-soft", size=SMALL)
     for mark in marks:
         sheet.line(left, upright(mark), sheet.width - 16, upright(mark), "v-rule" if mark else "v-edge")
         sheet.text(left - 8, upright(mark) + 4, amount(mark), "v-soft", size=SMALL, anchor="end")

@@ -58,7 +58,7 @@ def make_picture(
     ``notes`` are said besides our own (that rows were cut beforehand); ``credit`` is the last line of a picture that
     stands ``alone``, as a file does: then it bears its title and what is to be said of it as well.
     """
-    if view.type not in DRAWINGS:
+    if not view.drawn:
         return None
     draw, needed = DRAWINGS[view.type]
     if not view.arrows:

@@ -27,6 +27,7 @@ from fonds.web.responses import SECURITY, respond
 from fonds.web.site import Site
 
 if TYPE_CHECKING:
+    from fonds.canned.query import CannedQuery
     from fonds.views.picture import Picture
     from fonds.web.findings import Finding, Findings
 
@@ -113,8 +114,10 @@ def picture_of(site: Site, finding: "Finding", links: Links) -> PictureHtml | No
     )
 
 
-def wanted_picture() -> Format | None:
-    """Return the format of picture that the Accept header prefers to a page and to rows, if it does."""
+def preferred_picture(canned: "CannedQuery") -> Format | None:
+    """Return the format of picture that the Accept header prefers to a page and to rows, if it does and there is one."""
+    if canned.view is None or not canned.view.drawn:
+        return None
     choice = choose(request.headers.get("Accept", ""), (HTML, *RESULTS, *PICTURES))
     return choice.format if choice is not None and choice.format in PICTURES else None
 
