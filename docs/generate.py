@@ -101,7 +101,8 @@ def formats() -> str:
     from fonds.rdf.formats import FORMATS, HTML, PICTURES, RESULTS
 
     def rows() -> Iterator[tuple[str, ...]]:
-        for kind, table in (("page", (HTML,)), ("description", FORMATS), ("query result", RESULTS), ("picture of a result", PICTURES)):
+        tables = {"page": (HTML,), "description": FORMATS, "query result": RESULTS, "picture of a result": PICTURES}
+        for kind, table in tables.items():
             for form in table:
                 yield form.label, f"`{form.media_type}`", f"`.{form.suffix}`", kind
 

@@ -55,7 +55,7 @@ def test_bars_without_numbers() -> None:
     assert made.notes == ("2 rows have no number to draw.",)
 
 
-DATED = [
+DATED: list[dict[str, object]] = [
     {"document": f"{BASE}/doc/a", "title": "A day", "date": "1979-12-27"},
     {"document": f"{BASE}/doc/b", "title": "A month", "date": "1980-03"},
     {"document": f"{BASE}/doc/c", "title": "A year", "date": "1981"},
@@ -73,7 +73,7 @@ def test_dates_are_as_long_as_they_are_uncertain() -> None:
 
 def test_undated_rows_are_told() -> None:
     """Rows without a date, with none that is read, and with an end before the start are counted apart."""
-    rows = [
+    rows: list[dict[str, object]] = [
         *DATED, {"title": "none", "date": None}, {"title": "bad", "date": "soon"}, {"title": "BCE", "date": "-0044"},
         {"title": "back", "date": "1980", "latest": "1979-01-01"},
     ]
@@ -121,7 +121,7 @@ def test_places_without_coordinates_are_told() -> None:
 
 def edges(*pairs: str) -> list[dict[str, object]]:
     """Return rows of a network: "ab" is a line from a to b."""
-    return [{"source": f"{BASE}/agent/{a}", "target": f"{BASE}/agent/{b}"} for a, b in pairs]
+    return [{"source": f"{BASE}/agent/{pair[0]}", "target": f"{BASE}/agent/{pair[1]}"} for pair in pairs]
 
 
 def test_network_joins_names() -> None:

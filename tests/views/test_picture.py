@@ -22,14 +22,15 @@ LABELS = (
 def rows(kind: str, label: str) -> list[dict[str, object]]:
     """Return rows of any type of view with a label in every place that is lettered, and addresses that are none."""
     bad = "javascript:alert(1)"
-    return {
+    every: dict[str, list[dict[str, object]]] = {
         "bar": [{"name": label, "documents": 3, "who": bad}],
         "timeline": [{"title": label, "date": "1979", "document": bad}],
         "map": [{"name": label, "latitude": 1, "longitude": 2, "place": bad}],
         "network": [{"source": bad, "sourceName": label, "target": "data:text/html,x", "targetName": label}],
         "tree": [{"node": bad, "title": label}],
         "cards": [{"title": label, "text": label, "date": label, "document": bad}],
-    }[kind]
+    }
+    return every[kind]
 
 
 @pytest.mark.parametrize("kind", DRAWINGS)
@@ -47,15 +48,15 @@ def test_any_label(kind: str, label: str) -> None:
 @pytest.mark.parametrize("kind", DRAWINGS)
 def test_links_lead_where_the_page_says(kind: str) -> None:
     """Marks and words lead to the address that the page makes of their IRI, and to no other."""
-    made = {
+    every: dict[str, list[dict[str, object]]] = {
         "bar": [{"name": "A", "documents": 1, "who": f"{BASE}/agent/a"}],
         "timeline": [{"title": "A", "date": "1979", "document": f"{BASE}/agent/a"}],
         "map": [{"name": "A", "latitude": 1, "longitude": 2, "place": f"{BASE}/agent/a"}],
         "network": [{"source": f"{BASE}/agent/a", "target": f"{BASE}/agent/a"}],
         "tree": [{"node": f"{BASE}/agent/a", "title": "A"}],
         "cards": [{"title": "A", "document": f"{BASE}/agent/a"}],
-    }[kind]
-    drawn = make_picture(View(kind), parse_rows(body(made)), "T", lambda iri: iri.replace(BASE, ".."), alone=False)
+    }
+    drawn = make_picture(View(kind), parse_rows(body(every[kind])), "T", lambda iri: iri.replace(BASE, ".."), alone=False)
     assert drawn is not None
     assert {each.get("href") for each in parsed(drawn).iter(f"{SVG}a")} == {"../agent/a"}
 
