@@ -19,6 +19,7 @@ from fonds import __version__
 from fonds.commands.authorities import authorities
 from fonds.commands.backup import backup, make_restore
 from fonds.commands.harvest import make_command as make_harvest
+from fonds.commands.harvests import harvests
 from fonds.commands.purge import make_command as make_purge
 from fonds.commands.queries import queries, query, sparql
 from fonds.commands.rebuild import make_command as make_rebuild
@@ -308,6 +309,7 @@ main.add_command(query)
 main.add_command(sparql)
 main.add_command(make_harvest(_progress))
 main.add_command(make_releases(_progress))
+main.add_command(harvests)
 main.add_command(make_purge(_progress))
 main.add_command(backup)
 main.add_command(make_restore(_progress))

@@ -5,7 +5,7 @@ import io
 
 import pytest
 import rdflib
-from rdflib.query import Result
+from rdflib.query import Result, ResultRow
 
 from fonds.rdf.literals import Parsed
 from fonds.store.last_row import drop_last_row
@@ -38,7 +38,9 @@ def test_others_read_what_is_left(name: str, reader: str) -> None:
     """A parser of results finds one row less, and the last of them whole."""
     found = list(Result.parse(io.BytesIO(drop_last_row(name, written(name, ROWS[:4]))), format=reader))
     assert len(found) == 3
-    assert found[2][0] == rdflib.Literal(TEXTS[2])
+    last = found[2]
+    assert isinstance(last, ResultRow)
+    assert last[0] == rdflib.Literal(TEXTS[2])
 
 
 def test_a_csv_reader_finds_one_row_less() -> None:

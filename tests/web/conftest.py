@@ -27,7 +27,7 @@ class NoRows:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answer with a table without rows, or with a graph without triples."""
         if "CONSTRUCT" in query:

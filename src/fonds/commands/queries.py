@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,26 +101,19 @@ def _values(params: tuple[str, ...]) -> dict[str, str | list[str]]:
 def _print_answer(settings: Settings, text: str, form: str, rows: int | None = None) -> bool:
     """Print an answer, not more than ``rows`` of it; tell whether there were more."""
     from fonds.reports.rows import render_table
+    from fonds.store.last_row import shorten
 
     written = "json" if form in ("table", *_GRAPHS) else form
     graph = form if form in _GRAPHS else "turtle"
-    answer, more = _shortened(
-        _ask(settings, text, {"select": written, "ask": written, "construct": graph}), written, rows
-    )
+    answer, more = _ask(settings, text, {"select": written, "ask": written, "construct": graph}), False
+    if rows is not None:
+        answer, more = shorten(answer, rows)
     table = form == "table" and answer.kind != "construct"
     shown = render_table(answer.body) if table else answer.body.decode()
     click.echo(shown, nl=not shown.endswith("\n"))
     if answer.truncated:
         click.echo(f"The result was cut: it has more {answer.truncated} than the settings allow.", err=True)
     return more
-
-
-def _shortened(answer: "Answer", form: str, rows: int | None) -> tuple["Answer", bool]:
-    from fonds.store.last_row import drop_last_row
-
-    if rows is None or answer.rows <= rows:
-        return answer, False
-    return replace(answer, body=drop_last_row(form, answer.body), rows=rows), True
 
 
 def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":

@@ -7,9 +7,26 @@ values hold all of these, and has other parsers read what is left.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from fonds.rdf.formats import RESULTS, find_format
+from fonds.store.answer import Answer
 
 _ROWS = b'"bindings":[\n'
+
+
+def shorten(answer: Answer, rows: int) -> tuple[Answer, bool]:
+    """Return no more than these rows of an answer that one more was asked for, and whether others follow.
+
+    An answer that a limit cut just behind its last row was not cut at all; graphs and truth values stay as they are.
+    """
+    form = find_format(answer.media_type, RESULTS)
+    if form is None or answer.kind != "select":
+        return answer, False
+    if answer.rows > rows:
+        return replace(answer, body=drop_last_row(form.name, answer.body), rows=rows, truncated=None), True
+    more = answer.truncated is not None
+    return (replace(answer, truncated=None) if answer.rows == rows else answer), more
 
 
 def drop_last_row(name: str, body: bytes) -> bytes:

@@ -12,11 +12,10 @@ from pathlib import Path
 from fonds.canned.binding import bind, bind_count
 from fonds.catalogue.rows import Release
 from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
-from fonds.rdf.formats import NTRIPLES, RESULTS_JSON, find_format
-from fonds.rdf.formats import RESULTS as ROWS
+from fonds.rdf.formats import NTRIPLES, RESULTS_JSON
 from fonds.store.answer import Answer
 from fonds.store.digest import answer_digest
-from fonds.store.last_row import drop_last_row
+from fonds.store.last_row import shorten
 from fonds.web.answers import Wanted, run
 from fonds.web.negotiation import named
 from fonds.web.pages.windows import Window
@@ -76,7 +75,9 @@ class Findings:
         asked = text if rows is None or not canned.pageable else bind(canned, values, iris, rows + 1, question.offset)
         kept = self._kept(question.cited.release)
         release, answer = self._ask(asked, form, kept)
-        answer, more = _ended(answer, rows)
+        more = answer.kind == "select" and answer.truncated is not None
+        if rows is not None:
+            answer, more = shorten(answer, rows)
         window = Window(question.offset, rows or answer.rows, answer.rows, more)
         window = replace(window, total=self._total(question, window, answer, release))
         finding = Finding(question, text, answer, release, window)
@@ -146,21 +147,6 @@ class Findings:
             return answer_digest(finding.answer)
         key = (finding.release.store, "digest", finding.text)
         return self._remembered.get(key, lambda: answer_digest(self._ask(finding.text, _PLAIN, finding.release)[1]))
-
-
-def _ended(answer: Answer, rows: int | None) -> tuple[Answer, bool]:
-    """Return the answer with no more than its rows, and whether others follow.
-
-    One that was cut just behind its last row was not cut at all.
-    """
-    form = find_format(answer.media_type, ROWS)
-    if rows is None or form is None or answer.kind != "select":
-        return answer, answer.kind == "select" and answer.truncated is not None
-    if answer.rows > rows:
-        return replace(answer, body=drop_last_row(form.name, answer.body), rows=rows, truncated=None), True
-    if answer.rows == rows and answer.truncated:
-        return replace(answer, truncated=None), True
-    return answer, answer.truncated is not None
 
 
 def _changes(finding: Finding) -> list[Change]:

@@ -42,7 +42,7 @@ class Citation:
     def csl(self) -> dict[str, Any]:
         """Return an item of CSL-JSON, which Zotero, Mendeley and pandoc read."""
         day = [int(part) for part in self.released[:10].split("-")]
-        item = {
+        item: dict[str, Any] = {
             "type": "dataset", "id": f"{self.query}-{self.release}-{self.version}", "title": self.title,
             "container-title": self.site, "version": f"release {self.release}, query {self.version}",
             "issued": {"date-parts": [day]}, "URL": self.address,
