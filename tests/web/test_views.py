@@ -45,7 +45,7 @@ class Prepared:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        abandoned: Callable[[], bool] | None = None, client: str = "",
     ) -> Answer:
         """Answer with the rows; those who count are told their number."""
         rows = [{name: _term(text) for name, text in row.items()} for row in ROWS]
