@@ -1,7 +1,8 @@
 """Times (floor 5): a date as data have it → the days it may mean, first and last.
 
-Years, months, days, moments (their day counts) and EDTF's spans, masks (``198X``) and marks of doubt. Years before 1
-and after 9999 are not read: no archive's letters lie there, and a time line that reached them would show nothing else.
+Years, months, days, moments (their day counts) and EDTF's spans, sets, masks (``198X``) and marks of
+doubt. Years before 1 and after 9999 are not read: no archive's letters lie there, and a time line that reached them
+would show nothing else.
 """
 
 import re
@@ -9,6 +10,8 @@ from calendar import monthrange
 from datetime import date
 
 _DATE = re.compile(r"(\d[\dX]{3})(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T\S*|Z|[+-]\d\d:\d\d)?[~?%]?")
+
+_BETWEEN = re.compile(r"\s*(?:/|,|\.\.)\s*")
 
 
 def parse_days(text: str) -> tuple[int, int] | None:
@@ -22,12 +25,11 @@ def parse_days(text: str) -> tuple[int, int] | None:
     >>> parse_days("soon") is None
     True
     """
-    begin, slash, end = text.strip().partition("/")
-    first = _days(begin)
-    if not slash or first is None:
-        return first
-    last = _days(end)
-    return (first[0], last[1]) if last is not None and last[1] >= first[0] else None
+    found = [_days(part) for part in _BETWEEN.split(text.strip().strip("[]{}"))]
+    known = [days for days in found if days is not None]
+    if len(known) < len(found) or known != sorted(known):
+        return None
+    return known[0][0], max(last for _, last in known)
 
 
 def _days(text: str) -> tuple[int, int] | None:
