@@ -48,6 +48,20 @@ def test_losses_hang_down() -> None:
     assert place(up, "y") + place(up, "height") == pytest.approx(place(down, "y"), abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("amounts", "words_"),
+    [
+        ((3,), "1 bar: N0 with 3 (n)."), ((3, 3), "2 bars, from N0 to N1. Each has 3 (n)."),
+        ((3, 5), "2 bars, from N0 to N1. The longest is N1 with 5 (n)."),
+        ((5, 3, 5), "3 bars, from N0 to N2. The longest, 2 of them, have 5 (n)."),
+    ],
+)
+def test_longest_bars_are_told(amounts: tuple[int, ...], words_: str) -> None:
+    """Only a bar that is longer than all others is called the longest."""
+    made = picture("bar", [{"name": f"N{place}", "n": n} for place, n in enumerate(amounts)])
+    assert made.description == words_
+
+
 def test_bars_without_numbers() -> None:
     """Rows without an amount are counted, not drawn as nothing."""
     made = picture("bar", [{"name": "A", "documents": 1}, {"name": "B", "documents": None}, {"name": "C", "documents": "x"}])

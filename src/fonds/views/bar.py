@@ -208,9 +208,15 @@ def _told(bar: _Bar, series: str = "") -> str:
 
 
 def _words(bars: list[_Bar], what: str) -> str:
-    most = max(bars, key=lambda bar: bar.total)
-    sums = amount(sum(bar.total for bar in bars))
-    return (
-        f"{count(len(bars), 'bar')}, from {bars[0].name} to {bars[-1].name}. "
-        f"The longest is {most.name} with {amount(most.total)} ({what}); together they are {sums}."
-    )
+    """Tell how many bars there are, where they lie, and which are the longest."""
+    most = max(bar.total for bar in bars)
+    longest = [bar.name for bar in bars if bar.total == most]
+    measure = f"{amount(most)} ({what})"
+    if len(bars) == 1:
+        return f"1 bar: {bars[0].name} with {measure}."
+    told = f"{count(len(bars), 'bar')}, from {bars[0].name} to {bars[-1].name}."
+    if len(longest) == len(bars):
+        return f"{told} Each has {measure}."
+    if len(longest) == 1:
+        return f"{told} The longest is {longest[0]} with {measure}."
+    return f"{told} The longest, {len(longest)} of them, have {measure}."

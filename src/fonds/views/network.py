@@ -221,7 +221,9 @@ def _free(taken: list[tuple[float, float, float]], x: float, wide: float, choice
 
 def _words(nodes: Mapping[str, _Node], lines: Mapping[Edge, float]) -> str:
     told = f"A network of {count(len(nodes), 'name')} and {count(len(lines), 'line')} between them."
-    if not lines:
+    heaviest = max(lines.values(), default=0.0)
+    strongest = [edge for edge, weight in lines.items() if weight == heaviest]
+    if len(strongest) != 1:
         return told
-    (source, target), weight = max(lines.items(), key=lambda item: item[1])
-    return f"{told} The thickest joins {nodes[source].name} to {nodes[target].name} ({amount(weight)})."
+    (source, target), = strongest
+    return f"{told} The thickest joins {nodes[source].name} to {nodes[target].name} ({amount(heaviest)})."

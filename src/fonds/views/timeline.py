@@ -55,10 +55,10 @@ def draw_timeline(rows: Rows, roles: "Mapping[str, str]", sheet: Drawing) -> Dra
     top = draw_legend(sheet, looks) if groups != [""] else 4.0
     _axis_and_lines(sheet, spans, looks, top)
     first, last = min(span.low for span in spans), max(span.high for span in spans)
+    days = [date.fromordinal(day).isoformat() for day in (first, last)]
     drawn.words = (
-        f"A time line of {count(len(spans), 'row')} between {date.fromordinal(first).isoformat()} and "
-        f"{date.fromordinal(last).isoformat()}, the earliest at the top. A dot is one day; a bar reaches from the "
-        "first day to the last."
+        f"A time line of {count(len(spans), 'row')} {f'between {days[0]} and {days[1]}' if last > first else f'on {days[0]}'}"
+        ", the earliest at the top. A dot is one day; a bar reaches from the first day to the last."
     )
     return drawn
 
