@@ -51,7 +51,8 @@ def draw_network(rows: Rows, roles: Mapping[str, str], sheet: Drawing, *, arrows
     drawn.keep(strongest, MOST_NODES)
     if not nodes:
         return drawn
-    kept = {node.key: node for node in nodes.values() if node in strongest[:MOST_NODES]}
+    chosen = {node.key for node in strongest[:MOST_NODES]}
+    kept = {key: node for key, node in nodes.items() if key in chosen}
     lines = {edge: weight for edge, weight in edges.items() if edge[0] in kept and edge[1] in kept}
     if len(kept) < len(nodes):
         drawn.notes[-1] = (
