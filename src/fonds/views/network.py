@@ -84,10 +84,10 @@ def _graph(rows: Rows, roles: Mapping[str, str], drawn: Drawn) -> tuple[dict[str
         if not source.text or not target.text:
             open_ += 1
             continue
-        ends = [
-            nodes.setdefault(value.text, _node(value, row, roles.get(f"{role}Label", "")))
-            for role, value in (("source", source), ("target", target))
-        ]
+        for role, value in (("source", source), ("target", target)):
+            if value.text not in nodes:
+                nodes[value.text] = _node(value, row, roles.get(f"{role}Label", ""))
+        ends = (nodes[source.text], nodes[target.text])
         for node in ends:
             node.weight += weight
         alone += ends[0] is ends[1]
