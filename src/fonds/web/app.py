@@ -18,6 +18,7 @@ from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
 from fonds.web import (
+    HEAD,
     documents,
     entities,
     errors,
@@ -28,6 +29,7 @@ from fonds.web import (
     signposting,
     sparql,
     suggest,
+    views,
     vocabulary,
 )
 from fonds.web.pages.links import Links
@@ -43,6 +45,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    views.make_blueprint,
     executables.make_blueprint,
     sparql.make_blueprint,
     suggest.make_blueprint,

@@ -19,9 +19,7 @@ from fonds.web.representation import Representation
 from fonds.web.responses import FOR_EVER, respond
 from fonds.web.site import Site
 
-MEDIA_TYPES = {
-    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-}
+MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 """Suffix of a static file → media type; nothing else is served."""
 
 
@@ -51,7 +49,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/static/<name>")
     def static(name: str) -> Response:
-        """The stylesheet, the mark, scripts."""
+        """The stylesheet, the mark, and scripts that pages can do without."""
         path = STATIC / name
         media_type = MEDIA_TYPES.get(path.suffix)
         if media_type is None or path.parent != STATIC or not path.is_file():
