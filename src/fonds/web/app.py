@@ -18,7 +18,6 @@ from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
 from fonds.web import (
-    HEAD,
     documents,
     entities,
     errors,
