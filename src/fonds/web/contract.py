@@ -85,6 +85,7 @@ STATUSES: Mapping[int, str] = {
     414: "The address is longer than what is read.",
     415: "Only forms and SPARQL queries can be posted.",
     429: "This client asks too much at once; `Retry-After` says when to come back.",
+    431: "The address or the headers are longer than the server reads; there is no body.",
     503: "Nothing is published yet, or a query ran into a limit; `Retry-After` says when to come back.",
 }
 """Status → when it is given."""
@@ -116,7 +117,7 @@ ROUTES: Mapping[str, Route] = {
     "queries.listing": Route("queries", (HTML,)),
     "queries.query": Route("queries", (*RESULTS, *GRAPHS, HTML), statuses=(413, 429)),
     "executables.description": Route("queries", FORMATS, suffixes=FORMATS),
-    "sparql.endpoint": Route("queries", (*RESULTS, *GRAPHS, HTML), statuses=(413, 415, 429)),
+    "sparql.endpoint": Route("queries", (*RESULTS, *GRAPHS, HTML), statuses=(413, 415, 429, 431)),
     "operations.dataset": Route("operations", DESCRIPTIONS, _DESCRIBED, suffixes=DESCRIPTIONS),
     "operations.health": Route("operations", (JSON,)),
     "operations.static": Route(

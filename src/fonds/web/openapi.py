@@ -34,6 +34,8 @@ TAGS = {
     "entities": "People, places, events and all else that documents name.", "vocabulary": "Our terms and concepts.",
     "queries": "Questions: canned ones, and any in SPARQL.", "operations": "The site itself.",
 }
+LONGEST_IN_ADDRESS = 5_000
+"""Characters of a query that fit into an address in any script: HTTP servers read 64 kB of one."""
 _PART = re.compile(r"<(?:[^<>]*:)?([^<>]+)>")
 
 Operation = dict[str, Any]
@@ -138,7 +140,7 @@ def _responses(route: Route) -> dict[str, Any]:
 
 def _failure(status: int) -> dict[str, Any]:
     """Return what any route answers with a status; nothing is in the body of those below 400."""
-    return {"description": STATUSES[status], **({"content": _PROBLEM} if status >= 400 else {})}
+    return {"description": STATUSES[status], **({"content": _PROBLEM} if status >= 400 and status != 431 else {})}
 
 
 _PROBLEM = {
@@ -182,8 +184,10 @@ def _suffixed(site: Site, route: Route, words: str) -> Operation:
 def _sparql(site: Site, route: Route, words: str) -> Operation:
     text = {"type": "string", "maxLength": site.settings.query_length, "examples": [_example()]}
     ignored = "Ignored: there is one default graph (SPARQL 1.1 Protocol, 2.1.4)."
+    words_of_query = "One query, longer ones by POST; without it the endpoint is described."
+    short = {**text, "maxLength": min(LONGEST_IN_ADDRESS, site.settings.query_length)}
     parameters: list[dict[str, Any]] = [
-        {"name": "query", "in": "query", "description": "One query; without it the endpoint is described.", "schema": text},
+        {"name": "query", "in": "query", "description": words_of_query, "schema": short},
         *(
             {"name": name, "in": "query", "description": ignored, "schema": {"type": "array", "items": {"type": "string"}}}
             for name in ("default-graph-uri", "named-graph-uri")
