@@ -56,6 +56,8 @@ class Settings:
     query_workers: int = 2
     query_waiting: int = 16
     harvest_ledger: bool = True
+    query_client: int = 6
+    trusted_proxies: int = 0
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -107,6 +109,12 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
     ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
+    ("query_client", "queries that one client may have running and waiting at the same time; 0: any number"),
+    (
+        "trusted_proxies",
+        "how many proxies stand before the server, whose word on who asks (X-Forwarded-For) is believed; with none, "
+        "clients are told apart by where they connect from",
+    ),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 
@@ -265,7 +273,7 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
-    "query_waiting": (_between(0, 2**53), "0 or more"),
+    **dict.fromkeys(("query_waiting", "query_client", "trusted_proxies"), (_between(0, 2**53), "0 or more")),
     **dict.fromkeys(
         (
             "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",

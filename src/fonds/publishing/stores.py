@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,6 +25,7 @@ from fonds.catalogue.stamps import stamped
 from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.problems import Problem
+from fonds.store.counts import Counts, Lines, count_changed, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
 PREFIX = "store-"
@@ -75,10 +77,14 @@ def release_with_store(
         return writer.finish()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = _derived(writer, state, name, waiting, beside) if writer.kind in CHANGING else None
+        made = _derived(writer, state, name, waiting, beside, stack) if writer.kind in CHANGING else None
         made = made or _built(writer, state, name, waiting, beside)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
-        return writer.finish(made.triples + waiting.number, loose=made.loose, beside=beside, unchanged_too=True)
+        stamp = writer.stamp
+        released = writer.finish(made.triples + waiting.number, loose=made.loose, beside=beside, unchanged_too=True)
+        if released:
+            _keep_counts(state, released, writer.previous, made, lambda: (stamped(each, stamp, stamp) for each in waiting))
+        return released
 
 
 def check_readable(directory: Path) -> list[Problem]:
@@ -119,11 +125,16 @@ def drop_stores(state: Path, keep: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases."""
+    """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases.
+
+    ``removed`` and ``added`` are how it differs from the one it was made from; None where it was made anew.
+    """
 
     store: StoreWriter
     triples: int
     loose: int
+    removed: "_Lines | None" = None
+    added: "_Lines | None" = None
 
 
 class _Lines:
@@ -172,29 +183,50 @@ def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, besid
     return _Made(store, store.count(), 0)
 
 
-def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made | None:
-    """Make a store from the one before; None where that cannot be, or would be no gain."""
+def _derived(
+    writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside, stack: ExitStack
+) -> _Made | None:
+    """Make a store from the one before; None where that cannot be, or would be no gain.
+
+    ``stack`` keeps the lines by which they differ.
+    """
     before = writer.previous
     if before is None or not (state / before.store).is_dir():
         return None
     most = int(before.triples * MOST)
-    with _Lines(state) as removed, _Lines(state) as added:
-        for delta in writer.delta(waiting.add, beside):
-            if delta is None:
-                return None
-            removed.add(b"".join(delta.removed))
-            added.add(b"".join(delta.added))
-            if removed.number + added.number + waiting.number > most:
-                return None
-        triples = before.triples - removed.number + added.number
-        loose = before.loose + removed.number + added.number + waiting.number
-        store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
+    removed, added = stack.enter_context(_Lines(state)), stack.enter_context(_Lines(state))
+    for delta in writer.delta(waiting.add, beside):
+        if delta is None:
+            return None
+        removed.add(b"".join(delta.removed))
+        added.add(b"".join(delta.added))
+        if removed.number + added.number + waiting.number > most:
+            return None
+    triples = before.triples - removed.number + added.number
+    loose = before.loose + removed.number + added.number + waiting.number
+    store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
     if store and store.count() == triples:
-        return _Made(store, triples, 0 if loose > most else loose)
+        return _Made(store, triples, 0 if loose > most else loose, removed, added)
     if store:
         store.abandon()
     drop_store(state, name)
     return None
+
+
+def _keep_counts(state: Path, released: Release, before: Release | None, made: _Made, late: Lines) -> None:
+    """Keep the numbers of a store that was released; what has none is described without them.
+
+    ``late`` are the lines that waited for the stamp.
+    """
+    directory = state / released.store
+    with suppress(StateError):
+        counts: Counts | None = None
+        if before and made.removed is not None and made.added is not None and (held := find_counts(state / before.store)):
+            removed, added = made.removed, made.added
+            counts = count_changed(held, state / before.store, directory, lambda: removed, lambda: chain(added, late()))
+        if counts is None or counts.triples != released.triples:
+            counts = count_store(directory)
+        write_counts(directory, counts)
 
 
 def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter | None:
