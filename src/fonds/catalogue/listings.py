@@ -14,9 +14,9 @@ from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.facets import all_facets, facets_of
+from fonds.catalogue.names import NamesReader
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
-from fonds.catalogue.names import NamesReader
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases

@@ -110,12 +110,15 @@ ROUTES: Mapping[str, Route] = {
     "suggest.suggest": Route("entities", (JSON,), ("prefix",), {"kind": one_of(*GROUPS)}),
     "vocabulary.context": Route("vocabulary", (JSONLD,)),
     "vocabulary.everything": Route("vocabulary", DESCRIPTIONS, _DESCRIBED, suffixes=DESCRIPTIONS),
-    "vocabulary.file": Route("vocabulary", DESCRIPTIONS, _DESCRIBED, {"name": one_of(*FILES, SHAPES, f"{SHAPES}.{TURTLE.suffix}")}),
+    "vocabulary.file": Route(
+        "vocabulary", DESCRIPTIONS, _DESCRIBED, {"name": one_of(*FILES, SHAPES, f"{SHAPES}.{TURTLE.suffix}")}
+    ),
     "vocabulary.one_concept": Route(
         "vocabulary", DESCRIPTIONS, _DESCRIBED, {"scheme": one_of(*SCHEMES), "name": _ANY_NAME}
     ),
     "queries.listing": Route("queries", (HTML,)),
     "queries.query": Route("queries", (*RESULTS, *GRAPHS, HTML), statuses=(413, 429)),
+    "queries.citation": Route("queries", (JSON,), statuses=(413, 429)),
     "executables.description": Route("queries", FORMATS, suffixes=FORMATS),
     "sparql.endpoint": Route("queries", (*RESULTS, *GRAPHS, HTML), statuses=(413, 415, 429, 431)),
     "operations.dataset": Route("operations", DESCRIPTIONS, _DESCRIBED, suffixes=DESCRIPTIONS),

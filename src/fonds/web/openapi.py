@@ -7,6 +7,7 @@ parameters of canned queries from their headers (`schemas.py`). It is made when 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from fonds import __version__
 from fonds.rdf.formats import Format
 from fonds.rdf.namespaces import PREFIXES
 from fonds.web.contract import ALWAYS, JSON, NAME, QUERY, ROUTES, STATUSES, Route
-from fonds.web.pages.service import limits_words
+from fonds.web.pages.limits import limits_words
 from fonds.web.queries import all_queries
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
@@ -28,6 +29,7 @@ from fonds.web.sparql import DIRECT, FORM
 VERSION = "3.1.1"
 CANNED = "/queries/{name}"
 """The route that has an operation for each canned query."""
+CITATION = "/queries/{name}/citation"
 SPARQL = "/sparql"
 TAGS = {
     "pages": "For people.", "documents": "Documents, and what their statements rest on.",
@@ -98,7 +100,9 @@ def _items(app: Flask, site: Site, rule: Rule) -> Iterator[tuple[str, Operation]
     if address == CANNED:
         yield from _canned(site, route)
         address, words = f"{CANNED}.{{suffix}}", "A canned query without parameters, or with defaults, in a format."
-        yield address, {"get": _suffixed(site, route, words)}
+        yield address, {"get": _operation("queries.query-in-format", words, route, _of_any_query(site, route, address))}
+    elif address == CITATION:
+        yield address, {"get": _operation("queries.citation", words, route, _of_any_query(site, route, address))}
     elif address == SPARQL:
         yield address, _sparql(site, route, words)
     else:
@@ -115,7 +119,8 @@ def _operation(name: str, words: str, route: Route, parameters: list[dict[str, A
 
 def _path(address: str, route: Route) -> list[dict[str, Any]]:
     """Return the parameters that stand in an address."""
-    schemas = {"suffix": {"type": "string", "enum": [each.suffix for each in route.suffixes]}, **route.path}
+    suffixes = sorted({each.suffix for each in route.suffixes})
+    schemas = {"suffix": {"type": "string", "enum": suffixes}, **route.path}
     return [
         {"name": name, "in": "path", "required": True, "schema": schemas.get(name, NAME)}
         for name in re.findall(r"{([^{}]+)}", address)
@@ -167,18 +172,15 @@ def _canned(site: Site, route: Route) -> Iterator[tuple[str, Operation]]:
         yield CANNED.replace("{name}", query.name), {"get": made}
 
 
-def _suffixed(site: Site, route: Route, words: str) -> Operation:
-    suffixes = sorted({each.suffix for each in route.gives})
-    parameters = [
-        {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "enum": list(all_queries(site))}},
-        {"name": "suffix", "in": "path", "required": True, "schema": {"type": "string", "enum": suffixes}},
-        {
-            "name": "values", "in": "query", "style": "form", "explode": True,
-            "description": "The parameters of the query, as its own address takes them.",
-            "schema": {"type": "object", "additionalProperties": {"type": "string"}},
-        },
-    ]
-    return _operation("queries.query-in-format", words, route, parameters)
+def _of_any_query(site: Site, route: Route, address: str) -> list[dict[str, Any]]:
+    """Return the parameters of an address that stands for every canned query: their own are a table."""
+    path = {"name": {"type": "string", "enum": list(all_queries(site))}}
+    values = {
+        "name": "values", "in": "query", "style": "form", "explode": True,
+        "description": "The parameters of the query, as its own address takes them.",
+        "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    }
+    return [*_path(address, replace(route, path=path, suffixes=route.gives)), values]
 
 
 def _sparql(site: Site, route: Route, words: str) -> Operation:

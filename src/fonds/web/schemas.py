@@ -33,6 +33,16 @@ COMPONENTS: Mapping[str, Any] = {
 }
 """Schemas that several operations share."""
 
+CITED: tuple[dict[str, Any], ...] = tuple(
+    {"name": name, "in": "query", "description": f"{words}, as a citation names it.", "schema": schema}
+    for name, words, schema in (
+        ("release", "The release that was asked", {"type": "integer", "minimum": 1, "maximum": 999_999_999}),
+        ("version", "The version of the query", {"type": "string", "pattern": "^[0-9a-f]{12}$"}),
+        ("digest", "The digest of the rows", {"type": "string", "pattern": "^[0-9a-f]{16}-[0-9]{1,9}$"}),
+    )
+)
+"""What the answers of all canned queries are cited by."""
+
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "boolean": {"type": "string", "enum": ["true", "false"]},
     "date": {"type": "string", "format": "date"},
@@ -57,10 +67,13 @@ def body_schema(form: Format, media_type: str) -> Mapping[str, Any]:
 
 def query_parameters(query: "CannedQuery") -> list[dict[str, Any]]:
     """Return the parameters of a canned query, and those of its pages."""
-    found = [_parameter(each) for each in query.parameters]
+    found = [*(_parameter(each) for each in query.parameters), *CITED]
     if query.pageable:
         rows: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": _MOST}
         rows |= {"default": query.pagination} if query.pagination else {}
+        if query.pagination:
+            page = {"type": "integer", "minimum": 1, "maximum": 1_000}
+            found.append({"name": "page", "in": "query", "description": "A page, instead of offset.", "schema": page})
         found += [
             {"name": "limit", "in": "query", "description": "Rows of the answer.", "schema": rows},
             {
