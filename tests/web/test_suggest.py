@@ -1,5 +1,8 @@
 """Suggestions: what somebody types leads to entities, in the shape of the Reconciliation API."""
 
+import re
+from urllib.parse import urljoin
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -54,3 +57,14 @@ def test_the_script_is_served(client: FlaskClient) -> None:
     """The script that fills the fields is there, as a script."""
     answer = client.get("/static/suggest.js")
     assert answer.status_code == 200 and answer.content_type.startswith("text/javascript")
+
+
+def test_forms_bring_the_script(client: FlaskClient) -> None:
+    """A form with a field for a person names the script, and its page allows scripts of this site and no others."""
+    answer = client.get("/queries/documents-by-sender", headers={"Accept": "text/html"})
+    page = answer.get_data(as_text=True)
+    (source,) = re.findall(r'<script src="([^"]+)" defer></script>', page)
+    assert 'data-suggest="agent"' in page and client.get(urljoin("/queries/x", source)).status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "connect-src 'self'" in policy and "unsafe" not in policy
+    assert "script-src" not in client.get("/search").headers["Content-Security-Policy"]

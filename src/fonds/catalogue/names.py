@@ -19,7 +19,7 @@ LONGEST = 48
 """Characters of a name that are kept, from each word on."""
 MOST_WORDS = 8
 """Words of a name it is found by."""
-CONSIDERED = 500
+CONSIDERED = 200
 """Rows that are looked at: of more, those first in the alphabet are put in order."""
 
 _LAST = "\U0010ffff"

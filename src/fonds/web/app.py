@@ -23,6 +23,7 @@ from fonds.web import (
     errors,
     executables,
     front,
+    openapi,
     operations,
     queries,
     signposting,
@@ -49,6 +50,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     sparql.make_blueprint,
     suggest.make_blueprint,
     operations.make_blueprint,
+    openapi.make_blueprint,
 )
 """One a concern."""
 

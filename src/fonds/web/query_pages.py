@@ -21,7 +21,8 @@ from fonds.web.pages.highlight import highlighted
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.questions import Question
-from fonds.web.representation import Link, Representation, link_header
+from fonds.web.representation import Header, Link, Representation, link_header
+from fonds.web.responses import SCRIPTED
 from fonds.web.site import Site
 from fonds.web.views import PictureHtml, picture_of
 
@@ -78,7 +79,8 @@ def _rendered(
         editor=links.to(f"sparql?{urlencode({'query': text})}"), limit=question.limit,
     )
     status = 200 if error is None else status_of(error)
-    headers = () if finding is None else (
+    headers: tuple[Header, ...] = (SCRIPTED,)
+    headers += () if finding is None else (
         *cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding),
         *(outcome.picture.headers if outcome and outcome.picture else ()),
     )
