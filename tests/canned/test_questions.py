@@ -21,7 +21,7 @@ FROM_LEIBNIZ = (LEIBNIZ, N_LEIBNIZ)
 FROM_HUYGENS = (HUYGENS, N_HUYGENS)
 FROM_SOPHIA = (SOPHIA, N_SOPHIA)
 SCHEMA, GENRE, ROLE = "https://schema.org/", "https://w3id.org/fonds/genre/", "https://w3id.org/fonds/role/"
-SECRET = "https://w3id.org/fonds/marking/secret"
+MARKED = "https://w3id.org/fonds/marking/secret"
 A, B, J = "1690-02-28", "1692-02-28", "1704-02-28"
 H = "[1702-05-06,1702-06-05]"
 UNITS = "archival-unit/library"
@@ -76,7 +76,7 @@ CASES: list[Case] = [
             ("doc/i#cited-note", "your note", "", "", "", "doc/i", "I", "1703-01-30/1703-02-02"),
         ],
     ),
-    ("markings-by-year", {}, [("1692", SECRET, "", "1"), ("1700", SECRET, "", "1")]),
+    ("markings-by-year", {}, [("1692", MARKED, "", "1"), ("1700", MARKED, "", "1")]),
     (
         "holdings-by-fonds", {},
         [(LIBRARY, "Library", f"{UNITS}/lbr-437", "LBr. 437", "2"), (LIBRARY, "Library", "", "", "1")],
