@@ -82,10 +82,12 @@ _THROUGH = f"""  {{
       }}
       ?part ?naming ?near .
       {_OWNER}
-      FILTER NOT EXISTS {{
-        VALUES ?it {{ TERM }}
-        ?other ?any ?it .
-        FILTER(STRBEFORE(CONCAT(STR(?other), "#"), "#") = STR(?document))
+      MINUS {{
+        SELECT DISTINCT ?document WHERE {{
+          VALUES ?it {{ TERM }}
+          ?part ?property ?it .
+          {_OWNER}
+        }}
       }}
     }}
   }}
