@@ -222,11 +222,8 @@ TYPES: dict[str, ParameterType] = {
     "iri": ParameterType("a full IRI, such as https://example.org/thing", _iri),
     "literal": ParameterType("a value of the datatype the query names", _literal),
     "marking": ParameterType("a security marking, such as top-secret", _concept_reader("marking")),
-<<<<<<< HEAD
     "month-day": ParameterType("a month and a day of it, such as 12-27", _month_day),
-=======
     "number": ParameterType("a number, such as 3", _number),
->>>>>>> main
     "place": ParameterType("a place, such as place/moscow", _kind_reader("place")),
     "position": ParameterType("an office, such as position/prime-minister", _kind_reader("position")),
     "rights": ParameterType("a rights notice, such as rights/digital-archive-notice", _kind_reader("rights")),

@@ -79,16 +79,11 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
         number=number, size=PAGE_SIZE, shown=len(page.items), total=page.total, address=links.to("doc"),
         capped=page.capped,
     )
-<<<<<<< HEAD
     body = site.pages.render(
         "documents.html", links, documents=page.items, part=part, behind=documents_query(site.iris, total=page.total)
     )
-    return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp))
-=======
-    body = site.pages.render("documents.html", links, documents=page.items, part=part)
     headers = (stretch_links(part, links.to("dataset")),)
     return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp), headers=headers)
->>>>>>> main
 
 
 def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
