@@ -16,12 +16,6 @@ PAGE = {"Accept": "text/html"}
 
 
 @pytest.fixture
-def absent(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Fonds without the editor, whatever is installed here."""
-    monkeypatch.setattr("fonds.web.sparql.find_editor", lambda: None)
-
-
-@pytest.fixture
 def present(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> editor.Editor:
     """A Fonds with files in the editor's place."""
     (tmp_path / "editor").mkdir()
@@ -33,7 +27,6 @@ def present(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> editor.Editor:
     return found
 
 
-@pytest.mark.usefixtures("absent")
 def test_plain_form(client: FlaskClient) -> None:
     """Without the editor the page has a form, the prefixes and the questions to begin with, and no script."""
     answer = client.get("/sparql?example=security-markings", headers=PAGE)

@@ -11,7 +11,6 @@ To add a way of narrowing lists: a row.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from fonds.canned.binding import sparql_term
 from fonds.canned.parameters import Parameter, parameter_terms
 from fonds.errors import ParameterError
 from fonds.rdf.iris import Iris
@@ -206,6 +205,8 @@ def _related(name: str, value: str, relation: str, iris: Iris) -> str:
 
 def _terms(kind: str, texts: list[str], iris: Iris) -> str:
     """Return values as SPARQL. Raises ParameterError for one that cannot be of this type."""
+    from fonds.canned.binding import sparql_term
+
     return " ".join(map(sparql_term, parameter_terms(Parameter("it", "it", kind), texts, iris)))
 
 

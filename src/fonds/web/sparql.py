@@ -9,8 +9,6 @@ from dataclasses import replace
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from fonds.canned.binding import bind
-from fonds.canned.loading import get_query
 from fonds.canned.schemaorg import with_https
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
@@ -64,6 +62,9 @@ def make_blueprint(site: Site) -> Blueprint:
 
 def _example(site: Site) -> Response | None:
     """Return the form filled with a canned query, as ``?example=NAME`` asks for it in a browser; else None."""
+    from fonds.canned.binding import bind
+    from fonds.canned.loading import get_query
+
     name = request.args.get("example", "")
     if not name or not wanted().as_page:
         return None
