@@ -27,7 +27,7 @@ from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 
 GOLDENS = Path(__file__).with_name("goldens")
-SLOW = frozenset({"reply-chains"})
+SLOW = frozenset({"document-in-full", "reply-chains"})
 """Queries the second engine needs ten seconds for on the shipped pages; it is asked on the smaller archives."""
 NAMES = sorted(path.stem for path in bundled_path("queries").glob("*.rq"))
 
@@ -63,13 +63,15 @@ def table(columns: Row, rows: list[Row]) -> str:
 
 
 def triples(archive: Archive, query: CannedQuery) -> list[Row]:
-    """Return the statements of a CONSTRUCT, sorted, having seen that both engines make the same."""
+    """Return the statements of a CONSTRUCT, sorted, in both engines where the second is not too slow for it."""
     text = bind(query, examples(query), Iris(archive.base))
-    found, second = archive.store.query(text), archive.graph.query(text).graph
+    found = archive.store.query(text)
     assert isinstance(found, pyoxigraph.QueryTriples)
-    assert second is not None
     made = sorted(archive.rows([(each.subject, each.predicate, each.object) for each in found]))
-    assert made == sorted(archive.rows(second))
+    if query.name not in SLOW:
+        second = archive.graph.query(text).graph
+        assert second is not None
+        assert made == sorted(archive.rows(second))
     return [row for row in made if not row[1].endswith(("/text", "softwareVersion", "rulesVersion"))]
 
 

@@ -21,7 +21,7 @@ FROM_LEIBNIZ = (LEIBNIZ, N_LEIBNIZ)
 FROM_HUYGENS = (HUYGENS, N_HUYGENS)
 FROM_SOPHIA = (SOPHIA, N_SOPHIA)
 SCHEMA, GENRE, ROLE = "https://schema.org/", "https://w3id.org/fonds/genre/", "https://w3id.org/fonds/role/"
-MARKED = "https://w3id.org/fonds/marking/secret"
+STATUS, MARKED = "https://w3id.org/fonds/status/", "https://w3id.org/fonds/marking/secret"
 A, B, J = "1690-02-28", "1692-02-28", "1704-02-28"
 H = "[1702-05-06,1702-06-05]"
 UNITS = "archival-unit/library"
@@ -221,6 +221,24 @@ CASES: list[Case] = [
             ("doc/f", "F", "", f"{ROLE}sender", "sender", "", ""),
         ],
     ),
+    (
+        "statements-by-status", {},
+        [
+            (f"{STATUS}inferred", "", f"{SCHEMA}author", "1", "1", "1"),
+            (f"{STATUS}observed", "", f"{SCHEMA}sha256", "1", "1", "0"),
+            (f"{STATUS}stated", "", f"{SCHEMA}sender", "2", "2", "0"),
+        ],
+    ),
+    (
+        "evidence-of-a-document", {"document": "doc/b"},
+        [
+            ("doc/b", f"{SCHEMA}sender", LEIBNIZ, f"{STATUS}stated", "", "Leibniz", "5", "doc/b/evidence#s-1"),
+            ("doc/b", f"{SCHEMA}author", LEIBNIZ, f"{STATUS}inferred", "0.8", "Leibniz", "5", "doc/b/evidence#s-2"),
+            ("doc/b", f"{SCHEMA}sender", LEIBNIZ, f"{STATUS}stated", "", "Leibniz", "40", "doc/b/evidence#s-1"),
+            ("doc/b#source", f"{SCHEMA}sha256", "0", f"{STATUS}observed", "", "", "", "doc/b/evidence#s-3"),
+        ],
+    ),
+    ("evidence-of-a-document", {"document": "doc/a"}, []),
 ]
 
 

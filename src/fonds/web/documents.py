@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from fonds.canned.behind import documents_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
 from fonds.clock import parse_stamp
@@ -78,7 +79,9 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
         number=number, size=PAGE_SIZE, shown=len(page.items), total=page.total, address=links.to("doc"),
         capped=page.capped,
     )
-    body = site.pages.render("documents.html", links, documents=page.items, part=part)
+    body = site.pages.render(
+        "documents.html", links, documents=page.items, part=part, behind=documents_query(site.iris, total=page.total)
+    )
     headers = (stretch_links(part, links.to("dataset")),)
     return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp), headers=headers)
 

@@ -47,12 +47,12 @@ def make_blueprint(site: Site) -> Blueprint:
         )
         return respond(made, varies=wanted.varies)
 
-    @blueprint.get("/static/<name>")
+    @blueprint.get("/static/<path:name>")
     def static(name: str) -> Response:
-        """The stylesheet, the mark, and scripts that pages can do without."""
+        """The stylesheet, the mark, scripts that pages can do without, and the SPARQL editor where it is installed."""
         path = STATIC / name
         media_type = MEDIA_TYPES.get(path.suffix)
-        if media_type is None or path.parent != STATIC or not path.is_file():
+        if media_type is None or path.parent not in (STATIC, STATIC / "editor") or not path.is_file():
             raise NotFoundError("There is no such file.")
         return respond(Representation(path.read_bytes(), media_type, headers=(("Cache-Control", FOR_EVER),)))
 
