@@ -10,8 +10,24 @@ from collections.abc import Iterable, Iterator
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.dating import dating
 from fonds.crosswalks.describing import (
-    Said, abstracts, cited, dcmi_type, genre, identifiers, keywords, languages, licences, notes, notices, places,
-    printed_in, publishers, reference, subjects, titles, wholes,
+    Said,
+    abstracts,
+    cited,
+    dcmi_type,
+    genre,
+    identifiers,
+    keywords,
+    languages,
+    licences,
+    notes,
+    notices,
+    places,
+    printed_in,
+    publishers,
+    reference,
+    subjects,
+    titles,
+    wholes,
 )
 from fonds.crosswalks.markup import element
 from fonds.crosswalks.nodes import Node, label, texts, values
