@@ -13,10 +13,10 @@ from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.dating import Dating, dating
 from fonds.crosswalks.describing import Work
-from fonds.crosswalks.edm_rights import is_edm_rights
 from fonds.crosswalks.markup import attribute, element, is_web_iri, linked
 from fonds.crosswalks.nodes import Node, label, values
 from fonds.crosswalks.parties import Party, contributors, creators, parties
+from fonds.edm_rights import is_edm_rights
 
 NAMESPACE = "http://www.europeana.eu/schemas/edm/"
 SCHEMA = "http://www.europeana.eu/schemas/edm/EDM.xsd"
