@@ -1,7 +1,8 @@
 """Europeana's list of rights statements (floor 0): what ``edm:rights`` may hold, exactly as its schema lists it.
 
 Source: the licence patterns of Europeana's ``EDM-EXTERNAL-MAIN.xsd``. Addresses begin with ``http://`` and end in a slash;
-Creative Commons licences up to 3.0 have versions for countries. It stands below everything, since a setting is checked against it and a format written by it.
+Creative Commons licences up to 3.0 have versions for countries. It stands below
+everything, since a setting is checked against it and a format written by it.
 """
 
 from functools import cache
