@@ -13,7 +13,7 @@ FEW_LETTERS, FEW_PAGES = 5, 15
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], ...]:
     """The bundled pages and a generated archive."""
-    return (*trees.bundled(), *trees.generated(tmp_path_factory.mktemp("archive") / "made"))
+    return _distinct(*trees.bundled(), *trees.generated(tmp_path_factory.mktemp("archive") / "made"))
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def corpora() -> tuple[dict[str, Any], ...]:
     """A part of the corpora; what needs them is skipped where they are not."""
     if not trees.CORPORA.exists():
         pytest.skip(f"the corpora are not here: there is no {trees.CORPORA}")
-    return (*trees.sampled("cmif", FEW_LETTERS), *trees.sampled("frus", FEW_PAGES))
+    return _distinct(*trees.sampled("cmif", FEW_LETTERS), *trees.sampled("frus", FEW_PAGES))
 
 
 @pytest.fixture(scope="session", params=["archive", "corpora"])
@@ -29,3 +29,8 @@ def many(request: pytest.FixtureRequest) -> tuple[dict[str, Any], ...]:
     """Many documents of every kind."""
     found: tuple[dict[str, Any], ...] = request.getfixturevalue(request.param)
     return found
+
+
+def _distinct(*found: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Return documents of different slugs, as a release has them."""
+    return tuple({tree["id"]: tree for tree in found}.values())

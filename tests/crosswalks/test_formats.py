@@ -119,8 +119,8 @@ def test_a_doubtful_author_is_no_creator(more: dict[str, str], said: str) -> Non
 )
 def test_dates_are_as_sure_as_they_are(stated: str, simple: list[str], qualified: str) -> None:
     """Simple Dublin Core has a date only as far as W3CDTF can truly say it; the rest is EDTF, or said in words."""
-    key = "date" if stated in simple else "dateLevel2"
-    tree = letter(date=None, dateCreated=None, **{key: stated})
+    dates: dict[str, Any] = {"date": None, "dateCreated": None, "date" if stated in simple else "dateLevel2": stated}
+    tree = letter(**dates)
     found = record("oai_dc", tree)
     assert words(found, f"{DC}date") == simple
     assert any(stated in text for text in words(found, f"{DC}description")) == (stated not in simple)

@@ -28,7 +28,7 @@ BARE = SiteFacts("http://127.0.0.1:8000", "An archive", "", "", "")
 """A site where nobody decided anything."""
 
 DOC = "http://x/doc/1989-09-02-letter"
-NASTY = "]]> <b>&amp; \"it's\" {one \\ } %$#_^~ \x00\x07\x1b\ud800\ufffe סוד‏ 𝔘𐍈 line\r\nTY  - HACK\r\nER  - \r\n@misc{x, a = {b}"
+NASTY = "]]> <b>&amp; \"it's\" {one \\ } %$#_^~ \x00\x07\x1b\ud800\ufffe סוד\u200f 𝔘𐍈 line\r\nTY  - HACK\r\nER  - \r\n@misc{x, a = {b}"
 """Everything that means something to somebody, and what no XML can hold."""
 
 
