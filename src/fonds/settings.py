@@ -57,6 +57,7 @@ class Settings:
     query_length: int = 100_000
     query_workers: int = 2
     query_waiting: int = 16
+    harvest_ledger: bool = True
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -107,6 +108,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_length", "the longest query text accepted, in bytes"),
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
+    ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 
@@ -152,7 +154,7 @@ def _checked(key: str, value: object, where: str) -> Any:
         if key in _RULES:
             rule, wanted = _RULES[key]
             converted = rule(converted)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         raise SettingsError(f"{where}: {key} is {value!r}.", f"It must be {wanted}.") from None
     return converted
 
@@ -170,6 +172,12 @@ def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError
     return float(value)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}[_text(value).lower()]
 
 
 def _text(value: object) -> str:
@@ -197,6 +205,7 @@ _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(int): (_whole, "a whole number"),
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
+    str(bool): (_flag, "true or false"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
     str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
 }

@@ -11,7 +11,7 @@ from fonds.web.pages.document import document_page
 from fonds.web.pages.entity import Role, main_relations, merged
 from fonds.web.pages.evidence import findings, marks
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import LAST_PAGE, SearchAddresses, stretch, timeline
+from fonds.web.pages.lists import LAST_PAGE, SearchAddresses, stretch, stretch_links, timeline
 from fonds.web.pages.marked_text import Mark, Piece, anchor, paragraphs, pieces
 
 LINKS = Links(Iris("http://x"), "/doc/a")
@@ -218,3 +218,13 @@ def test_roles_are_told_once() -> None:
     assert main_relations({"agent": 2}) == ("agent",)
     one, two = Role("Connected with", (), 1, ""), Role("Connected with", (), 2, "x")
     assert merged([one, two]) == (Role("Connected with", (), 2, "x"),)
+
+
+def test_a_page_of_a_list_names_its_neighbours_in_its_header() -> None:
+    """The header of a page in the middle leads on, back and to the dataset; that of the only page to the dataset alone."""
+    middle = stretch(number=2, size=10, shown=10, total=30, address="../doc")
+    assert stretch_links(middle, "../dataset") == (
+        "Link", '<../doc?page=1>; rel="prev", <../doc?page=3>; rel="next", <../dataset>; rel="collection"'
+    )
+    only = stretch(number=1, size=10, shown=3, total=3, address="../doc")
+    assert stretch_links(only, "../dataset") == ("Link", '<../dataset>; rel="collection"')

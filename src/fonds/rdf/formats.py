@@ -1,7 +1,7 @@
-"""Formats (floor 2): media types, suffixes and names, in two tables; nowhere else.
+"""Formats (floor 2): media types, suffixes and names, in three tables; nowhere else.
 
-:data:`FORMATS` are serialisations of a description, :data:`RESULTS` of a table of query results. To add one,
-add a row and the function that writes it (``rdf/serialise.py``, ``store/results.py``).
+:data:`FORMATS` are serialisations of a description, :data:`RESULTS` of a table of query results, :data:`LINKSETS` of
+typed links. To add one, add a row and the function that writes it (``rdf/serialise.py``, ``store/results.py``).
 """
 
 from dataclasses import dataclass
@@ -39,6 +39,13 @@ RESULTS_TSV = Format("tsv", "text/tab-separated-values", "tsv", "TSV")
 
 RESULTS: tuple[Format, ...] = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 """How rows of a SELECT (and the answer of an ASK) are given; the first is the default."""
+
+
+LINKSET_JSON = Format("linkset", "application/linkset+json", "json", "link set as JSON", ("application/json",))
+LINKSET_TEXT = Format("linkset-text", "application/linkset", "txt", "link set")
+
+LINKSETS: tuple[Format, ...] = (LINKSET_JSON, LINKSET_TEXT)
+"""How the typed links of a document are given (RFC 9264); the first is the default."""
 
 
 def find_format(name: str, formats: tuple[Format, ...]) -> Format | None:

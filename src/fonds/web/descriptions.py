@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from fonds.rdf.contexts import expanded, flattened
-from fonds.rdf.formats import FORMATS, HTML, JSONLD
+from fonds.rdf.formats import FORMATS, HTML, JSONLD, LINKSETS
 from fonds.rdf.literals import Triple, ntriples
 from fonds.rdf.serialise import render
 from fonds.web.negotiation import Choice
@@ -28,7 +28,10 @@ _IRI, _STEM = "\1", "\2"
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last changed."""
+    """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last changed.
+
+    ``links`` are those of this one thing, for its page; ``linkset`` says that there is a link set beside it.
+    """
 
     iri: str
     tree: bytes
@@ -36,6 +39,8 @@ class Description:
     modified: datetime
     classes: tuple[str, ...] = ()
     stem: str = ""
+    links: tuple[Link, ...] = ()
+    linkset: bool = False
 
 
 def describe(
@@ -44,6 +49,7 @@ def describe(
     """Return a description as chosen; ``page`` makes the HTML, which may be newer than what it describes."""
     headers = (links_of(description),)
     if choice.format is HTML:
+        headers = (*headers, *((link_header(description.links),) if description.links else ()))
         return Representation(page(), choice.content_type, modified=page_modified, headers=headers)
     body = serialise(choice, description)
     return Representation(body, choice.content_type, modified=description.modified, headers=headers)
@@ -73,18 +79,23 @@ def serialise(choice: Choice, description: Description) -> bytes:
 
 
 def links_of(description: Description) -> Header:
-    """Return the Link header: canonical, every format, what it is described by, profile, types (signposting)."""
+    """Return the Link header: canonical, every format, what it is described by, profile, types (signposting).
+
+    A document's leads to its link set besides, which every format has: whoever has one finds the others.
+    """
     stem = description.stem or description.iri.rpartition("/")[2]
-    name, pattern = _pattern(description.classes)
+    name, pattern = _pattern(description.classes, description.linkset)
     return name, pattern.replace(_IRI, description.iri).replace(_STEM, stem)
 
 
 @cache
-def _pattern(classes: tuple[str, ...]) -> Header:
+def _pattern(classes: tuple[str, ...], linkset: bool) -> Header:
     """Return the header with marks for what differs among things of the same classes."""
     links = [Link(_IRI, "canonical"), Link(_IRI, "cite-as")]
     links.append(Link(f"{_STEM}.{HTML.suffix}", "alternate", HTML.media_type))
     links += [Link(f"{_STEM}.{form.suffix}", "alternate describedby", form.media_type) for form in FORMATS]
     links.append(Link(TERMS, "profile"))
     links += [Link(iri, "type") for iri in classes]
+    if linkset:
+        links += [Link(f"{_STEM}/linkset.{form.suffix}", "linkset", form.media_type) for form in LINKSETS]
     return link_header(links)

@@ -6,6 +6,7 @@ ever. What lays out a page is imported with the first page, so that a worker is 
 
 import json
 from functools import cache
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -14,6 +15,7 @@ from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
 from fonds.clock import parse_stamp
 from fonds.crosswalks.annotations import annotation_page, evidence_iri
 from fonds.crosswalks.schemaorg import schema_snippet
+from fonds.crosswalks.signposting import document_links
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
@@ -24,7 +26,7 @@ from fonds.web.pages.citing import CITING_SHOWN, citing_documents
 from fonds.web.pages.evidence import findings, marks, names_in
 from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import stretch
+from fonds.web.pages.lists import stretch, stretch_links
 from fonds.web.pages.marked_text import paragraphs
 from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
 from fonds.web.representation import Link, Representation, link_header
@@ -77,7 +79,8 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
         capped=page.capped,
     )
     body = site.pages.render("documents.html", links, documents=page.items, part=part)
-    return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp))
+    headers = (stretch_links(part, links.to("dataset")),)
+    return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp), headers=headers)
 
 
 def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
@@ -89,23 +92,25 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
     found = _find(site, reader, wanted.name, wanted, links, tail=wanted.suffix)
     if isinstance(found, Representation):
         return found
-    as_tree = wanted.choice.format is JSONLD
+    as_tree, as_page = wanted.choice.format is JSONLD, wanted.choice.format is HTML
+    tree = json.loads(found.tree) if as_page else {}
     description = Description(
         iri=site.iris.document(found.slug),
         tree=found.tree if as_tree else b"",
-        graph=b"" if as_tree or wanted.choice.format is HTML else found.own + found.cards,
+        graph=b"" if as_tree or as_page else found.own + found.cards,
         modified=parse_stamp(found.modified),
-        classes=_classes(found.listing.genre),
+        classes=classes_of(found.listing.genre),
+        links=tuple(Link(each.target, each.relation, each.media_type) for each in document_links(tree)),
+        linkset=True,
     )
-    return describe(
-        wanted.choice, description, lambda: _page(site, reader, found, links), parse_stamp(_release(reader).stamp)
-    )
+    stamp = parse_stamp(_release(reader).stamp)
+    return describe(wanted.choice, description, lambda: _page(site, reader, found, tree, links), stamp)
 
 
 def _framed(site: Site, wanted: Asked, stored: StoredTree) -> Representation:
     """Return the tree as it is stored: the answer that machines ask for most, so nothing is looked at twice."""
-    modified, classes = parse_stamp(stored.modified), _classes(stored.genre)
-    description = Description(site.iris.document(wanted.name), stored.tree, b"", modified, classes)
+    modified, classes = parse_stamp(stored.modified), classes_of(stored.genre)
+    description = Description(site.iris.document(wanted.name), stored.tree, b"", modified, classes, linkset=True)
     return Representation(
         stored.tree, wanted.choice.content_type, modified=modified, headers=(links_of(description),),
         made_of=stored.made_of,
@@ -113,15 +118,14 @@ def _framed(site: Site, wanted: Asked, stored: StoredTree) -> Representation:
 
 
 @cache
-def _classes(genre: str) -> tuple[str, ...]:
+def classes_of(genre: str) -> tuple[str, ...]:
     """Return what a document of a genre is, and that it has a page."""
     return expand(class_of_genre(genre)), f"{SCHEMA}AboutPage"
 
 
-def _page(site: Site, reader: ListingReader, found: StoredDocument, links: Links) -> bytes:
+def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[str, Any], links: Links) -> bytes:
     from fonds.web.pages.document import document_page
 
-    tree = json.loads(found.tree)
     rows = json.loads(reader.find_evidence(found.slug) or b"[]")
     page = document_page(tree, rows, reader.find_page_text(found.slug) or "", links)
     citing = citing_documents(reader.cited_by(found.slug, limit=CITING_SHOWN))

@@ -21,7 +21,7 @@ from fonds.web.descriptions import Description, describe, describe_graph
 from fonds.web.negotiation import named
 from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import stretch
+from fonds.web.pages.lists import stretch, stretch_links
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
 from fonds.web.representation import Representation
@@ -69,7 +69,7 @@ def _listing(site: Site, reader: ListingReader, kind: str, number: int) -> Repre
     body = site.pages.render(
         "entities.html", links, kind=kind, heading=KINDS[kind][1], entities=page.items, part=part
     )
-    return Representation(body, HTML.content_type)
+    return Representation(body, HTML.content_type, headers=(stretch_links(part, links.to("dataset")),))
 
 
 def _entity(site: Site, reader: ListingReader, key: str, wanted: Asked) -> Representation:

@@ -9,7 +9,7 @@ from fonds.errors import StateError
 from fonds.rdf.formats import HTML
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.pages.links import Links
-from fonds.web.pages.lists import SearchAddresses, chosen, facets, stretch, timeline
+from fonds.web.pages.lists import SearchAddresses, chosen, facets, stretch, stretch_links, timeline
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import PAGE_SIZE, asked, filters, page_number, search_text
 from fonds.web.representation import Representation
@@ -85,7 +85,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
         facets=facets(reader.facets(narrowed, text), text, narrowed, links),
         chosen=chosen(narrowed, names, text, links), filters=narrowed,
     )
-    return Representation(body, HTML.content_type)
+    return Representation(body, HTML.content_type, headers=(stretch_links(part, links.to("dataset")),))
 
 
 def _label(reader: ListingReader, key: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from fonds.feeds.ledger import Ledger
 from fonds.rdf.contexts import CONTEXT_NAME
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
@@ -13,13 +14,17 @@ from fonds.web.rendering import Pages
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One site as it is served. ``queries`` runs SPARQL; None where the server was made without it."""
+    """One site as it is served. ``queries`` runs SPARQL; None where the server was made without it.
+
+    ``ledger`` is told who fetched a feed; None where nobody wants to know.
+    """
 
     settings: Settings
     iris: Iris
     reading: Reading
     pages: Pages
     queries: QueryService | None = None
+    ledger: Ledger | None = None
 
     @property
     def context(self) -> str:

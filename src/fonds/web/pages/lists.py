@@ -7,6 +7,7 @@ from urllib.parse import quote_plus
 from fonds.catalogue.rows import Facets, FacetValue, Filters
 from fonds.web.pages.links import Links
 from fonds.web.pages.words import genre_words, relation_words
+from fonds.web.representation import Header, Link, link_header
 
 LAST_PAGE = 1_000
 """The last page of a list that is shown: narrow the list, or take the dump, for what lies beyond."""
@@ -99,6 +100,12 @@ def stretch(
         previous=f"{address}{joint}page={number - 1}" if number > 1 else "",
         following=f"{address}{joint}page={number + 1}" if goes_on and shown else "",
     )
+
+
+def stretch_links(part: Stretch, dataset: str) -> Header:
+    """Return the Link header of a page of a list: the pages beside it, and the dataset (at ``dataset``) it belongs to."""
+    beside = (("prev", part.previous), ("next", part.following), ("collection", dataset))
+    return link_header([Link(address, relation) for relation, address in beside if address])
 
 
 class SearchAddresses:
