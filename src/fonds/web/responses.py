@@ -37,13 +37,13 @@ CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length",
+        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile",
     ),
 )
 """On every response."""
 
 PREFLIGHT: tuple[tuple[str, str], ...] = (
-    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, If-Modified-Since"),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since"),
     ("Access-Control-Max-Age", "86400"),
 )
 """On answers to OPTIONS, besides the methods that are allowed."""
@@ -54,7 +54,7 @@ REVALIDATED = "public, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 """Cache-Control of what never changes at its address."""
 
-_VARIES = (("Vary", "Accept"),)
+_VARIES = (("Vary", "Accept, Accept-Profile"),)
 _UNUSED = Headers([("Content-Type", "application/octet-stream")])
 _EVERYWHERE = (("Cache-Control", REVALIDATED), *SECURITY, *CORS)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
