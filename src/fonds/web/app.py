@@ -17,7 +17,7 @@ from fonds.feeds.ledger import Ledger
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
-from fonds.web import documents, entities, errors, front, operations, queries, signposting, sparql, vocabulary
+from fonds.web import aggregators, documents, entities, errors, front, operations, queries, signposting, sparql, vocabulary
 from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -28,6 +28,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     front.make_blueprint,
     documents.make_blueprint,
     signposting.make_blueprint,
+    aggregators.make_blueprint,
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,

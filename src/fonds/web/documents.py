@@ -21,6 +21,7 @@ from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
+from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.negotiation import named
 from fonds.web.offers import SUFFIXES, Offered, find_offer, find_representation, offer_links, offered_profiles
@@ -155,6 +156,7 @@ def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[s
     return site.pages.render(
         "document.html", links, document=page, slug=found.slug, snippet=snippet, version=found.version,
         citing=citing, tags=meta_tags(tree), citations=tuple(SUFFIXES.values()), profiles=offered_profiles(site, tree),
+        aggregators=AGGREGATORS,
     )
 
 
