@@ -49,6 +49,7 @@ class Settings:
     file_bytes: int = 1_000_000_000
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shacl_documents: int = 10_000
+    evidence_in_store: bool | None = None
     snapshots_kept: int = 2
     query_seconds: float = 10.0
     query_rows: int = 10_000
@@ -58,6 +59,8 @@ class Settings:
     query_workers: int = 2
     query_waiting: int = 16
     harvest_ledger: bool = True
+    query_client: int = 6
+    trusted_proxies: int = 0
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -100,6 +103,11 @@ TABLE: tuple[tuple[str, str], ...] = (
         "shacl_documents",
         "how many documents a publish may read for SHACL to judge each that changed, and not only every 20th; 0: none",
     ),
+    (
+        "evidence_in_store",
+        "whether the words that statements rest on are loaded into the SPARQL store, too (true or false); unset: those of "
+        "the pages shipped with Fonds",
+    ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),
@@ -109,6 +117,12 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
     ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
+    ("query_client", "queries that one client may have running and waiting at the same time; 0: any number"),
+    (
+        "trusted_proxies",
+        "how many proxies stand before the server, whose word on who asks (X-Forwarded-For) is believed; with none, "
+        "clients are told apart by where they connect from",
+    ),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 
@@ -168,6 +182,11 @@ def _whole(value: object) -> int:
     return int(value)
 
 
+def _switch(value: object) -> bool | None:
+    """Return true, false, or None for an empty text: a variable that is as good as unset."""
+    return None if value == "" else _flag(value)
+
+
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError
@@ -205,6 +224,7 @@ _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(int): (_whole, "a whole number"),
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
+    str(bool | None): (_switch, "true or false"),
     str(bool): (_flag, "true or false"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
     str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
@@ -268,7 +288,7 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
-    "query_waiting": (_between(0, 2**53), "0 or more"),
+    **dict.fromkeys(("query_waiting", "query_client", "trusted_proxies"), (_between(0, 2**53), "0 or more")),
     **dict.fromkeys(
         (
             "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",

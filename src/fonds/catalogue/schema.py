@@ -48,7 +48,13 @@ def _number_relations(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists}
+def _add_common(connection: Connection) -> None:
+    """Layout 4 keeps what its store holds beside descriptions; what older ones held is not known."""
+    connection.exec_driver_sql("ALTER TABLE releases ADD COLUMN evidence TEXT")
+    tables.metadata.create_all(connection, tables=[tables.common_triples])
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_common}
 """From the number of an older layout to what makes it the next one."""
 
 

@@ -17,7 +17,19 @@ from fonds.feeds.ledger import Ledger
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
-from fonds.web import aggregators, documents, entities, errors, front, operations, queries, signposting, sparql, vocabulary
+from fonds.web import (
+    aggregators,
+    documents,
+    entities,
+    errors,
+    executables,
+    front,
+    operations,
+    queries,
+    signposting,
+    sparql,
+    vocabulary,
+)
 from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -32,6 +44,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    executables.make_blueprint,
     sparql.make_blueprint,
     operations.make_blueprint,
 )

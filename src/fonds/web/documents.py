@@ -24,7 +24,6 @@ from fonds.rdf.vocabulary import class_of_genre
 from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.negotiation import named
-from fonds.web.offers import SUFFIXES, Offered, find_offer, find_representation, offer_links, offered_profiles
 from fonds.web.pages.citing import CITING_SHOWN, citing_documents
 from fonds.web.pages.evidence import findings, marks, names_in
 from fonds.web.pages.graphs import tombstone_triples
@@ -32,6 +31,7 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch, stretch_links
 from fonds.web.pages.marked_text import paragraphs
 from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
+from fonds.web.profiles import SUFFIXES, Offered, find_offer, find_representation, offer_links, offered_profiles
 from fonds.web.representation import Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site

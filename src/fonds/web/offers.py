@@ -1,152 +1,122 @@
-"""What a document is offered in besides RDF and pages (floor 7): profiles for aggregators, citations.
+"""What a form offers for a parameter (floor 7): values with their labels, from a list, our vocabulary, the catalogue or
+the query's own data.
 
-A profile is asked for by ``?profile=`` or the Accept-Profile header (Content Negotiation by Profile, W3C, section 7), by
-its short name or the namespace of its format; a citation by its suffix or its media type. What a record cannot honestly
-be given in is a 406 with the reasons. Both tables are those of :mod:`fonds.crosswalks`.
+Values of the data are asked for through the query service and remembered with their release (``findings.py``). What is
+offered restricts nothing: a value nobody offered is answered as well, unless the query itself lists what it takes.
 """
 
 import json
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flask import request
-
+from fonds.canned.binding import bind_offers
+from fonds.canned.parameters import parameter_terms
 from fonds.catalogue.listings import ListingReader
-from fonds.clock import parse_stamp
-from fonds.crosswalks.citations import CITATIONS
-from fonds.crosswalks.crosswalk import SiteFacts, never
-from fonds.crosswalks.facts import site_facts
-from fonds.crosswalks.nodes import Node
-from fonds.crosswalks.table import CROSSWALKS
-from fonds.rdf.formats import Format
-from fonds.web.errors import NotAcceptableError
-from fonds.web.negotiation import DESCRIPTIONS, LONGEST_HEADER, choose
-from fonds.web.representation import Link, Representation, link_header
+from fonds.catalogue.rows import Filters, Release
+from fonds.errors import ParameterError
+from fonds.rdf.iris import ENTITY_KINDS, Iris
+from fonds.rdf.namespaces import VOCABULARY, shorten
+from fonds.rdf.vocabulary import concepts
+from fonds.web.findings import Findings
+from fonds.web.pages.words import concept_words, sentence
 from fonds.web.site import Site
 
-DEFAULT = ("fonds", "https://w3id.org/fonds/terms")
-"""The names of the profile that is given when none is asked for."""
-_DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-_ELEMENT = re.compile(r"\s*<?([^<>;,\s]+)>?\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
+if TYPE_CHECKING:
+    from fonds.canned.parameters import Parameter
+    from fonds.canned.query import CannedQuery
+
+MOST = 300
+"""Values that a form offers."""
+
+SCHEMES = ("genre", "marking", "role", "status")
+"""Types of parameters that take a concept of a scheme of ours."""
+
+Choice = tuple[str, str]
+"""A value and its label."""
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """One way to have a document: ``profile`` is empty for a citation, ``suffix`` for a profile."""
+class Offers:
+    """Values to choose from; ``complete`` says that there are no others."""
 
-    name: str
-    label: str
-    media_type: str
-    refusals: Callable[[Node, SiteFacts], tuple[str, ...]]
-    render: Callable[[Node, SiteFacts], bytes]
-    profile: str = ""
-    namespace: str = ""
-    suffix: str = ""
+    choices: tuple[Choice, ...] = ()
+    complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What a request asks for: a slug in an offer. ``varies`` says that a header chose it."""
-
-    slug: str
-    offer: Offer
-    varies: bool
-
-
-PROFILES: dict[str, Offer] = {
-    each.profile: Offer(
-        each.name, each.label, each.media_type, each.refusals, each.render, each.profile, each.namespace
-    )
-    for each in CROSSWALKS.values() if each.profile
-}
-"""By the name that ``?profile=`` has for them."""
-SUFFIXES: dict[str, Offer] = {
-    each.suffix: Offer(each.name, each.label, each.media_type, never, each.render, suffix=each.suffix)
-    for each in CITATIONS.values()
-}
-"""By the suffix of their address."""
-_CITATION_FORMATS = tuple(Format(each.name, each.media_type, each.suffix, each.label) for each in SUFFIXES.values())
-_CITED = re.compile("|".join(re.escape(each.media_type) for each in SUFFIXES.values()))
+def find_offers(
+    site: Site, findings: Findings, canned: "CannedQuery", parameter: "Parameter", release: Release
+) -> Offers:
+    """Return what a form offers for one parameter."""
+    if parameter.choices:
+        return Offers(tuple((value, _label(value)) for value in parameter.choices), complete=True)
+    with site.reading.snapshot() as reader:
+        if parameter.offers:
+            text = bind_offers(canned, parameter, site.iris, MOST + 1)
+            rows = findings.rows(release, text, MOST + 1)
+            found = _told(rows, parameter, site.iris, reader)
+            return Offers(found[:MOST], complete=0 < len(rows) <= MOST)
+        return _listed(parameter, reader)
 
 
-def find_offer(name: str) -> Offered | None:
-    """Return the offer the present request asks for; None where it asks for a page or for RDF.
-
-    ``name`` is the last part of its path, maybe with a suffix.
-    """
-    for suffix, offer in SUFFIXES.items():
-        if name.endswith(f".{suffix}"):
-            return Offered(name.removesuffix(f".{suffix}"), offer, varies=False)
-    if "." in name:
-        return None
-    if request.environ.get("QUERY_STRING") and (profile := request.args.get("profile", "")):
-        offer_asked = PROFILES.get(profile) or _by_namespace(profile)
-        return Offered(name, offer_asked, varies=False) if offer_asked else None
-    if header := request.environ.get("HTTP_ACCEPT_PROFILE", ""):
-        wanted = _first(header[:LONGEST_HEADER])
-        return Offered(name, wanted, varies=True) if wanted else None
-    accept = request.environ.get("HTTP_ACCEPT", "")
-    if _CITED.search(accept):
-        choice = choose(accept, (*DESCRIPTIONS, *_CITATION_FORMATS))
-        found = SUFFIXES.get(choice.format.suffix) if choice else None
-        return Offered(name, found, varies=True) if found else None
-    return None
+def suggested(parameter: "Parameter") -> str:
+    """Return the kind of thing that may be suggested while somebody types; nothing for plain values."""
+    if parameter.type == "archive":
+        return "agent"
+    return parameter.type if parameter.type in (*ENTITY_KINDS, *SCHEMES, "document", "entity") else ""
 
 
-def find_representation(site: Site, reader: ListingReader, offered: Offered) -> Representation | None:
-    """Return a live document as it is offered, None where there is none; NotAcceptableError with the reasons."""
-    stored = reader.find_tree(offered.slug)
-    if stored is None:
-        return None
-    tree, facts, offer = json.loads(stored.tree), site_facts(site.settings), offered.offer
-    if reasons := offer.refusals(tree, facts):
-        raise NotAcceptableError(DESCRIPTIONS, f"This document cannot be given as {offer.label}. {' '.join(reasons)}")
-    body = offer.render(tree, facts)
-    return Representation(
-        _DECLARATION + body if offer.profile else body, offer.media_type, modified=parse_stamp(stored.modified),
-        headers=_headers(site.iris.document(offered.slug), offer),
-    )
+def _listed(parameter: "Parameter", reader: ListingReader) -> Offers:
+    kind = suggested(parameter)
+    if kind in SCHEMES:
+        return Offers(tuple((each.code, sentence(each.label)) for each in concepts(kind)), complete=True)
+    if kind == "document":
+        documents = reader.documents(Filters(), 0, MOST)
+        return Offers(tuple((f"doc/{each.slug}", each.listing.label) for each in documents.items))
+    if kind in ENTITY_KINDS:
+        return Offers(tuple((each.key, each.label) for each in reader.entities(kind, 0, MOST).items))
+    return Offers()
 
 
-def offer_links(stem: str) -> list[Link]:
-    """Return the links to all citations of a document, whose address ends in ``stem``."""
-    return [Link(f"{stem}.{each.suffix}", "alternate", each.media_type) for each in SUFFIXES.values()]
-
-
-def offered_profiles(site: Site, tree: Node) -> tuple[Offer, ...]:
-    """Return the profiles that a document can be given in."""
-    facts = site_facts(site.settings)
-    return tuple(each for each in PROFILES.values() if not each.refusals(tree, facts))
-
-
-def _headers(iri: str, offer: Offer) -> tuple[tuple[str, str], ...]:
-    links = [Link(iri, "canonical"), Link(iri, "describes")]
-    if not offer.namespace:
-        return (link_header(links),)
-    return link_header([*links, Link(offer.namespace, "profile")]), ("Content-Profile", f"<{offer.namespace}>")
-
-
-def _by_namespace(iri: str) -> Offer | None:
-    return next((each for each in PROFILES.values() if each.namespace == iri), None)
-
-
-def _first(header: str) -> Offer | None:
-    """Return the offer a header wants most, None where that is our own profile, or nothing we know."""
-    ranked: list[tuple[float, Offer | None]] = []
-    for element in header.split(","):
-        match = _ELEMENT.fullmatch(element)
-        if match is None:
+def _told(
+    rows: list[list[dict[str, str] | None]], parameter: "Parameter", iris: Iris, reader: ListingReader
+) -> tuple[Choice, ...]:
+    """Return values the parameter takes, with the label of the second column or the best one known here."""
+    found: dict[str, str] = {}
+    for first, *others in rows:
+        if first is None:
             continue
-        weight = _weight(match[2])
-        found = PROFILES.get(match[1]) or _by_namespace(match[1])
-        if weight > 0 and (found or match[1] in DEFAULT):
-            ranked.append((weight, found))
-    return max(ranked, key=lambda each: each[0])[1] if ranked else None
+        value = _value(first["value"], iris)
+        try:
+            parameter_terms(parameter, [value], iris)
+        except ParameterError:
+            continue
+        label = others[0]["value"] if others and others[0] else ""
+        found.setdefault(value, label or _known(value, reader) or _label(first["value"]))
+    return tuple(found.items())
 
 
-def _weight(text: str | None) -> float:
-    try:
-        return min(float(text), 1.0) if text else 1.0
-    except ValueError:
-        return 0.0
+def _value(text: str, iris: Iris) -> str:
+    """Return a term's text as short as a parameter takes it."""
+    return iris.local(text) or text
+
+
+def _known(value: str, reader: ListingReader) -> str:
+    if value.partition("/")[0] == "doc":
+        tree = reader.find_tree(value.partition("/")[2])
+        return "" if tree is None else _title(tree.tree)
+    if value.partition("/")[0] in ENTITY_KINDS:
+        entity = reader.find_entity(value)
+        return entity.label if entity else ""
+    return ""
+
+
+def _title(tree: bytes) -> str:
+    label = json.loads(tree).get("label", "")
+    return label if isinstance(label, str) else ""
+
+
+def _label(value: str) -> str:
+    """Return a value for people: a concept's label, an IRI with its prefix, any other as it is."""
+    if value.startswith(VOCABULARY):
+        return sentence(concept_words(value)) or shorten(value)
+    return shorten(value) if "://" in value else value

@@ -129,4 +129,5 @@ def query_limits(settings: Settings) -> Limits:
         length=settings.query_length,
         workers=settings.query_workers,
         waiting=settings.query_waiting,
+        each=settings.query_client,
     )

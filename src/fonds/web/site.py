@@ -7,6 +7,7 @@ from fonds.feeds.ledger import Ledger
 from fonds.rdf.contexts import CONTEXT_NAME
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
+from fonds.store.counts import Counts, find_counts
 from fonds.store.protocol import QueryService
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -34,3 +35,7 @@ class Site:
     def store(self) -> Path:
         """Return the directory of the current release's store; StateError before the first release."""
         return Path(self.settings.state) / self.reading.release().store
+
+    def counts(self) -> Counts | None:
+        """Return the numbers of the current release's store; None where it has not been counted (yet)."""
+        return find_counts(self.store())
