@@ -16,7 +16,7 @@ from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML
 from fonds.reports.aggregators.judging import Judgement, judge
 from fonds.reports.aggregators.table import AGGREGATORS, get_aggregator
-from fonds.reports.aggregators.words import lack_words, summary
+from fonds.reports.aggregators.words import summary
 from fonds.web.pages.links import Links
 from fonds.web.parameters import asked
 from fonds.web.representation import Representation
@@ -75,8 +75,7 @@ def _collection(site: Site, reader: ListingReader, name: str) -> Representation:
     release = reader.current_release()
     body = site.pages.render(
         "seen_collection.html", Links(site.iris, f"/as/{name}"), judged=judged, summary=summary(judged), total=total,
-        demands=[(lack, lack_words(lack)) for lack in judged.demands()],
-        wishes=[(lack, lack_words(lack)) for lack in judged.wishes()], aggregators=AGGREGATORS,
+        demands=judged.demands(), wishes=judged.wishes(), aggregators=AGGREGATORS,
     )
     return Representation(body, HTML.content_type, modified=parse_stamp(release.stamp) if release else None)
 
