@@ -63,7 +63,7 @@ def make_blueprint(site: Site) -> Blueprint:
         made = site.reading.answer(
             ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted)
         )
-        return respond(made, varies=wanted.varies)
+        return respond(made, varies=wanted.varies, profiled=True)
 
     @blueprint.get("/doc/<slug>/<name>")
     def evidence(slug: str, name: str) -> Response:
@@ -88,7 +88,7 @@ def _offered(site: Site, offered: Offered) -> Response:
         return find_representation(site, reader, offered) or _document(site, reader, wanted)
 
     made = site.reading.answer(("doc", slug, offer.name), make)
-    return respond(made, varies=offered.varies)
+    return respond(made, varies=offered.varies, profiled=True)
 
 
 def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
