@@ -34,7 +34,9 @@ def make_command(progress: Progress) -> click.Command:
     def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool, aggregator: str) -> None:
         """Report on PATHS as an archivist would; nothing is stored.
 
-        With --as, as an aggregator sees them. Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
+        With --as, as an aggregator sees them. Exit 1 where a page would be left out.
+
+        Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
         """
         form = "html" if as_html else "json" if as_json else "text"
         report = _as_aggregator if aggregator else _as_archivist
