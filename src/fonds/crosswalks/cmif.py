@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
-from fonds.crosswalks.dating import Dating, dating, received
+from fonds.crosswalks.dating import Dating, received, sent
 from fonds.crosswalks.describing import Work
 from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
 from fonds.crosswalks.nodes import Node, date, label, nodes, values
@@ -126,14 +126,14 @@ def _letter(work: Work) -> str:
     slug = re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
     found = parties(work)
     places, tree = _named_places, work.tree
-    sent = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(dating(tree))}"
-    got = f"{_who(found, 'addressee')}{places(tree, 'placeReceived')}{_when(received(tree))}"
+    sending = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(sent(tree))}"
+    receipt = f"{_who(found, 'addressee')}{places(tree, 'placeReceived')}{_when(received(tree))}"
     notes = "".join(element("note", line) for line in told.printed_in(work))
     address = f' ref="{attribute(work.iri)}"' if is_web_iri(work.iri) else ""
     return (
         f'<correspDesc xml:id="letter-{slug}" source="#{_SITE}"{address}>'
-        f'<correspAction type="sent">{sent}</correspAction>'
-        f'<correspAction type="received">{got}</correspAction>{notes}</correspDesc>'
+        f'<correspAction type="sent">{sending}</correspAction>'
+        f'<correspAction type="received">{receipt}</correspAction>{notes}</correspDesc>'
     )
 
 
