@@ -18,6 +18,7 @@ from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
 from fonds.web import (
+    aggregators,
     documents,
     entities,
     errors,
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     front.make_blueprint,
     documents.make_blueprint,
     signposting.make_blueprint,
+    aggregators.make_blueprint,
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
