@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
+from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.facets import all_facets, facets_of
-from fonds.catalogue.feeding import FeedReader
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
 from fonds.catalogue.prepared import Prepared
@@ -74,7 +74,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader, FeedReader):
+class ListingReader(CitationReader, HarvestReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

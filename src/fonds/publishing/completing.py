@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fonds.catalogue.packing import pack_document
 from fonds.catalogue.rows import DocumentRow
 from fonds.mapping.held import repointed
 from fonds.mapping.reach import key_of
@@ -17,6 +16,7 @@ from fonds.mapping.rows import completed
 from fonds.mapping.statements import Site
 from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
+from fonds.publishing.disseminating import pack_disseminated
 from fonds.publishing.executors import run_all
 from fonds.publishing.run import Pending, Run, Waiting
 from fonds.publishing.spool import pickled_document, unpack_document, unpickled_document
@@ -79,7 +79,7 @@ def complete(task: Completion) -> list[bytes | list[Problem]]:
             if each.meant:
                 row = repointed(row, each.meant, kit.site)
             row = completed(row, _finder(each.entities), kit.framer, kit.site, _finder(each.held))
-            found.append(check_row(row, each.path, kit.site) or pickled_document(pack_document(row)))
+            found.append(check_row(row, each.path, kit.site) or pickled_document(pack_disseminated(row, kit.disseminate)))
         return found
 
 
