@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, func, literal_column, or_, select
 
 from fonds.catalogue.feeding import FEW, LARGEST, FeedReader, Span
 from fonds.catalogue.fragments import TOGETHER, find_meta, read_block
@@ -17,6 +17,7 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.tables import documents, entities, memberships, refusals, releases, sets
 
 _BLOCKS_KEPT = 64
+_SPAN: tuple[BindParameter[int], BindParameter[int]] = (bindparam("first"), bindparam("last"))
 _SETS = Prepared(
     select(sets.c.id, sets.c.spec, sets.c.entity, func.coalesce(entities.c.label, ""))
     .join_from(sets, entities, entities.c.key == sets.c.entity, isouter=True)
@@ -75,19 +76,18 @@ class Selected:
 def _chosen(columns: tuple[ColumnElement[Any], ...], *, in_set: bool, few: bool) -> tuple[Select[Any], ColumnElement[Any]]:
     """Return the statement for columns of the documents of a list, and the column of their numbers."""
     refused = and_(refusals.c.document == documents.c.id, refusals.c.format == bindparam("format_is"))
-    between = bindparam("first"), bindparam("last")
     if in_set:
         number: ColumnElement[Any] = memberships.c.document
         found = select(*columns).join_from(memberships, documents, documents.c.id == memberships.c.document)
         found = found.where(
-            memberships.c.set_id == bindparam("set_is"), memberships.c.changed_in.between(*between),
+            memberships.c.set_id == bindparam("set_is"), memberships.c.changed_in.between(*_SPAN),
             memberships.c.joined_in <= bindparam("known"),
         )
     else:
         number = literal_column("+documents.id") if few else documents.c.id
         modified: ColumnElement[Any] = documents.c.modified_in if few else literal_column("+documents.modified_in")
         found = select(*columns).select_from(documents).where(
-            modified.between(*between), literal_column("+documents.created_in") <= bindparam("known")
+            modified.between(*_SPAN), literal_column("+documents.created_in") <= bindparam("known")
         )
     found = found.join(refusals, refused, isouter=True)
     return found.where(or_(refusals.c.given.is_(None), refusals.c.given == 1)), number
@@ -98,10 +98,10 @@ def _listing(*, in_set: bool, few: bool) -> Prepared:
     """Return the statement for a stretch of a list."""
     changed = memberships.c.changed_in if in_set else documents.c.modified_in
     is_gone = or_(documents.c.state == "deleted", refusals.c.given == 1, *([memberships.c.has_left == 1] if in_set else []))
-    columns = (documents.c.id, documents.c.slug, func.coalesce(is_gone, 0), releases.c.stamp, documents.c.sets)
-    if in_set:
-        left = memberships.c.has_left == 1
-        columns = (*columns[:4], func.iif(left, func.cast(memberships.c.set_id, literal_column("TEXT")), documents.c.sets))
+    within: ColumnElement[Any] = documents.c.sets
+    if in_set:  # one that left it is told of in that set alone
+        within = func.iif(memberships.c.has_left == 1, cast(memberships.c.set_id, Text), within)
+    columns = (documents.c.id, documents.c.slug, func.coalesce(is_gone, 0), releases.c.stamp, within)
     found, number = _chosen(columns, in_set=in_set, few=few)
     return Prepared(
         found.join(releases, releases.c.number == changed)

@@ -1,0 +1,52 @@
+"""Writing (floor 6): the XML of responses, as text; everything that comes from elsewhere is escaped here."""
+
+from fonds.catalogue.disseminations import Harvested
+from fonds.crosswalks.markup import attribute, escape
+from fonds.feeds.oai.faults import OaiError
+from fonds.feeds.oai.repository import Repository
+
+NAMESPACE = "http://www.openarchives.org/OAI/2.0/"
+SCHEMA = "http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+_START = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<OAI-PMH xmlns="{NAMESPACE}" xmlns:xsi="{XSI}" xsi:schemaLocation="{NAMESPACE} {SCHEMA}">\n'
+)
+
+
+def render_response(address: str, now: str, attributes: dict[str, str], body: str) -> bytes:
+    """Return a whole response. ``attributes`` are what the request said, none of it where it was ill formed."""
+    said = "".join(f' {name}="{attribute(value)}"' for name, value in attributes.items())
+    return (
+        f"{_START}<responseDate>{now}</responseDate>\n<request{said}>{escape(address)}</request>\n{body}\n</OAI-PMH>\n"
+    ).encode()
+
+
+def render_error(error: OaiError) -> str:
+    """Return an error."""
+    return f'<error code="{error.code}">{escape(error.message)}</error>'
+
+
+def render_text(name: str, words: str) -> str:
+    """Return an element with nothing but text."""
+    return f"<{name}>{escape(words)}</{name}>"
+
+
+def render_headers(repository: Repository, documents: list[Harvested]) -> list[str]:
+    """Return the headers of documents."""
+    stem, specs = repository.provider.stem, repository.spec_elements
+    return [
+        f'<header{" status=" + GONE if gone else ""}><identifier>{stem}{slug}</identifier>'
+        f"<datestamp>{stamp}</datestamp>{specs(numbers)}</header>"
+        for _, slug, gone, stamp, numbers in documents
+    ]
+
+
+GONE = '"deleted"'
+"""The status of a record that is no longer there."""
+
+
+def render_token(token: str, cursor: int, size: int) -> str:
+    """Return a resumptionToken; an empty one ends a list."""
+    return f'<resumptionToken completeListSize="{size}" cursor="{cursor}">{token}</resumptionToken>'
