@@ -119,4 +119,5 @@ def _schema() -> Any:
 
 def letters(*names: str, title: str = "A letter", **listed: str) -> list[DocumentRow]:
     """Return one letter for each name."""
-    return [document(name, f"{title} {name}", **{"genre": "letter", "earliest": "1979-12-27", **listed}) for name in names]
+    said = {"genre": "letter", "earliest": "1979-12-27", **listed}
+    return [document(name, f"{title} {name}", **said) for name in names]  # type: ignore[arg-type] # what is listed is text

@@ -162,16 +162,16 @@ class HarvestReader(FeedReader):
             return None
         return Harvested(*row), frozenset(each[0] for each in self._all(_REFUSED, at_id=row[0]))
 
-    def fragments(self, numbers: list[int]) -> list[str]:
+    def fragments(self, numbers: list[int]) -> list[bytes]:
         """Return the fragments of documents, in the order asked for; those that are not there are empty."""
-        blocks: dict[int, list[str]] = {}
-        found: list[str] = []
+        blocks: dict[int, list[bytes]] = {}
+        found: list[bytes] = []
         with self._connections.cursor() as cursor:
             for number in numbers:
                 block, place = divmod(number, TOGETHER)
                 if block not in blocks:
                     if len(blocks) >= _BLOCKS_KEPT:
                         blocks.clear()
-                    blocks[block] = [each.decode() for each in read_block(cursor, block)]
+                    blocks[block] = read_block(cursor, block)
                 found.append(blocks[block][place])
         return found

@@ -129,6 +129,31 @@ CHECKS: tuple[tuple[str, str], ...] = (
            OR (s.slug NOT IN (SELECT slug FROM documents) AND s.slug NOT IN (SELECT slug FROM withheld))""",
     ),
     (
+        "set-wrong",
+        """SELECT d.slug, 'it is listed in ' || s.spec || ' as of release ' || m.changed_in || ', it changed in ' || d.modified_in
+           FROM memberships m JOIN documents d ON d.id = m.document JOIN sets s ON s.id = m.set_id
+           WHERE m.joined_in > m.changed_in OR (m.has_left = 0 AND m.changed_in <> d.modified_in)
+           OR (m.has_left = 1 AND m.changed_in > d.modified_in)""",
+    ),
+    (
+        "set-wrong",
+        """SELECT d.slug, 'it belongs to ' || (length(d.sets) - length(replace(d.sets, ' ', '')) + (d.sets <> ''))
+           || ' sets and is listed in ' || number FROM
+           (SELECT document, sum(has_left = 0) AS number FROM memberships GROUP BY document) m
+           JOIN documents d ON d.id = m.document
+           WHERE number <> length(d.sets) - length(replace(d.sets, ' ', '')) + (d.sets <> '')""",
+    ),
+    (
+        "set-wrong",
+        """SELECT d.slug, 'it is not listed in the set of its genre, its archive or its decade' FROM documents d
+           WHERE state = 'live' AND ((genre <> '' AND genre NOT GLOB '*[^a-z0-9-]*' AND NOT EXISTS (SELECT 1 FROM memberships m
+           JOIN sets s ON s.id = m.set_id WHERE m.document = d.id AND m.has_left = 0 AND s.spec = 'genre:' || d.genre))
+           OR (archive <> '' AND NOT EXISTS (SELECT 1 FROM memberships m JOIN sets s ON s.id = m.set_id
+           WHERE m.document = d.id AND m.has_left = 0 AND s.entity = d.archive))
+           OR (earliest <> '' AND NOT EXISTS (SELECT 1 FROM memberships m JOIN sets s ON s.id = m.set_id
+           WHERE m.document = d.id AND m.has_left = 0 AND s.spec = 'decade')))""",
+    ),
+    (
         "withheld-present",
         """SELECT DISTINCT d.slug, 'it is ' || d.state FROM documents d JOIN slugs s ON s.slug = d.slug
            JOIN withheld w ON w.slug = s.current WHERE d.state = 'live' OR d.label <> '' OR EXISTS

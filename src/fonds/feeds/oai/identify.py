@@ -4,21 +4,21 @@ import re
 
 from fonds.feeds.oai.arguments import Arguments
 from fonds.feeds.oai.repository import Repository
-from fonds.feeds.oai.writing import XSI, render_text
+from fonds.feeds.oai.writing import XSI, render_body, render_text
 
 _DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+")
 _SCHEME = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 
-def identify(repository: Repository, _asked: Arguments) -> str:
+def identify(repository: Repository, _asked: Arguments) -> bytes:
     """Return the body of the response."""
     provider = repository.provider
-    return "\n".join([
-        "<Identify>", render_text("repositoryName", provider.title), render_text("baseURL", provider.address),
+    return render_body("Identify", [
+        render_text("repositoryName", provider.title), render_text("baseURL", provider.address),
         "<protocolVersion>2.0</protocolVersion>", render_text("adminEmail", provider.email),
         render_text("earliestDatestamp", repository.reader.earliest_stamp()),
         "<deletedRecord>persistent</deletedRecord>", "<granularity>YYYY-MM-DDThh:mm:ssZ</granularity>",
-        "<compression>gzip</compression>", *_identifiers(repository), "</Identify>",
+        "<compression>gzip</compression>", *_identifiers(repository),
     ])
 
 

@@ -3,11 +3,11 @@
 from fonds.feeds.oai.arguments import Arguments
 from fonds.feeds.oai.lists import list_part
 from fonds.feeds.oai.repository import Repository
-from fonds.feeds.oai.writing import render_headers
+from fonds.feeds.oai.writing import render_body, render_headers
 
 
-def list_identifiers(repository: Repository, asked: Arguments) -> str:
+def list_identifiers(repository: Repository, asked: Arguments) -> bytes:
     """Return the body of the response."""
     part = list_part("ListIdentifiers", repository, asked)
     headers = render_headers(repository, part.documents)
-    return "\n".join(["<ListIdentifiers>", *headers, *filter(None, [part.token]), "</ListIdentifiers>"])
+    return render_body("ListIdentifiers", [*headers, part.token])

@@ -4,7 +4,7 @@ from fonds.catalogue.disseminations import ListedSet
 from fonds.feeds.oai.arguments import Arguments
 from fonds.feeds.oai.repository import SETS_PAGE, Repository
 from fonds.feeds.oai.tokens import Token, parse_token
-from fonds.feeds.oai.writing import render_text, render_token
+from fonds.feeds.oai.writing import render_body, render_text, render_token
 from fonds.rdf.iris import concept
 from fonds.rdf.vocabulary import find_term
 
@@ -16,7 +16,7 @@ ROOTS = {
 """The sets that others lie in, and how they are called."""
 
 
-def list_sets(repository: Repository, asked: Arguments) -> str:
+def list_sets(repository: Repository, asked: Arguments) -> bytes:
     """Return the body of the response; the list goes on below a token where there are many."""
     reader = repository.reader
     begun = (
@@ -26,8 +26,8 @@ def list_sets(repository: Repository, asked: Arguments) -> str:
     found = reader.sets(begun.after, SETS_PAGE + 1)
     shown, more = found[:SETS_PAGE], len(found) > SETS_PAGE
     following = begun.on(shown[-1].number, len(shown)).sign(repository.key()) if more else ""
-    token = [render_token(following, begun.cursor, begun.size)] if more or begun.cursor else []
-    return "\n".join(["<ListSets>", *map(_set, shown), *token, "</ListSets>"])
+    token = render_token(following, begun.cursor, begun.size) if more or begun.cursor else ""
+    return render_body("ListSets", [*map(_set, shown), token])
 
 
 def _set(each: ListedSet) -> str:

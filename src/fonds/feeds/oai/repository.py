@@ -125,21 +125,21 @@ class Repository:
             self._specs[numbers] = "".join(f"<setSpec>{spec}</setSpec>" for spec in leaves)
         return self._specs[numbers]
 
-    def metadata(self, documents: list[Harvested], crosswalk: Crosswalk) -> list[str]:
+    def metadata(self, documents: list[Harvested], crosswalk: Crosswalk) -> list[bytes]:
         """Return the metadata of documents in order; empty for one that is gone, or that has just been refused."""
-        ready = [""] * len(documents)
+        ready = [b""] * len(documents)
         if crosswalk.name == READY:
             ready = self.reader.fragments([each.number for each in documents])
         return [
-            "" if each.is_gone else found or self._render(each.slug, crosswalk)
+            b"" if each.is_gone else found or self._render(each.slug, crosswalk)
             for each, found in zip(documents, ready, strict=True)
         ]
 
-    def _render(self, slug: str, crosswalk: Crosswalk) -> str:
+    def _render(self, slug: str, crosswalk: Crosswalk) -> bytes:
         stored = self.reader.find_tree(slug)
         if stored is None:
-            return ""
-        return crosswalk.render(json.loads(stored.tree), self.facts()).decode()
+            return b""
+        return crosswalk.render(json.loads(stored.tree), self.facts())
 
 
 @lru_cache(maxsize=4)

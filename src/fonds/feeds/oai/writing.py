@@ -1,5 +1,7 @@
 """Writing (floor 6): the XML of responses, as text; everything that comes from elsewhere is escaped here."""
 
+from collections.abc import Iterable
+
 from fonds.catalogue.disseminations import Harvested
 from fonds.crosswalks.markup import attribute, escape
 from fonds.feeds.oai.faults import OaiError
@@ -15,17 +17,22 @@ _START = (
 )
 
 
-def render_response(address: str, now: str, attributes: dict[str, str], body: str) -> bytes:
+def render_response(address: str, now: str, attributes: dict[str, str], body: bytes) -> bytes:
     """Return a whole response. ``attributes`` are what the request said, none of it where it was ill formed."""
     said = "".join(f' {name}="{attribute(value)}"' for name, value in attributes.items())
-    return (
-        f"{_START}<responseDate>{now}</responseDate>\n<request{said}>{escape(address)}</request>\n{body}\n</OAI-PMH>\n"
-    ).encode()
+    start = f"{_START}<responseDate>{now}</responseDate>\n<request{said}>{escape(address)}</request>\n"
+    return b"".join((start.encode(), body, b"\n</OAI-PMH>\n"))
 
 
-def render_error(error: OaiError) -> str:
+def render_error(error: OaiError) -> bytes:
     """Return an error."""
-    return f'<error code="{error.code}">{escape(error.message)}</error>'
+    return f'<error code="{error.code}">{escape(error.message)}</error>'.encode()
+
+
+def render_body(verb: str, parts: Iterable[str | bytes]) -> bytes:
+    """Return the element of a verb with its parts, a line each; empty ones are left out."""
+    lines = [each if isinstance(each, bytes) else each.encode() for each in parts if each]
+    return b"\n".join((f"<{verb}>".encode(), *lines, f"</{verb}>".encode()))
 
 
 def render_text(name: str, words: str) -> str:
