@@ -174,6 +174,10 @@ class DocumentWriter:
                 add_words(self._cursor, document, unpack_extra(extra, page)[2])
             after = rows[-1][0]
 
+    def mend_sets(self) -> None:
+        """Put all live documents into their sets again."""
+        self._memberships.mend_all()
+
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away."""
         self._numbers.clear()

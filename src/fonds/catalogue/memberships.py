@@ -41,7 +41,7 @@ _MOVE = Prepared(
 _UNMARKED = Prepared(
     select(
         documents.c.id, documents.c.genre, documents.c.archive, documents.c.earliest, documents.c.created_in,
-        documents.c.modified_in,
+        documents.c.modified_in, documents.c.state,
     )
     .where(documents.c.id > bindparam("after"))
     .order_by(documents.c.id)
@@ -67,6 +67,12 @@ _LEAVE = Prepared(
         memberships.c.set_id == bindparam("at_set"), memberships.c.document == bindparam("at_id")
     )
 )
+_CLEAR = Prepared(
+    delete(memberships).where(
+        memberships.c.has_left == 0,
+        memberships.c.document.in_(select(documents.c.id).where(documents.c.state == "live")),
+    )
+)
 _DROP = Prepared(delete(sets).where(sets.c.id == bindparam("at_set")))
 
 
@@ -79,7 +85,7 @@ def sets_of(genre: str, archive: str, earliest: str, collections: Iterable[str])
     found: dict[str, str] = {}
     keyed = [("archive", archive), *(("collection", key) for key in collections)]
     year = sort_key(earliest) // 10_000
-    decade = f"{year // 10 * 10}s" if earliest and sort_key(earliest) != UNDATED else ""
+    decade = f"{'-' if year < 0 else ''}{abs(year) // 10 * 10}s" if earliest and sort_key(earliest) != UNDATED else ""
     named = [("genre", genre, ""), *((kind, key.rpartition("/")[2], key) for kind, key in keyed), ("decade", decade, "")]
     for kind, name, entity in named:
         if _PART.fullmatch(name):
@@ -135,11 +141,18 @@ class MembershipWriter:
         _MARK.run(self._cursor, at_id=document, new_sets=" ".join(kept))
         self._numbers.clear()
 
-    def mark_all(self) -> None:
+    def mend_all(self) -> None:
+        """Put every live document into its sets again, and into no others; what it has left before stays left."""
+        _CLEAR.run(self._cursor)
+        self.mark_all(live_only=True)
+
+    def mark_all(self, *, live_only: bool = False) -> None:
         """Put every document there is into its sets, as of the release that changed it last."""
         after = 0
         while rows := _UNMARKED.all(self._cursor, after=after):
-            for document, genre, archive, earliest, created, modified in rows:
+            for document, genre, archive, earliest, created, modified, state in rows:
+                if live_only and state != "live":
+                    continue
                 keys = [key for (key,) in self._cursor.execute(_COLLECTIONS, (document, "collection")).fetchall()]
                 numbers = self.numbers(sets_of(genre, archive, earliest, keys))
                 _MARK.run(self._cursor, at_id=document, new_sets=numbers)

@@ -188,8 +188,9 @@ class ReleaseWriter:
         return find_meta(self._connection.connection.cursor(), "made_with")
 
     def count_again(self, *, search: bool) -> None:
-        """Make every number that lists show again from the links, and with ``search`` the search index from the texts."""
+        """Make every number that lists show, and the sets, again; with ``search`` the search index from the texts."""
         self._open()
+        self._documents.mend_sets()
         self._entities.touch_all()
         if search:
             self._documents.index_again()
