@@ -66,7 +66,7 @@ def settings() -> str:
     def rows() -> Iterator[tuple[str, ...]]:
         for name, words in TABLE:
             value = getattr(defaults, name)
-            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            shown = ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
             yield f"`{name}`", f"`{shown}`" if shown else "", words
 
     return _table(("setting", "default", "what it is"), rows())

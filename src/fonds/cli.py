@@ -19,34 +19,28 @@ from fonds import __version__
 from fonds.commands.authorities import authorities
 from fonds.commands.backup import backup, make_restore
 from fonds.commands.harvest import make_command as make_harvest
+from fonds.commands.harvests import harvests
 from fonds.commands.purge import make_command as make_purge
+from fonds.commands.queries import queries, query, sparql
 from fonds.commands.rebuild import make_command as make_rebuild
 from fonds.commands.releases import make_command as make_releases
 from fonds.commands.verify import make_command as make_verify
-from fonds.errors import FondsError, NotFoundError, QueryRefusedError, StateError, UsageError
+from fonds.errors import FondsError, NotFoundError, QueryRefusedError, UsageError
 from fonds.settings import TABLE, Settings, load_settings
 
 if TYPE_CHECKING:
-    from fonds.canned.query import CannedQuery
     from fonds.catalogue.catalogue import Catalogue
     from fonds.publishing.report import Report
-    from fonds.store.answer import Answer
 
 Load = Callable[..., Settings]
 """Gives the settings; what a command was given itself comes as keyword arguments."""
 
 SHOW_FORMATS = ("table", "jsonld", "turtle", "ntriples", "rdfxml", "record", "evidence")
-_GRAPHS = ("jsonld", "turtle", "ntriples", "rdfxml")
-_ROWS = ("table", "csv", "tsv", "json", "xml", *_GRAPHS)
 _PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 _HOST = click.option("--host", help="The address to listen on.")
 _PORT = click.option("--port", type=int, help="The port to listen on.")
 _WORKERS = click.option("--workers", type=int, help="Processes that answer requests.")
-_FORM = click.option(
-    "--format", "form", type=click.Choice(_ROWS), default="table", show_default=True,
-    help="How to print rows, or the triples of a CONSTRUCT (Turtle, unless a format of graphs is named).",
-)
 
 
 class _Commands(click.Group):
@@ -198,60 +192,6 @@ def serve(load: Load, host: str | None, port: int | None, workers: int | None) -
     _serve(load(host=host, port=port, workers=workers))
 
 
-@main.command()
-@click.pass_obj
-def queries(load: Load) -> None:
-    """List the canned queries and their parameters."""
-    for canned in _queries(load()).values():
-        click.echo(f"{canned.name}\n    {canned.summary}")
-        for parameter in canned.parameters:
-            given = f" (default: {', '.join(parameter.default)})" if parameter.default else ""
-            need = " (required)" if parameter.required else ""
-            click.echo(f"    --param {parameter.name}=…  {parameter.label}: {parameter.hint}{need}{given}")
-
-
-@main.command()
-@click.argument("name")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter; repeat for more.")
-@click.option("--limit", type=click.IntRange(min=1), help="Rows at most.")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
-@_FORM
-@click.pass_obj
-def query(load: Load, name: str, params: tuple[str, ...], limit: int | None, offset: int, form: str) -> None:
-    """Run a canned query over the current release.
-
-    `fonds queries` lists the NAMEs and their parameters.
-    """
-    from fonds.canned.binding import bind
-    from fonds.canned.loading import get_query
-    from fonds.rdf.iris import Iris
-
-    settings = load()
-    canned = get_query(_queries(settings), name)
-    values: dict[str, list[str]] = {}
-    for param in params:
-        key, equals, value = param.partition("=")
-        if not equals:
-            raise UsageError(f"--param {param!r} has no '='.", "Write it as NAME=VALUE.")
-        values.setdefault(key, []).append(value)
-    singles: dict[str, str | list[str]] = {k: v[0] if len(v) == 1 else v for k, v in values.items()}
-    _print_answer(settings, bind(canned, singles, Iris(settings.base_iri), limit, offset), form)
-
-
-@main.command()
-@click.argument("text", metavar="QUERY")
-@_FORM
-@click.pass_obj
-def sparql(load: Load, text: str, form: str) -> None:
-    """Ask a SPARQL query of the current release.
-
-    QUERY is its text; '-' reads it from standard input.
-    """
-    from fonds.canned.schemaorg import with_https
-
-    _print_answer(load(), with_https(sys.stdin.read() if text == "-" else text), form)
-
-
 main.add_command(authorities)
 
 # ── what the commands share ──────────────────────────────────────────────────────────────────────────────
@@ -364,44 +304,12 @@ def _catalogue(settings: Settings) -> "Catalogue":
     return Catalogue.open(catalogue_path(Path(settings.state)), read_only=True)
 
 
-def _queries(settings: Settings) -> "dict[str, CannedQuery]":
-    from fonds.bundled import bundled_path
-    from fonds.canned.loading import load_queries
-
-    return load_queries(Path(settings.queries) if settings.queries else bundled_path("queries"))
-
-
-def _print_answer(settings: Settings, text: str, form: str) -> None:
-    from fonds.reports.rows import render_table
-
-    rows = "json" if form in ("table", *_GRAPHS) else form
-    graph = form if form in _GRAPHS else "turtle"
-    answer = _ask(settings, text, {"select": rows, "ask": rows, "construct": graph})
-    table = form == "table" and answer.kind != "construct"
-    shown = render_table(answer.body) if table else answer.body.decode()
-    click.echo(shown, nl=not shown.endswith("\n"))
-    if answer.truncated:
-        click.echo(f"The result was cut: it has more {answer.truncated} than the settings allow.", err=True)
-
-
-def _ask(settings: Settings, text: str, formats: dict[str, str]) -> "Answer":
-    from fonds.store.sandbox import Limits
-    from fonds.store.supervisor import Supervisor
-
-    with _catalogue(settings) as catalogue:
-        release = catalogue.current_release()
-    if release is None:
-        raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
-    limits = Limits(
-        settings.query_seconds, settings.query_rows, settings.query_bytes, settings.query_memory_mb,
-        settings.query_length, 1, settings.query_waiting,
-    )
-    with Supervisor(limits) as supervisor:
-        return supervisor.run(text, store=Path(settings.state) / release.store, formats=formats)
-
-
+main.add_command(queries)
+main.add_command(query)
+main.add_command(sparql)
 main.add_command(make_harvest(_progress))
 main.add_command(make_releases(_progress))
+main.add_command(harvests)
 main.add_command(make_purge(_progress))
 main.add_command(backup)
 main.add_command(make_restore(_progress))

@@ -66,7 +66,7 @@ class QueryRefusedError(QueryError):
 
 
 class QueryLimitError(QueryError):
-    """The query ran into a limit. ``limit`` is one of time, memory, load or length."""
+    """The query ran into a limit. ``limit`` is one of time, memory, load, client or length."""
 
     def __init__(self, limit: str, message: str, remedy: str = "") -> None:
         super().__init__(message, remedy)

@@ -46,6 +46,7 @@ class Settings:
     file_bytes: int = 1_000_000_000
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shacl_documents: int = 10_000
+    evidence_in_store: bool | None = None
     snapshots_kept: int = 2
     oai_page: int = 250
     query_seconds: float = 10.0
@@ -55,6 +56,9 @@ class Settings:
     query_length: int = 100_000
     query_workers: int = 2
     query_waiting: int = 16
+    harvest_ledger: bool = True
+    query_client: int = 6
+    trusted_proxies: int = 0
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -92,6 +96,11 @@ TABLE: tuple[tuple[str, str], ...] = (
         "shacl_documents",
         "how many documents a publish may read for SHACL to judge each that changed, and not only every 20th; 0: none",
     ),
+    (
+        "evidence_in_store",
+        "whether the words that statements rest on are loaded into the SPARQL store, too (true or false); unset: those of "
+        "the pages shipped with Fonds",
+    ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
     ("oai_page", "records of one response to harvesters (OAI-PMH)"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
@@ -101,6 +110,13 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_length", "the longest query text accepted, in bytes"),
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
+    ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
+    ("query_client", "queries that one client may have running and waiting at the same time; 0: any number"),
+    (
+        "trusted_proxies",
+        "how many proxies stand before the server, whose word on who asks (X-Forwarded-For) is believed; with none, "
+        "clients are told apart by where they connect from",
+    ),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 
@@ -146,7 +162,7 @@ def _checked(key: str, value: object, where: str) -> Any:
         if key in _RULES:
             rule, wanted = _RULES[key]
             converted = rule(converted)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, KeyError):
         raise SettingsError(f"{where}: {key} is {value!r}.", f"It must be {wanted}.") from None
     return converted
 
@@ -160,10 +176,21 @@ def _whole(value: object) -> int:
     return int(value)
 
 
+def _switch(value: object) -> bool | None:
+    """Return true, false, or None for an empty text: a variable that is as good as unset."""
+    return None if value == "" else _flag(value)
+
+
 def _number(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError
     return float(value)
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "false": False}[_text(value).lower()]
 
 
 def _text(value: object) -> str:
@@ -191,6 +218,8 @@ _TYPES: dict[str, tuple[Callable[[object], Any], str]] = {
     str(int): (_whole, "a whole number"),
     str(float): (_number, "a number"),
     str(str): (_text, "text"),
+    str(bool | None): (_switch, "true or false"),
+    str(bool): (_flag, "true or false"),
     str(tuple[str, ...]): (_texts, "a list of texts"),
     str(Mapping[str, Mapping[str, object]]): (_tables, "tables in fonds.toml, each written [tables.NAME]"),
 }
@@ -246,8 +275,12 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
+<<<<<<< HEAD
     "oai_page": (_between(1, 10_000), "a number from 1 to 10000"),
     "query_waiting": (_between(0, 2**53), "0 or more"),
+=======
+    **dict.fromkeys(("query_waiting", "query_client", "trusted_proxies"), (_between(0, 2**53), "0 or more")),
+>>>>>>> main
     **dict.fromkeys(
         (
             "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",

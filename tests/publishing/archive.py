@@ -1,5 +1,6 @@
 """An archive in a folder of its own: its pages, its state, and what is published of it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,13 +12,15 @@ import pyoxigraph
 from catalogue.samples import Ticking
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Filters, Release
+from fonds.crosswalks.grounds import evidence_triples
+from fonds.publishing.beside import make_beside
 from fonds.publishing.publish import publish
 from fonds.publishing.report import Report
 from fonds.publishing.run import Options
 from fonds.publishing.sources import Source
 from fonds.publishing.stores import catalogue_path
+from fonds.rdf.iris import Iris
 from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.settings import Settings
 from publishing.pages import letter
 
@@ -75,6 +78,17 @@ class Archive:
         with self.catalogue() as catalogue:
             return {line for chunk in catalogue.ntriples() for line in chunk.decode().splitlines()}
 
+    def evident(self) -> set[str]:
+        """Return the evidence that is to be in the store: of all documents, or none."""
+        if not self.settings.evidence_in_store:
+            return set()
+        iris, found = Iris(self.settings.base_iri), set()
+        with self.catalogue() as catalogue:
+            for slug in self.slugs():
+                rows = json.loads(catalogue.find_evidence(slug) or b"[]")
+                found |= set(ntriples(set(evidence_triples(iris.document(slug), rows))).decode().splitlines())
+        return found
+
     def stored(self) -> set[str]:
         """Return every triple of the release's store."""
         store = pyoxigraph.Store.read_only(str(self.state / self.release().store))
@@ -83,8 +97,8 @@ class Archive:
     def check(self) -> None:
         """Assert that catalogue, store and release's count agree, and that nothing is left over in the state."""
         release = self.release()
-        vocabulary = set(ntriples(vocabulary_triples()).decode().splitlines())
-        assert _canonical(self.triples() | vocabulary) == self.stored()
+        common = set(make_beside(self.settings).common.decode().splitlines())
+        assert _canonical(self.triples() | common | self.evident()) == self.stored()
         assert release.triples == len(self.stored())
         with self.catalogue() as catalogue:
             stores = {each.store for each in catalogue.releases()}

@@ -1,5 +1,6 @@
 """Stores of releases: made from the one before or from the whole catalogue, they hold the same."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -15,12 +16,13 @@ import pytest
 from catalogue.samples import Ticking, document, entity
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.release import ReleaseWriter
-from fonds.catalogue.rows import Release, ReleaseKind
+from fonds.catalogue.rows import Filters, Release, ReleaseKind
+from fonds.catalogue.stored import Beside
 from fonds.publishing import stores
 from fonds.publishing.rollback import _write
 from fonds.publishing.stores import catalogue_path, drop_store, drop_stores, is_left, new_store, release_with_store
 from fonds.rdf.iris import Iris
-from fonds.rdf.literals import ntriples
+from fonds.rdf.literals import ntriples, plain
 from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.embedded import StoreWriter
 from publishing.archive import Archive
@@ -29,6 +31,17 @@ from publishing.test_agreement import _write as write_cited
 
 VOCABULARY = ntriples(vocabulary_triples())
 IRIS = Iris("http://archive.example")
+
+
+def _evident(slug: str, evidence: bytes) -> bytes:
+    """Return what a document's title rests on, as a line."""
+    (row,) = json.loads(evidence)
+    words = plain(row["quotes"][0]["exact"])
+    return f"<{IRIS.document(slug)}/evidence> <http://x/rests-on> {words} .\n".encode()
+
+
+BESIDE = Beside(VOCABULARY, "main:1", _evident)
+"""Evidence is wanted of the letters 1 and 10 to 13."""
 PLACES = tuple(f"place/{name}" for name in ("kabul", "herat", "moscow", "dushanbe", "tashkent"))
 
 
@@ -43,7 +56,8 @@ class Site:
         self.descriptions = dict.fromkeys(PLACES, "1")
 
     def release(
-        self, *changes: object, kind: ReleaseKind = "publish", rollback: int = 0, unchanged_too: bool = False
+        self, *changes: object, kind: ReleaseKind = "publish", rollback: int = 0, unchanged_too: bool = False,
+        beside: Beside = BESIDE,
     ) -> Release | None:
         """Write documents (rows), deletions (slugs) and all places as they are described; commit with a store."""
         with new_store(self.catalogue, self.state) as name, self.catalogue.release(
@@ -57,14 +71,20 @@ class Site:
             else:
                 for key, said in self.descriptions.items():
                     writer.put_entity(entity(key, version=said))
-            return release_with_store(writer, self.state, name, unchanged_too=unchanged_too)
+            return release_with_store(writer, self.state, name, beside, unchanged_too=unchanged_too)
 
     def check(self) -> None:
         """Assert that the store of the current release is the one the catalogue would give."""
         release = self.catalogue.current_release()
         assert release is not None
         with self.catalogue.snapshot() as view:
-            expected = {f"{each.triple}" for each in _parsed(VOCABULARY + b"".join(view.ntriples()))}
+            said = VOCABULARY + b"".join(view.ntriples())
+            evident = [
+                _evident(slug, view.find_evidence(slug) or b"")
+                for slug in (item.slug for item in view.documents(Filters(), limit=100).items)
+                if (state := view.find_state(slug)) and state.source.startswith("main:1")
+            ]
+            expected = {f"{each.triple}" for each in _parsed(said + b"".join(evident))}
         stored = sorted(f"{each.triple}" for each in pyoxigraph.Store.read_only(str(self.state / release.store)))
         assert stored == sorted(expected)
         assert release.triples == len(stored)
@@ -174,16 +194,38 @@ def test_a_great_change_makes_the_store_anew(site: Site, ways: list[str], monkey
     assert ways == ["whole"]
 
 
-def test_fonds_own_triples_come_with_the_next_release(site: Site, ways: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the vocabulary of the software differs from that in the store, everything is loaded."""
-    terms = vocabulary_triples()
-    monkeypatch.setattr(stores, "vocabulary_triples", lambda: terms[:-1])
+def test_triples_of_no_description_come_with_the_next_release(site: Site, ways: list[str]) -> None:
+    """Where the vocabulary differs from that in the store there is a release, which takes from it and adds to it."""
+    *kept, lost = VOCABULARY.splitlines(keepends=True)
+    other = replace(BESIDE, common=b"".join(kept) + b'<http://x/query> <http://x/text> "ASK {}" .\n')
+    release = site.release(beside=other)
+    assert ways == ["derived"] and release is not None and site.release(beside=other) is None
+    held = set(pyoxigraph.Store.read_only(str(site.state / release.store)))
+    assert not held & set(_parsed(lost)) and held >= set(_parsed(other.common)) and len(held) == release.triples
     site.release("letter-1")
-    assert ways == ["whole"]
-    release = site.catalogue.current_release()
-    assert release is not None
-    lost = set(_parsed(ntriples([terms[-1]])))
-    assert not lost & set(pyoxigraph.Store.read_only(str(site.state / release.store)))
+    site.check()
+
+
+def test_what_the_store_held_before_may_be_unknown(site: Site, ways: list[str]) -> None:
+    """A catalogue that does not know the vocabulary of the release before has its store made from nothing."""
+    with sqlite3.connect(catalogue_path(site.state)) as connection:
+        connection.execute("DELETE FROM common_triples")
+    site.release(beside=replace(BESIDE, common=b"".join(VOCABULARY.splitlines(keepends=True)[1:])))
+    site.release()
+    assert ways == ["whole", "derived"]
+    site.check()
+
+
+@pytest.mark.parametrize("prefix", ["", None])
+def test_evidence_of_other_documents_makes_the_store_anew(site: Site, ways: list[str], prefix: str | None) -> None:
+    """Where the evidence of all is wanted, or of none, there is a release with a store made from nothing."""
+    release = site.release(beside=replace(BESIDE, prefix=prefix))
+    assert ways == ["whole"] and release is not None and release.evidence == prefix
+    with site.catalogue.snapshot() as view:
+        said = VOCABULARY.count(b"\n") + sum(piece.count(b"\n") for piece in view.ntriples())
+    assert release.triples == said + (12 if prefix == "" else 0)
+    site.release()
+    site.check()
 
 
 @pytest.mark.parametrize("kind", ["purge", "rebuild"])
@@ -245,7 +287,7 @@ def test_a_version_that_was_erased_cannot_be_taken_off(site: Site, ways: list[st
     connection.close()
     with site.catalogue.release("store-x", clock=site.clock) as writer:
         writer.delete("letter-2")
-        release_with_store(writer, site.state, "store-x")
+        release_with_store(writer, site.state, "store-x", BESIDE)
     site.check()
     assert ways == ["whole"]
 

@@ -3,7 +3,8 @@
 import pytest
 
 from fonds.record.evidence import Found, Span, normalised
-from fonds.sources.grammar.titles import Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import parse_title
 from sources.pages import kit
 
 

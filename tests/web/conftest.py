@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from fonds.rdf.formats import RESULTS_JSON
 from fonds.settings import Settings
-from fonds.store.answer import Answer, Formats
+from fonds.store.answer import Answer, Formats, answer_format
 from fonds.web.app import create_app
 from web.archive import build, open_catalogue, site_settings
 
@@ -27,9 +27,11 @@ class NoRows:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
-        """Answer with a table without rows."""
+        """Answer with a table without rows, or with a graph without triples."""
+        if "CONSTRUCT" in query:
+            return Answer("construct", answer_format("construct", formats or {}).media_type, b"")
         return Answer("select", RESULTS_JSON.media_type, b'{"head": {"vars": []}, "results": {"bindings": []}}')
 
     def counts(self) -> dict[str, int]:

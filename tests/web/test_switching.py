@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.stored import Beside
 from fonds.clock import system_clock
 from fonds.publishing.stores import drop_stores, release_with_store
 from fonds.settings import Settings
@@ -39,7 +40,7 @@ def publish_edition(settings: Settings, number: int) -> str:
         with catalogue.release(store, clock=system_clock) as writer:
             for slug in SLUGS:
                 writer.put(edition(BASE, slug, number))
-            release = release_with_store(writer, state, store)
+            release = release_with_store(writer, state, store, Beside())
         drop_stores(state, [store])
     assert release is not None
     return release.stamp

@@ -8,10 +8,12 @@ checked integers.
 import difflib
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
-from fonds.canned.parameters import Parameter, parameter_terms
+from fonds.canned.parameters import FROM_DATA, Parameter, parameter_terms
 from fonds.canned.query import CannedQuery, Edit
+from fonds.canned.scanner import scan
 from fonds.errors import ParameterError
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, iri_term
@@ -39,6 +41,48 @@ def bind(
     ``limit`` None means the file's pagination, if it has one. Raises ParameterError naming the parameter (or
     ``limit``, ``offset``) for one that is unknown, missing or does not fit.
     """
+    text = _changed(query.text, _filled(query, values, iris))
+    return text[query.start :].strip() + "\n" + _page(query, limit, offset)
+
+
+def bind_count(query: CannedQuery, values: Mapping[str, Value], iris: Iris) -> str | None:
+    """Return a query that counts all rows of a bound one, whatever its pages; None where there is nothing to count.
+
+    The query becomes a sub-SELECT, which may name no dataset (SPARQL 1.1, rule 8); its order says nothing here.
+    """
+    if not query.pageable or any(token.is_word("FROM") for token in scan(query.text[query.head :])):
+        return None
+    name = "rows"
+    while name in query.text:
+        name += "_"
+    changes = _filled(query, values, iris)
+    changes.append((query.head, query.head, f"SELECT (COUNT(*) AS ?{name}) WHERE {{ "))
+    if query.order:
+        changes.append((*query.order, ""))
+    text = _changed(query.text, changes)[query.start :].strip()
+    whole = replace(query, pagination=None)
+    return f"{text}\n{_page(whole, None, 0)}}}\n"
+
+
+def bind_offers(query: CannedQuery, parameter: Parameter, iris: Iris, most: int) -> str:
+    """Return a query for the values a parameter with ``offers`` may have, in its first column, ``most`` at most.
+
+    Offers from the data are what the query's pattern finds for the variable with every parameter left free, but for
+    those in expressions: they have the values of the file.
+    """
+    prologue = [(edit.start, edit.end, _edited(edit, iris)) for edit in query.edits]
+    if parameter.offers != FROM_DATA:
+        head = [change for change in prologue if change[1] <= query.head]
+        return _changed(query.text[: query.head], head)[query.start :] + parameter.offers
+    free = [(slot.start, slot.end, "") for slot in query.slots if slot.variable not in query.tested]
+    start, end = query.pattern
+    inside = [change for change in (*prologue, *free) if change[1] <= end]
+    text = _changed(query.text[:end], [*inside, (query.head, start, f"SELECT DISTINCT ?{parameter.variable} WHERE ")])
+    return f"{text[query.start :]}\nORDER BY ?{parameter.variable}\nLIMIT {most:d}\n"
+
+
+def _filled(query: CannedQuery, values: Mapping[str, Value], iris: Iris) -> list[tuple[int, int, str]]:
+    """Return the stretches of the text that are replaced, and by what. ParameterError as :func:`bind` raises it."""
     _check_names(query, values)
     terms = {each.variable: _terms(each, values.get(each.name, []), iris) for each in query.parameters}
     changes = [(edit.start, edit.end, _edited(edit, iris)) for edit in query.edits]
@@ -48,10 +92,13 @@ def bind(
             changes.append((slot.data_start, slot.data_end, f" {' '.join(map(sparql_term, chosen))} "))
         else:
             changes.append((slot.start, slot.end, ""))
-    text = query.text
+    return changes
+
+
+def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
     for start, end, replacement in sorted(changes, reverse=True):
         text = text[:start] + replacement + text[end:]
-    return text[query.start :].strip() + "\n" + _page(query, limit, offset)
+    return text
 
 
 def sparql_term(term: Term) -> str:

@@ -9,9 +9,9 @@ term comes in.
 import re
 from collections.abc import Mapping
 
-from fonds.canned.groups import Group, first_line, using_groups
+from fonds.canned.groups import Group, finds_values, first_line, using_groups
 from fonds.canned.header import Header, check_name
-from fonds.canned.parameters import Parameter
+from fonds.canned.parameters import FROM_DATA, Parameter
 from fonds.canned.scanner import QueryTextError
 from fonds.rdf.namespaces import XSD
 
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(
     r"_(?P<free>_)?(?P<name>[^_]+)(?:_(?P<type>[A-Za-z0-9]+))?(?:_(?P<datatype>[A-Za-z0-9]+))?"
 )
 _TYPES = {
-    "iri": "iri", "number": "decimal", "literal": "string", "string": "string", "integer": "integer",
+    "iri": "iri", "number": "number", "literal": "string", "string": "string", "integer": "integer",
     "int": "integer", "decimal": "decimal", "date": "date", "gYear": "year", "boolean": "boolean",
 }
 _XSD_OTHERS = frozenset({"dateTime", "double", "float", "gYearMonth", "time", "anyURI", "nonNegativeInteger"})
@@ -39,7 +39,7 @@ def grlc_parameters(query: Group, header: Header, prefixes: Mapping[str, str]) -
     found: dict[str, Parameter] = {}
     for variable in sorted(first, key=lambda each: first[each]):
         line = first_line(query, variable)
-        parameter = _parameter(variable, header, prefixes, line)
+        parameter = _parameter(query, variable, header, prefixes, line)
         if parameter.name in found or parameter.name in header.lines:
             raise QueryTextError(line, f"Two variables make the parameter {parameter.name!r}.")
         found[parameter.name] = parameter
@@ -66,13 +66,17 @@ def insertions(query: Group, parameter: Parameter, data: str) -> list[tuple[int,
     ]
 
 
-def _parameter(variable: str, header: Header, prefixes: Mapping[str, str], line: int) -> Parameter:
+def _parameter(query: Group, variable: str, header: Header, prefixes: Mapping[str, str], line: int) -> Parameter:
     match = _VARIABLE.fullmatch(variable)
     if match is None:
         raise QueryTextError(line, f"?{variable} is no parameter.")
     name = check_name(match["name"], line)
     kind, language, datatype = _kind(match["type"] or "", match["datatype"] or "", prefixes, line)
     default = _of(header.defaults, variable, name)
+    offered = bool({variable, name} & header.offered)
+    if offered and not finds_values(query, variable):
+        header.notes.append(f"'enumerate' of {name!r} is ignored: ?{variable} stands in no plain pattern.")
+        offered = False
     return Parameter(
         name=name,
         variable=variable,
@@ -80,6 +84,7 @@ def _parameter(variable: str, header: Header, prefixes: Mapping[str, str], line:
         label=name.capitalize(),
         default=default,
         choices=_of(header.choices, variable, name),
+        offers=FROM_DATA if offered else "",
         optional=bool(match["free"]) and not default,
         language=language,
         datatype=datatype,

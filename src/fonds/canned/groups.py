@@ -49,6 +49,8 @@ class Group:
     words: list[Token] = field(default_factory=list)
     """The tokens directly in the group, without those of inner groups and blocks."""
     parentheses: int = 0
+    end: int = 0
+    """Where the text goes on behind the closing brace."""
 
     @property
     def pattern(self) -> "Group | None":
@@ -85,8 +87,10 @@ def parse_groups(tokens: list[Token]) -> Group:
         elif token.is_mark("}"):
             if len(stack) == 1:
                 raise QueryTextError(token.line, "This brace closes nothing.")
-            stack.pop()
+            stack.pop().end = token.end
         else:
+            if position and stack[-1].parentheses:
+                _check_comparison(code[position - 1], token)
             _note(stack[-1], token)
         position += 1
     if len(stack) > 1:
@@ -108,6 +112,12 @@ def first_line(query: Group, variable: str) -> int:
     """Return the line on which a variable stands first, or that of the query where it is in no group."""
     lines = [group.uses[variable].line for group in query.walk() if variable in group.uses]
     return min(lines, default=query.opened.line)
+
+
+def finds_values(query: Group, variable: str) -> bool:
+    """Tell whether the query's own pattern would give the variable values if nothing else did."""
+    pattern = query.pattern
+    return pattern is not None and variable in pattern.uses and variable not in pattern.tested
 
 
 def using_groups(query: Group, variable: str) -> list[tuple[Group, Token | None]]:
@@ -222,6 +232,15 @@ def _opened(code: list[Token], position: int) -> Group:
         kind = before[0].text.upper()
     selects = position + 1 < len(code) and code[position + 1].is_word("SELECT")
     return Group(code[position], kind, selects)
+
+
+def _check_comparison(before: Token, token: Token) -> None:
+    """Refuse ``?a<?b&&?c>?d``: a comparison to the engine, an IRI to the grammar's longest match."""
+    operand = before.kind in ("var", "number", "string", "name") or before.is_mark(")")
+    if operand and token.kind == "iri" and ("?" in token.text or "$" in token.text):
+        raise QueryTextError(
+            token.line, f"{token.text} may be an IRI or two comparisons.", "Put spaces around < and >."
+        )
 
 
 def _note(group: Group, token: Token) -> None:

@@ -17,8 +17,9 @@ The lines are YAML, as grlc's decorators are, so that a folder made for grlc is 
     #+     example: agent/red-army
 
 A parameter has an ``example`` (then a value is required, unless ``optional: true`` says that none means any) or a
-``default``; its VALUES block holds the same value. ``enumerate`` lists the values allowed, ``many: true`` takes
-several, ``language`` is that of a string.
+``default``; its VALUES block holds the same value. ``enumerate`` lists the values allowed; the words ``from the
+data``, or a SELECT, offer values that the data have, whatever they are at the time. ``many: true`` takes several
+values, ``language`` is that of a string.
 """
 
 import re
@@ -26,10 +27,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from fonds.canned.entries import Entry, parse_entries
-from fonds.canned.parameters import TYPES, Parameter
-from fonds.canned.scanner import QueryTextError, Token
+from fonds.canned.groups import parse_groups, query_form
+from fonds.canned.parameters import FROM_DATA, TYPES, Parameter
+from fonds.canned.scanner import QueryTextError, Token, scan
 
-RESERVED = frozenset({"format", "limit", "offset", "page", "profile"})
+RESERVED = frozenset({"format", "limit", "offset", "page", "profile", "release", "version", "digest"})
 """Words of an address that are about the answer, so that no parameter may have them as a name."""
 _IGNORED = {
     "endpoint": "every query is asked of this site",
@@ -40,12 +42,16 @@ _IGNORED = {
 _PARAMETER_KEYS = (
     "name", "type", "label", "description", "default", "example", "enumerate", "many", "optional", "language",
 )
+_SELECT = re.compile(r"(?:SELECT\b|PREFIX\s|BASE\s)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(slots=True)
 class Header:
-    """What the header says. ``lines``: each parameter's line; ``notes``: what was left unheeded, and why."""
+    """What the header says. ``lines``: each parameter's line; ``notes``: what was left unheeded, and why.
+
+    ``defaults``, ``choices`` and ``offered`` are grlc's ``defaults`` and ``enumerate``, by parameter or variable.
+    """
 
     summary: str = ""
     description: str = ""
@@ -55,6 +61,7 @@ class Header:
     lines: dict[str, int] = field(default_factory=dict)
     defaults: dict[str, tuple[str, ...]] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    offered: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -123,11 +130,9 @@ def _defaults(header: Header, entry: Entry) -> None:
 
 
 def _enumerate(header: Header, entry: Entry) -> None:
-    """Read ``- name: [values]``; a bare name asks grlc to fetch all values beforehand, which we do not do."""
+    """Read ``- name: [values]``; a bare name offers the values that the data have."""
     listed = [each for each in entry.items() if not isinstance(each.value, str)]
-    for each in entry.items():
-        if each not in listed:
-            header.notes.append(f"'enumerate' of {each.value!r} is ignored: it lists no values.")
+    header.offered |= {each.value.lstrip("?$") for each in entry.items() if isinstance(each.value, str)}
     for name, value in _by_parameter(listed, "An enumeration").items():
         header.choices[name] = value.texts(f"A value of {name!r}")
 
@@ -157,6 +162,9 @@ def _parameter(table: dict[str, Entry], line: int) -> Parameter:
     name = check_name(table["name"].text("The name of a parameter"), line)
     texts = {key: table[key].prose(f"The {key} of {name!r}") for key in _PARAMETER_KEYS[1:4] if key in table}
     lists = {key: table[key].texts(f"The {key} of {name!r}") for key in _PARAMETER_KEYS[4:7] if key in table}
+    offers = _offers(table["enumerate"], name) if "enumerate" in table else ""
+    if offers:
+        del lists["enumerate"]
     flags = {key: table[key].flag(f"'{key}' of {name!r}") for key in _PARAMETER_KEYS[7:9] if key in table}
     parameter = Parameter(
         name=name,
@@ -167,12 +175,31 @@ def _parameter(table: dict[str, Entry], line: int) -> Parameter:
         default=lists.get("default", ()),
         example=lists.get("example", ()),
         choices=lists.get("enumerate", ()),
+        offers=offers,
         many=flags.get("many", False),
         optional=flags.get("optional", False),
         language=table["language"].text(f"The language of {name!r}") if "language" in table else "",
     )
     _check_parameter(parameter, line)
     return parameter
+
+
+def _offers(entry: Entry, name: str) -> str:
+    """Return where offers come from: a SELECT, or the query itself; empty for a list of values.
+
+    Raises QueryTextError for a text that begins as a query and is none.
+    """
+    if not isinstance(entry.value, str):
+        return ""
+    text = entry.value.strip()
+    if text == FROM_DATA:
+        return FROM_DATA
+    if not _SELECT.match(text):
+        return ""
+    query = parse_groups(scan(text))
+    if query_form(query) != "SELECT" or query.pattern is None:
+        raise QueryTextError(entry.line, f"The values of {name!r} come from no SELECT.", "Write SELECT ?value { … }.")
+    return text
 
 
 def _check_parameter(parameter: Parameter, line: int) -> None:

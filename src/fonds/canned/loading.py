@@ -5,6 +5,7 @@ parameters and blocks match, every block reaches its uses, its examples are what
 """
 
 import difflib
+import hashlib
 import re
 from collections.abc import Mapping
 from itertools import pairwise
@@ -17,13 +18,14 @@ from fonds.canned.groups import (
     Block,
     Group,
     check_blocks,
+    finds_values,
     first_line,
     parse_groups,
     query_form,
     using_groups,
 )
 from fonds.canned.header import Header, parse_header
-from fonds.canned.parameters import Parameter, parameter_terms
+from fonds.canned.parameters import FROM_DATA, Parameter, parameter_terms
 from fonds.canned.query import SITE_BASE, CannedQuery, Edit, Slot
 from fonds.canned.scanner import QueryTextError, Token, meaningful, scan
 from fonds.errors import NotFoundError, ParameterError, VocabularyError
@@ -31,17 +33,28 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_SUFFIXES = (".rq", ".sparql")
 _SITE = Iris(SITE_BASE.rstrip("/"))
 
 
 def load_queries(folder: Path) -> dict[str, CannedQuery]:
-    """Read every ``.rq`` file of a folder (not of folders inside it), by name, in alphabetical order.
+    """Read every query file of a folder, by name, in alphabetical order; other files are left alone.
 
-    Raises VocabularyError, beginning with file and line, for the first file that cannot be used.
+    A file of a folder inside it has the folder's name before its own (``letters/by-sender.rq`` is
+    ``letters-by-sender``); folders inside those, and hidden ones, are not looked into. Raises VocabularyError,
+    beginning with file and line, for the first file that cannot be used, and for two of one name.
     """
     if not folder.is_dir():
         raise VocabularyError(f"{folder} is no folder of queries.", "Look at the setting 'queries'.")
-    return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+    paths: dict[str, Path] = {}
+    for path in sorted(each for pattern in ("*", "*/*") for each in folder.glob(pattern)):
+        inner = path.parent.name if path.parent != folder else ""
+        if path.suffix in _SUFFIXES and not inner.startswith(".") and path.is_file():
+            name = f"{inner}-{path.stem}" if inner else path.stem
+            if name in paths:
+                raise VocabularyError(f"{path} and {paths[name]} have the same name {name!r}.", "Rename one of them.")
+            paths[name] = path
+    return {name: read_query(paths[name], name) for name in sorted(paths)}
 
 
 def get_query(queries: Mapping[str, CannedQuery], name: str) -> CannedQuery:
@@ -52,26 +65,28 @@ def get_query(queries: Mapping[str, CannedQuery], name: str) -> CannedQuery:
     raise NotFoundError(f"There is no query {name!r}.", f"Did you mean {near[0]!r}?" if near else "")
 
 
-def read_query(path: Path) -> CannedQuery:
-    """Read one file; its name without ``.rq`` is the query's. Raises VocabularyError."""
+def read_query(path: Path, name: str = "") -> CannedQuery:
+    """Read one file; the query's name is that of the file without its suffix, unless given. Raises VocabularyError."""
+    name = name or path.stem
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise VocabularyError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise VocabularyError(f"{path} is not UTF-8 text.", "Save it as UTF-8.") from error
-    if not _NAME.fullmatch(path.stem):
+    if not _NAME.fullmatch(name):
         raise VocabularyError(
             f"{path} has a name that cannot stand in an address.", "Use letters, digits, '-' and '_'."
         )
     try:
-        return parse_query(path.stem, text)
+        return parse_query(name, text)
     except QueryTextError as error:
         raise VocabularyError(f"{path}:{error.line}: {error.message}", error.remedy) from error
 
 
 def parse_query(name: str, text: str) -> CannedQuery:
     """Make a query of a file's text. Raises QueryTextError, with the line."""
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
     tokens = scan(text)
     header = parse_header(tokens)
     prefixes, base = _prologue(tokens)
@@ -83,6 +98,9 @@ def parse_query(name: str, text: str) -> CannedQuery:
     parameters = [*header.parameters, *added]
     _check_query(query, form, parameters)
     _note_unmatched(header, added)
+    order = _order(query, len(text))
+    if header.pagination and form == "SELECT" and order is None:
+        header.notes.append("The query has no ORDER BY, so nothing says which rows come on which page.")
     blocks = {each.variable: _checked(each, query, header, prefixes, base) for each in parameters}
     cuts, most, skip = _own_page(query)
     return CannedQuery(
@@ -98,6 +116,11 @@ def parse_query(name: str, text: str) -> CannedQuery:
         slots=tuple(_slot(variable, block) for variable, found in blocks.items() for block in found),
         edits=(*_site_base(tokens), *cuts),
         start=meaningful(tokens)[0].start,
+        head=next(token.start for token in query.words if token.is_word(form)),
+        pattern=(query.pattern.opened.start, query.pattern.end) if query.pattern else (0, 0),
+        order=order,
+        tested=frozenset(each.variable for each in parameters if _tested(query, each.variable)),
+        version=version,
         most=most,
         skip=skip,
     )
@@ -162,7 +185,8 @@ def _check_query(query: Group, form: str, parameters: list[Parameter]) -> None:
 def _note_unmatched(header: Header, added: list[Parameter]) -> None:
     """Note what grlc's ``defaults`` and ``enumerate`` say of no such parameter."""
     known = {name for each in added for name in (each.name, each.variable)}
-    for decorator, names in (("defaults", header.defaults), ("enumerate", header.choices)):
+    enumerated = [*header.choices, *sorted(header.offered)]
+    for decorator, names in (("defaults", list(header.defaults)), ("enumerate", enumerated)):
         for name in names:
             if name not in known:
                 header.notes.append(f"'{decorator}' of {name!r} is ignored: no variable asks for it.")
@@ -181,6 +205,11 @@ def _checked(
         )
     if parameter.optional:
         _check_optional(parameter, query)
+    if parameter.offers == FROM_DATA and not finds_values(query, parameter.variable):
+        raise QueryTextError(
+            line, f"The data offer no values of {parameter.name!r}: ?{parameter.variable} stands in no plain pattern.",
+            "Write a SELECT behind 'enumerate' that gives them.",
+        )
     if parameter.name in header.lines:
         wanted = _example(parameter, parameter.default or parameter.example, line)
         for block in blocks:
@@ -194,14 +223,19 @@ def _checked(
 
 def _check_optional(parameter: Parameter, query: Group) -> None:
     """Refuse filters on a variable that may be left free: they would fail, and drop every row."""
-    for group, _ in using_groups(query, parameter.variable):
-        token = group.tested.get(parameter.variable)
-        if token is not None:
-            raise QueryTextError(
-                token.line,
-                f"{parameter.name!r} is optional, but ?{parameter.variable} stands in an expression.",
-                "Use it in plain patterns only, or give it a default.",
-            )
+    token = _tested(query, parameter.variable)
+    if token is not None:
+        raise QueryTextError(
+            token.line,
+            f"{parameter.name!r} is optional, but ?{parameter.variable} stands in an expression.",
+            "Use it in plain patterns only, or give it a default.",
+        )
+
+
+def _tested(query: Group, variable: str) -> Token | None:
+    """Return where an expression first uses the variable."""
+    found = (group.tested.get(variable) for group, _ in using_groups(query, variable))
+    return next((token for token in found if token is not None), None)
 
 
 def _example(parameter: Parameter, texts: tuple[str, ...], line: int) -> list[Term]:
@@ -214,6 +248,15 @@ def _example(parameter: Parameter, texts: tuple[str, ...], line: int) -> list[Te
 
 def _slot(variable: str, block: Block) -> Slot:
     return Slot(variable, block.keyword.start, block.closed.end, block.opened.end, block.closed.start)
+
+
+def _order(query: Group, length: int) -> tuple[int, int] | None:
+    """Return where the query's ORDER BY stands; only LIMIT and OFFSET may follow it (SPARQL 1.1, rule 18)."""
+    start = next((token.start for token in query.words if token.is_word("ORDER")), None)
+    if start is None:
+        return None
+    pages = (token.start for token in query.words if token.is_word("LIMIT", "OFFSET"))
+    return start, min(pages, default=length)
 
 
 def _own_page(query: Group) -> tuple[list[Edit], int | None, int]:

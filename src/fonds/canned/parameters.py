@@ -19,6 +19,8 @@ LONGEST_TEXT = 2_000
 """Characters one value may have."""
 MOST_VALUES = 100
 """Values a parameter with ``many`` may have."""
+FROM_DATA = "from the data"
+"""Offers: whatever the query's own pattern finds for the variable."""
 
 _IRI_CHARACTER = r"(?:[^\s<>\"{}|^`\\%#\[\]]|%[0-9A-Fa-f]{2})"
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_IRI_CHARACTER}+(?:#{_IRI_CHARACTER}*)?")
@@ -34,7 +36,8 @@ class Parameter:
     Without a value, ``default`` (texts, as a caller would give them) is taken; without a default,
     ``optional`` means that nothing restricts the variable, and otherwise the parameter is required.
     ``language`` makes a string one in that language; ``datatype`` (a full IRI) belongs to the type
-    ``literal``.
+    ``literal``. Only ``choices`` are allowed where there are any; ``offers`` are offered and restrict nothing: a
+    SELECT whose first column gives values, or :data:`FROM_DATA`.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Parameter:
     default: tuple[str, ...] = ()
     example: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    offers: str = ""
     many: bool = False
     optional: bool = False
     language: str = ""
@@ -160,6 +164,12 @@ def _decimal(text: str, parameter: Parameter, iris: Iris) -> Term:
     return typed(_matched(re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?"), text.strip()), "xsd:decimal")
 
 
+def _number(text: str, parameter: Parameter, iris: Iris) -> Term:
+    """A number as SPARQL reads it where it is written without quotes: 3 is an integer, 3.0 a decimal."""
+    text = text.strip()
+    return _integer(text, parameter, iris) if text.lstrip("+-").isdigit() else _decimal(text, parameter, iris)
+
+
 def _date(text: str, parameter: Parameter, iris: Iris) -> Term:
     day = _matched(re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), text.strip())
     return typed(date.fromisoformat(day).isoformat(), "xsd:date")
@@ -206,6 +216,7 @@ TYPES: dict[str, ParameterType] = {
     "iri": ParameterType("a full IRI, such as https://example.org/thing", _iri),
     "literal": ParameterType("a value of the datatype the query names", _literal),
     "marking": ParameterType("a security marking, such as top-secret", _concept_reader("marking")),
+    "number": ParameterType("a number, such as 3", _number),
     "place": ParameterType("a place, such as place/moscow", _kind_reader("place")),
     "position": ParameterType("an office, such as position/prime-minister", _kind_reader("position")),
     "rights": ParameterType("a rights notice, such as rights/digital-archive-notice", _kind_reader("rights")),

@@ -36,7 +36,9 @@ class CannedQuery:
 
     ``form`` is SELECT, CONSTRUCT, ASK or DESCRIBE. ``pagination`` is the rows of a page, None where the file
     says nothing. ``most`` and ``skip`` are the LIMIT and OFFSET the file itself ends with. ``notes`` say
-    which decorators were left unheeded.
+    which decorators were left unheeded. ``start`` is where the prologue begins, ``head`` the query's first word
+    behind it, ``pattern`` its WHERE group, ``order`` its ORDER BY. ``tested`` are the parameters' variables that stand
+    in expressions, which fail where nothing is bound. ``version`` is the digest of the file.
     """
 
     name: str
@@ -51,6 +53,11 @@ class CannedQuery:
     slots: tuple[Slot, ...] = ()
     edits: tuple[Edit, ...] = ()
     start: int = 0
+    head: int = 0
+    pattern: tuple[int, int] = (0, 0)
+    order: tuple[int, int] | None = None
+    tested: frozenset[str] = frozenset()
+    version: str = ""
     most: int | None = None
     skip: int = 0
 

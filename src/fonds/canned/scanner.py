@@ -2,8 +2,9 @@ r"""SPARQL text → tokens (floor 4): just enough to know what is a string, a co
 
 Rewriting a query safely needs no grammar, but it must never take a ``}`` inside a string, or a ``#`` inside
 an IRI, for what it looks like. The expressions follow SPARQL 1.1, section 19.8 (terminals), with the longest
-match winning. Escapes of code points outside strings (section 19.2: ``\u007B`` for a brace) are refused:
-they would let a file say something else to us than to the engine.
+match winning. Escapes of code points outside strings (section 19.2: ``\u007B`` for a brace) are refused, and so are
+those of quotes, backslashes and line ends in strings and comments: they would let a file say something else to us
+than to an engine that resolves them first.
 """
 
 import re
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_TELLING = re.compile(r"\\(?:u00|U000000)(?:22|27|5[Cc]|0[AaDd])")
 _KINDS_WITHOUT_MEANING = frozenset({"space", "comment"})
 
 
@@ -81,6 +83,10 @@ def scan(text: str) -> list[Token]:
         token = Token(str(match.lastgroup), match[0], match.start(), line)
         if token.is_mark('"', "'"):
             raise QueryTextError(line, "A string begins here and never ends.")
+        if token.kind in ("string", "long", "comment") and _TELLING.search(token.text):
+            raise QueryTextError(
+                line, "A quote, a backslash or a line end is written as its code.", "Write the character, with a backslash."
+            )
         if token.is_mark("\\"):
             raise QueryTextError(
                 line, "A backslash stands outside a string.", "Write the character itself, not its code."

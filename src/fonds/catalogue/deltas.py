@@ -1,5 +1,7 @@
 """What a release changes in the store (floor 3): all its triples, or those it takes away and adds.
 
+That is what documents and entities say, and what stands beside it (`stored.py`).
+
 Both are asked inside the transaction that writes the release, before it has a datestamp. The lines that will bear that
 stamp are therefore left out and given to ``later``, with their marks (`stamps.py`): whoever makes the store adds them
 last, once the stamp is known.
@@ -10,13 +12,15 @@ between what was released of it and what is released now is exact.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.reading import RecordReader
+from fonds.catalogue.rows import Release
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamped
+from fonds.catalogue.stored import Beside, StoredReader
 from fonds.catalogue.tables import (
     documents,
     entities,
@@ -54,6 +58,31 @@ _DOCUMENTS = Prepared(
     .order_by(documents.c.id)
     .limit(_BATCH)
 )
+_EVIDENCE = Prepared(
+    select(
+        documents.c.id, documents.c.slug,
+        *(_old.c[name] for name in ("source", "page_text", "own", "evidence")),
+        *(_new.c[name] for name in ("source", "page_text", "own", "evidence")),
+    )
+    .select_from(documents)
+    .outerjoin(former_documents, former_documents.c.document == documents.c.id)
+    .outerjoin(_old, and_(_old.c.document == documents.c.id, _old.c.version == former_documents.c.version))
+    .outerjoin(
+        _new,
+        and_(_new.c.document == documents.c.id, _new.c.version == documents.c.version, documents.c.state == "live"),
+    )
+    .where(
+        documents.c.modified_in == bindparam("release"), documents.c.id > bindparam("after"),
+        or_(
+            *(
+                func.substr(each.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix")
+                for each in (_old, _new)
+            )
+        ),
+    )
+    .order_by(documents.c.id)
+    .limit(_BATCH)
+)
 _said, _says = entity_versions.alias("said"), entity_versions.alias("says")
 _ENTITIES = Prepared(
     select(entities.c.id, former_entities.c.version, _said.c.own, _says.c.own)
@@ -81,16 +110,30 @@ class Delta:
     added: tuple[bytes, ...]
 
 
-class DeltaReader(RecordReader):
+class DeltaReader(StoredReader):
     """Answers what the release in the making does to the store."""
 
-    def whole(self, later: Later) -> Iterator[bytes]:
-        """Yield the own triples of all live documents and entities but for the lines that wait for the stamp."""
+    def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
+        """Yield all triples but for the lines that wait for the stamp."""
+        yield beside.common
         for own in self.ntriples():
             yield _held_back(own, later)
+        yield from self.evidence(beside)
 
-    def delta(self, release: int, later: Later) -> Iterator[Delta | None]:
-        """Yield how each description differs from what was released before; None where that is not known any more."""
+    def delta(self, before: Release | None, release: int, later: Later, beside: Beside) -> Iterator[Delta | None]:
+        """Yield how each part differs from what was released before; None where that is not known any more."""
+        if before is None or before.evidence != beside.prefix:
+            yield None
+            return
+        if before.vocabulary != beside.digest:
+            common = self.find_common(before.vocabulary)
+            yield None if common is None else _difference(common, beside.common)
+        yield from self._document_deltas(release, later)
+        yield from self._entity_deltas(release)
+        if beside.prefix is not None:
+            yield from self._evidence_deltas(release, beside, beside.prefix)
+
+    def _document_deltas(self, release: int, later: Later) -> Iterator[Delta | None]:
         after = 0
         while rows := self._all(_DOCUMENTS, release=release, after=after):
             for _, former, old_page, old, before, page, own, since, issued in rows:
@@ -100,6 +143,8 @@ class DeltaReader(RecordReader):
                 says = stamped(inflate(own, inflate(page)), issued, since) if own else b""
                 yield _difference(said, _held_back(says, later))
             after = rows[-1][0]
+
+    def _entity_deltas(self, release: int) -> Iterator[Delta | None]:
         after = 0
         while rows := self._all(_ENTITIES, release=release, after=after):
             for _, former, old, own in rows:
@@ -107,6 +152,20 @@ class DeltaReader(RecordReader):
                     yield None
                 yield _difference(inflate(old or b""), inflate(own or b""))
             after = rows[-1][0]
+
+    def _evidence_deltas(self, release: int, beside: Beside, prefix: str) -> Iterator[Delta]:
+        """A former version that is not known any more has been told of by the document itself."""
+        after = 0
+        while rows := self._all(_EVIDENCE, release=release, after=after, prefix=prefix):
+            for _, slug, *columns in rows:
+                yield _difference(*(_evidence(slug, columns[start : start + 4], beside) for start in (0, 4)))
+            after = rows[-1][0]
+
+
+def _evidence(slug: str, columns: list[Any], beside: Beside) -> bytes:
+    """Return the evidence of a version as the store has it; nothing where there is no such version."""
+    source, *packed = columns
+    return b"" if source is None else beside.evidence(slug, source, (packed[0], packed[1], packed[2]))
 
 
 def _difference(said: bytes, says: bytes) -> Delta:

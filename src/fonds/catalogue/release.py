@@ -8,7 +8,7 @@ process that dies leaves nothing behind. The order of a publish is::
         for row in rows: writer.put(row)          # documents and entities, in any order
         writer.delete("1989-09-07-letter", "withdrawn by the archive")
         if writer.changed:
-            store.add(writer.whole(waiting.append))   # or change an older store as writer.delta says
+            store.add(writer.whole(waiting.append, beside))   # or change an older store as writer.delta says
             stamp = writer.appoint(seconds=0.5)       # what follows takes half a second
             store.add(stamped(line, stamp, stamp) for line in waiting)
             writer.finish(store.count())              # if it is_late: appoint anew before
@@ -41,6 +41,7 @@ from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
+from fonds.catalogue.stored import Beside, keep_common
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
 from fonds.clock import Appointment, Clock, parse_stamp
 
@@ -220,25 +221,26 @@ class ReleaseWriter:
         _ = self.stamp
         yield from self._reader.ntriples()
 
-    def whole(self, later: Later) -> Iterator[bytes]:
-        """Yield the same before there is a datestamp; lines that wait for it are given to ``later``, with marks."""
+    def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
+        """Yield all that the store is to hold, before there is a datestamp; lines that wait for it are given to
+        ``later``, with marks."""
         self._settle()
-        yield from self._reader.whole(later)
+        yield from self._reader.whole(later, beside)
 
-    def delta(self, later: Later) -> Iterator[Delta | None]:
-        """Yield what each description loses and wins by this release; None where nobody knows what it was before.
+    def delta(self, later: Later, beside: Beside) -> Iterator[Delta | None]:
+        """Yield what the store loses and wins by this release; None where nobody knows what it held before.
 
         ``later`` as for :meth:`whole`.
         """
         self._settle()
-        yield from self._reader.delta(self.number, later)
+        yield from self._reader.delta(self.previous, self.number, later, beside)
 
     def finish(
-        self, triples: int = 0, *, loose: int = 0, vocabulary: str = "", unchanged_too: bool = False
+        self, triples: int = 0, *, loose: int = 0, beside: Beside | None = None, unchanged_too: bool = False
     ) -> Release | None:
         """Commit. Returns the release, or None where nothing changed: then no release is made.
 
-        ``triples``, ``loose`` and ``vocabulary`` are told of the store, see `tables.py`. ``unchanged_too`` makes a
+        ``triples``, ``loose`` and ``beside`` are told of the store, see `tables.py`. ``unchanged_too`` makes a
         release all the same: the store was built anew from the same content.
         """
         changed = self.changed
@@ -248,13 +250,15 @@ class ReleaseWriter:
             self._connection.commit()
             return None
         _ = self.stamp
+        beside = beside or Beside()
+        keep_common(self._connection.connection.cursor(), beside)
         self._connection.execute(
             update(releases)
             .where(releases.c.number == self.number)
             .values(
                 documents=self._live(documents), entities=self._live(entities), triples=triples,
                 created=self._documents.created, updated=self._documents.updated,
-                deleted=self._documents.deleted, loose=loose, vocabulary=vocabulary,
+                deleted=self._documents.deleted, loose=loose, vocabulary=beside.digest, evidence=beside.prefix,
             )
         )
         release = self._reader.current_release()

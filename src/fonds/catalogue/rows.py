@@ -144,16 +144,7 @@ class Release:
     deleted: int
     loose: int = 0
     vocabulary: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeStore:
-    """The store of a release: how many triples it holds, how many of them came or went since it was last optimised,
-    and the digest of those that are in no description."""
-
-    triples: int
-    loose: int = 0
-    vocabulary: str = ""
+    evidence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def _number_relations(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+<<<<<<< HEAD
 def _add_feeds(connection: Connection) -> None:
     """Layout 4 knows what harvesters ask for: sets, formats, fragments; these are made at the next release."""
     connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN sets TEXT NOT NULL DEFAULT ''")
@@ -67,6 +68,15 @@ def _add_key(connection: Connection) -> None:
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_feeds}
+=======
+def _add_common(connection: Connection) -> None:
+    """Layout 4 keeps what its store holds beside descriptions; what older ones held is not known."""
+    connection.exec_driver_sql("ALTER TABLE releases ADD COLUMN evidence TEXT")
+    tables.metadata.create_all(connection, tables=[tables.common_triples])
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_common}
+>>>>>>> main
 """From the number of an older layout to what makes it the next one."""
 
 

@@ -17,7 +17,12 @@ from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.feeding import Span
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
+<<<<<<< HEAD
 from fonds.catalogue.rows import FeedItem, Link, Listing
+=======
+from fonds.catalogue.rows import Link, Listing
+from fonds.catalogue.stored import StoredReader
+>>>>>>> main
 from fonds.catalogue.tables import UNDATED
 from fonds.catalogue.withholding import WithheldReader
 from fonds.errors import StateError
@@ -194,7 +199,7 @@ _YEARS = "SELECT sort_key, count(*) FROM documents WHERE state = 'live' AND sort
 _DOCUMENTS = """
 SELECT v.id, d.id, d.slug, v.version, v.content_digest, v.page_text, v.own, v.cards, v.evidence, v.extra,
 v.version = d.version AND d.state = 'live',
-d.label, d.genre, d.date, d.earliest, d.latest, d.archive, d.summary
+d.label, d.genre, d.date, d.earliest, d.latest, d.archive, d.summary, v.source
 FROM versions v JOIN documents d ON d.id = v.document
 WHERE v.id > ? AND length(v.extra) > 0 AND (? OR (v.version = d.version AND d.state = 'live')) ORDER BY v.id LIMIT ?
 """
@@ -229,6 +234,7 @@ class Described:
     linked: frozenset[Link] = frozenset()
     listing: Listing = _NOTHING
     listed: Listing = _NOTHING
+    source: str = ""
 
 
 def check_file(path: Path) -> list[str]:
@@ -265,7 +271,11 @@ class _One:
     transaction = cursor
 
 
+<<<<<<< HEAD
 class Soundness(WithheldReader, HarvestReader):
+=======
+class Soundness(WithheldReader, StoredReader):
+>>>>>>> main
     """Looks through one state of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -302,7 +312,7 @@ class Soundness(WithheldReader, HarvestReader):
 
     def _document(self, row: tuple[Any, ...]) -> Described:
         """Return a version; one that cannot be unpacked says nothing, which no digest fits."""
-        present, listed = bool(row[10]), Listing(*row[11:])
+        present, listed = bool(row[10]), Listing(*row[11:18])
         found = self._connection.execute(_LINKS, (row[1],)) if present else ()
         linked = frozenset(Link(*each) for each in found)
         try:
@@ -311,9 +321,9 @@ class Soundness(WithheldReader, HarvestReader):
             evidence = unpack_evidence(row[8], row[5], row[6])
             listing, links, _ = unpack_extra(row[9], row[5])
         except (StateError, ValueError):
-            return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed)
+            return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed, row[18])
         return Described(
-            row[2], row[3], row[4], own, cards, evidence, present, frozenset(links), linked, listing, listed
+            row[2], row[3], row[4], own, cards, evidence, present, frozenset(links), linked, listing, listed, row[18]
         )
 
     def _wrong_sums(self) -> Iterator[Problem]:

@@ -15,7 +15,9 @@ Rules that hold them together:
 * ``documents.lists`` names the authority lists a document was read with; ``authority_lists`` keeps what they said, so
   that the documents an edit touches can be told from the others.
 * ``releases.loose`` counts the triples that were removed from the store and added to it since it was last optimised;
-  ``releases.vocabulary`` is the digest of those triples of it that are Fonds' own and in no description.
+  ``releases.vocabulary`` is the digest of those triples of it that are in no description, which ``common_triples``
+  keeps for the current release. ``releases.evidence`` begins the sources of the documents whose evidence is in the
+  store, too: empty for all documents, null for none.
 * ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
   had.
 * ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
@@ -74,6 +76,7 @@ releases = Table(
     Column("deleted", Integer, nullable=False),
     Column("loose", Integer, nullable=False, server_default="0"),
     Column("vocabulary", Text, nullable=False, server_default=""),
+    Column("evidence", Text),
 )
 
 
@@ -298,6 +301,13 @@ slugs = Table(
     sqlite_with_rowid=False,
 )
 Index("slugs_by_source", slugs.c.source)
+
+common_triples = Table(
+    "common_triples",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
 
 authority_lists = Table(
     "authority_lists",

@@ -133,10 +133,12 @@ class _Linking:
 
     def entity(self, words: Phrase, kind: str, kinds: tuple[str, ...]) -> Entity:
         """Look a name up; where no list has it, make an entity of its own and note it for the worklist."""
-        rows = [row for row in self.authorities.candidates(words.text, kinds) if self.counts(row, words)]
-        scoped = [row for row in rows if row.scope_of(words.text)] or rows
-        if len(scoped) == 1:
-            return entity_of(scoped[0])
+        scoped: list[Authority] = []
+        if listed := self.authorities.candidates(words.text, kinds):
+            rows = [row for row in listed if self.counts(row, words)]
+            scoped = [row for row in rows if row.scope_of(words.text)] or rows
+            if len(scoped) == 1:
+                return entity_of(scoped[0])
         text = " ".join(words.text.split())
         entity = local_entity(text, kind)
         by_key = self.authorities.rows.get(entity.key)
@@ -148,7 +150,7 @@ class _Linking:
         if scoped:
             self.note("authority-ambiguous", words, f"“{text}”: {', '.join(row.id for row in scoped)}")
         else:
-            self.note("name-unreconciled", words)
+            self.note("name-unreconciled", words, f"“{text}”")
         return entity
 
     def counts(self, row: Authority, words: Phrase) -> bool:

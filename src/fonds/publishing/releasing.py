@@ -147,7 +147,7 @@ def _write_documents(run: Run, writer: ReleaseWriter, followed: dict[str, int]) 
 def _finish(run: Run, writer: ReleaseWriter, state: Path, store: str) -> None:
     if writer.changed or run.erase:
         run.options.progress("building the store", 0, 0)
-    if release := release_with_store(writer, state, store, unchanged_too=run.erase is not None):
+    if release := release_with_store(writer, state, store, run.beside, unchanged_too=run.erase is not None):
         run.report.release = release.number
 
 

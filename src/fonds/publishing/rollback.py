@@ -16,7 +16,11 @@ from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release
 from fonds.errors import NotFoundError, StateError, UsageError
+<<<<<<< HEAD
 from fonds.publishing.disseminating import disseminated, dissemination, keep_up, site_facts
+=======
+from fonds.publishing.beside import make_beside
+>>>>>>> main
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import drop_stores, new_store, release_with_store
@@ -60,7 +64,7 @@ def _check(catalogue: Catalogue, number: int) -> None:
 def _release(
     catalogue: Catalogue, number: int, settings: Settings, options: Options
 ) -> tuple[Release | None, tuple[str, ...]]:
-    state, current = Path(settings.state), catalogue.current_release()
+    state, current, beside = Path(settings.state), catalogue.current_release(), make_beside(settings)
     with new_store(catalogue, state) as store, catalogue.release(
         store, clock=options.clock, software=__version__, rules=RULES_VERSION,
         settings=current.settings if current else "", kind="rollback", note=f"as release {number}",
@@ -71,7 +75,7 @@ def _release(
         keep_up(writer, settings)
         if writer.changed:
             options.progress("building the store", 0, 0)
-        return release_with_store(writer, state, store), withheld
+        return release_with_store(writer, state, store, beside), withheld
 
 
 def _write(history: HistoryReader, writer: ReleaseWriter, number: int, settings: Settings) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 A release's store is made from the one before where little has changed (hard links, less what is gone, plus what came),
 and from the whole catalogue otherwise: where there is no sound store before, where more than MOST of its triples
-change, where Fonds' own triples differ. It is put in order on disk again once more than MOST of it has changed since
-that was done last. What the catalogue says is counted, so a store that went wrong is found out and made anew.
+change, where the evidence of other documents is wanted in it. It is put in order on disk again once more than MOST of
+it has changed since that was done last. What the catalogue says is counted, so a store that went wrong is found out and
+made anew.
 """
 
-import hashlib
 import secrets
 import shutil
 import tempfile
@@ -22,10 +22,10 @@ from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
+from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.problems import Problem
-from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
+from fonds.store.counts import Counts, Lines, count_changed, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
 PREFIX = "store-"
@@ -66,24 +66,25 @@ def new_store(catalogue: Catalogue, state: Path) -> Iterator[str]:
 
 
 def release_with_store(
-    writer: ReleaseWriter, state: Path, name: str, *, unchanged_too: bool = False
+    writer: ReleaseWriter, state: Path, name: str, beside: Beside, *, unchanged_too: bool = False
 ) -> Release | None:
     """Make the store that belongs to what was written, then commit both; None where nothing changed.
 
-    ``unchanged_too`` makes a store and a release though nothing was written.
+    ``beside`` is what it holds besides: where that has changed there is a release, too. ``unchanged_too`` makes one in
+    any case.
     """
-    if not writer.changed and not unchanged_too:
+    if not writer.changed and not unchanged_too and not _is_stale(writer.previous, beside):
         return writer.finish()
-    vocabulary = ntriples(vocabulary_triples())
-    digest = hashlib.blake2b(vocabulary, digest_size=12).hexdigest()
     with ExitStack() as stack:
         waiting = stack.enter_context(_Lines(state))
-        made = _derived(writer, state, name, waiting) if _may_derive(writer, digest) else None
-        made = made or _built(writer, state, name, waiting, vocabulary)
+        made = _derived(writer, state, name, waiting, beside, stack) if writer.kind in CHANGING else None
+        made = made or _built(writer, state, name, waiting, beside)
         _close_stamped(stack.enter_context(made.store), writer, waiting)
-        return writer.finish(
-            made.triples + waiting.number, loose=made.loose, vocabulary=digest, unchanged_too=unchanged_too
-        )
+        stamp = writer.stamp
+        released = writer.finish(made.triples + waiting.number, loose=made.loose, beside=beside, unchanged_too=True)
+        if released:
+            _keep_counts(state, released, writer.previous, made, lambda: (stamped(each, stamp, stamp) for each in waiting))
+        return released
 
 
 def check_readable(directory: Path) -> list[Problem]:
@@ -124,11 +125,16 @@ def drop_stores(state: Path, keep: Iterable[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases."""
+    """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases.
+
+    ``removed`` and ``added`` are how it differs from the one it was made from; None where it was made anew.
+    """
 
     store: StoreWriter
     triples: int
     loose: int
+    removed: "_Lines | None" = None
+    added: "_Lines | None" = None
 
 
 class _Lines:
@@ -163,42 +169,64 @@ class _Lines:
         self.number = 0
 
 
-def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, vocabulary: bytes) -> _Made:
+def _is_stale(before: Release | None, beside: Beside) -> bool:
+    """Whether the store of a release lacks what is wanted in it beside the descriptions, or holds what is not."""
+    return before is not None and (before.vocabulary, before.evidence) != (beside.digest, beside.prefix)
+
+
+def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made:
     waiting.clear()
     store = StoreWriter(state / name)
-    store.add(chain([vocabulary], writer.whole(waiting.add)))
+    store.add(writer.whole(waiting.add, beside))
     store.optimise()
     store.keep()
     return _Made(store, store.count(), 0)
 
 
-def _may_derive(writer: ReleaseWriter, vocabulary: str) -> bool:
-    return writer.kind in CHANGING and writer.previous is not None and writer.previous.vocabulary == vocabulary
+def _derived(
+    writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside, stack: ExitStack
+) -> _Made | None:
+    """Make a store from the one before; None where that cannot be, or would be no gain.
 
-
-def _derived(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines) -> _Made | None:
-    """Make a store from the one before; None where that cannot be, or would be no gain."""
+    ``stack`` keeps the lines by which they differ.
+    """
     before = writer.previous
     if before is None or not (state / before.store).is_dir():
         return None
     most = int(before.triples * MOST)
-    with _Lines(state) as removed, _Lines(state) as added:
-        for delta in writer.delta(waiting.add):
-            if delta is None:
-                return None
-            removed.add(b"".join(delta.removed))
-            added.add(b"".join(delta.added))
-            if removed.number + added.number + waiting.number > most:
-                return None
-        triples = before.triples - removed.number + added.number
-        loose = before.loose + removed.number + added.number + waiting.number
-        store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
+    removed, added = stack.enter_context(_Lines(state)), stack.enter_context(_Lines(state))
+    for delta in writer.delta(waiting.add, beside):
+        if delta is None:
+            return None
+        removed.add(b"".join(delta.removed))
+        added.add(b"".join(delta.added))
+        if removed.number + added.number + waiting.number > most:
+            return None
+    triples = before.triples - removed.number + added.number
+    loose = before.loose + removed.number + added.number + waiting.number
+    store = _changed(state / before.store, state / name, removed, added, optimise=loose > most)
     if store and store.count() == triples:
-        return _Made(store, triples, 0 if loose > most else loose)
+        return _Made(store, triples, 0 if loose > most else loose, removed, added)
     if store:
         store.abandon()
     drop_store(state, name)
     return None
+
+
+def _keep_counts(state: Path, released: Release, before: Release | None, made: _Made, late: Lines) -> None:
+    """Keep the numbers of a store that was released; what has none is described without them.
+
+    ``late`` are the lines that waited for the stamp.
+    """
+    directory = state / released.store
+    with suppress(StateError):
+        counts: Counts | None = None
+        if before and made.removed is not None and made.added is not None and (held := find_counts(state / before.store)):
+            removed, added = made.removed, made.added
+            counts = count_changed(held, state / before.store, directory, lambda: removed, lambda: chain(added, late()))
+        if counts is None or counts.triples != released.triples:
+            counts = count_store(directory)
+        write_counts(directory, counts)
 
 
 def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter | None:

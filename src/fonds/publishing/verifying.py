@@ -12,16 +12,23 @@ from pathlib import Path
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
 from fonds.catalogue.soundness import Described, Soundness, check_file, looked_through
+<<<<<<< HEAD
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.errors import StateError
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.disseminating import dissemination, site_facts
+=======
+from fonds.catalogue.stored import Beside
+from fonds.errors import StateError
+from fonds.mapping.rows import content_digest
+from fonds.problems import Problem
+from fonds.publishing.beside import beside_of
+>>>>>>> main
 from fonds.publishing.run import Progress
 from fonds.publishing.state import check_not_lost
 from fonds.publishing.stores import catalogue_path, is_left
-from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
+from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.embedded import EmbeddedStore
 
@@ -71,23 +78,31 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
         found.release, found.changes = release.number, catalogue.last_change()
         tell("checking the tables", 0, 0)
         found.problems.extend(catalogue.contradictions())
-        _check_content(catalogue, found, release, deep, tell)
+        common = catalogue.find_common(release.vocabulary) or b""
+        beside = beside_of(release, common, Iris(settings.base_iri))
+        _check_content(catalogue, found, release, beside, deep, tell)
         found.problems.extend(_left_stores(state, catalogue))
         if deep:
             tell("checking what harvesters are given", 0, 0)
             found.problems.extend(_wrong_fragments(catalogue, settings))
         tell("checking the store", 0, 0)
-        found.problems.extend(_check_store(state / release.store, catalogue, found, release, deep=deep))
+        found.problems.extend(_check_store(state / release.store, catalogue, found, release, beside, deep=deep))
     return found
 
 
-def _check_content(catalogue: Soundness, found: Verified, release: Release, deep: bool, tell: Progress) -> None:
+def _check_content(
+    catalogue: Soundness, found: Verified, release: Release, beside: Beside, deep: bool, tell: Progress
+) -> None:
+    found.triples += beside.common.count(b"\n")
     for number, each in enumerate(catalogue.documents(all_versions=deep)):
         if number % _TOLD_EVERY == 0:
             tell("checking documents", number, 0 if deep else release.documents)
         found.documents += each.is_present
         found.triples += _lines(each)
-        found.problems.extend(_wrong(each, each.evidence))
+        wrong = _wrong(each, each.evidence)
+        found.problems.extend(wrong)
+        if each.is_present and not wrong and beside.prefix is not None and each.source.startswith(beside.prefix):
+            found.triples += beside.written(each.name, each.evidence).count(b"\n")
         if each.is_present and each.listing != each.listed:
             found.problems.append(Problem("digest-wrong", each.name, "what lists show of it"))
         if each.is_present and each.links != each.linked:
@@ -130,10 +145,8 @@ def _wrong(each: Described, evidence: bytes = b"") -> list[Problem]:
 
 
 def _check_store(
-    directory: Path, catalogue: Soundness, found: Verified, release: Release, *, deep: bool
+    directory: Path, catalogue: Soundness, found: Verified, release: Release, beside: Beside, *, deep: bool
 ) -> list[Problem]:
-    words = ntriples(vocabulary_triples())
-    found.triples += words.count(b"\n")
     try:
         with EmbeddedStore(directory) as store:
             held = store.count()
@@ -145,7 +158,8 @@ def _check_store(
                 told = f"the catalogue has {found.triples:,} triples; the store has {held:,}"
                 problems.append(Problem("store-differs", directory.name, told))
             if deep:
-                absent = store.absent([words], _MOST) + store.absent(catalogue.ntriples(), _MOST)
+                parts = ([beside.common], catalogue.ntriples(), catalogue.evidence(beside))
+                absent = [line for part in parts for line in store.absent(part, _MOST)]
                 problems.extend(Problem("store-differs", directory.name, f"missing: {line}") for line in absent)
             return problems
     except StateError as error:

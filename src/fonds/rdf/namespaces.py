@@ -13,6 +13,7 @@ FONDS = "https://w3id.org/fonds/terms#"
 GENRE = "https://w3id.org/fonds/genre/"
 ISO639_2 = "http://id.loc.gov/vocabulary/iso639-2/"
 MARKING = "https://w3id.org/fonds/marking/"
+OA = "http://www.w3.org/ns/oa#"
 OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -21,6 +22,7 @@ RICO = "https://www.ica.org/standards/RiC/ontology#"
 ROLE = "https://w3id.org/fonds/role/"
 SCHEMA = "https://schema.org/"
 SD = "http://www.w3.org/ns/sparql-service-description#"
+SH = "http://www.w3.org/ns/shacl#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 STATUS = "https://w3id.org/fonds/status/"
 VOID = "http://rdfs.org/ns/void#"
@@ -37,12 +39,14 @@ PREFIXES: dict[str, str] = {
     "genre": GENRE,
     "iso639-2": ISO639_2,
     "marking": MARKING,
+    "oa": OA,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "rico": RICO,
     "role": ROLE,
     "schema": SCHEMA,
+    "sh": SH,
     "skos": SKOS,
     "status": STATUS,
     "xsd": XSD,

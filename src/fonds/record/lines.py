@@ -8,7 +8,7 @@ class Lines:
     """Where the lines of a page begin, so that many places can be told by their line."""
 
     def __init__(self, page: str) -> None:
-        self._starts = list(accumulate(len(line) + 1 for line in page.split("\n")))
+        self._starts = list(accumulate(map((1).__add__, map(len, page.split("\n")))))
         """Where the second line begins, the third …; the last is beyond the page."""
 
     def line(self, offset: int) -> int:

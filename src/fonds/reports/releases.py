@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from fonds.catalogue.rows import Release
+from fonds.reports.columns import render_columns
 from fonds.reports.outcome import count
 
 _COLUMNS = ("number", "stamp", "kind", "created", "updated", "deleted", "documents", "entities", "triples", "store", "note")
@@ -18,11 +19,7 @@ def render_releases(releases: Iterable[Release], kept: Collection[str]) -> str:
     rows = [_row(each, kept) for each in releases]
     if not rows:
         return "Nothing has been published yet.\n"
-    lines = [list(_COLUMNS), *([_cell(row[name]) for name in _COLUMNS] for row in rows)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(_COLUMNS))]
-    lines.insert(1, ["─" * width for width in widths])
-    text = "".join(_line(line, widths) for line in lines)
-    return f"{text}({count(len(rows), 'release')}; {rows[0]['number']} is served)\n"
+    return f"{render_columns(_COLUMNS, rows, _TEXTS)}({count(len(rows), 'release')}; {rows[0]['number']} is served)\n"
 
 
 def render_releases_json(releases: Iterable[Release], kept: Collection[str]) -> str:
@@ -33,15 +30,3 @@ def render_releases_json(releases: Iterable[Release], kept: Collection[str]) -> 
 
 def _row(release: Release, kept: Collection[str]) -> dict[str, Any]:
     return {**asdict(release), "store": _TOLD["kept" if release.store in kept else "gone"]}
-
-
-def _cell(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _line(cells: list[str], widths: list[int]) -> str:
-    padded = (
-        cell.ljust(width) if name in _TEXTS else cell.rjust(width)
-        for cell, width, name in zip(cells, widths, _COLUMNS, strict=True)
-    )
-    return "  ".join(padded).rstrip() + "\n"

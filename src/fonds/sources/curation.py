@@ -88,7 +88,9 @@ class _Entry:
 
 def read_curation(path: Path, page: str) -> Curation | Problem:
     """Read the curation file at ``path`` for a page's text; an empty Curation where there is no file."""
-    if not path.exists() and not path.is_symlink():
+    try:
+        path.lstat()  # one question to the disk: it is asked for each document of a volume
+    except (FileNotFoundError, NotADirectoryError):
         return Curation()
     try:
         data = _read(path)

@@ -9,11 +9,11 @@ was used, so memory does not grow with the file.
 import hashlib
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from fonds.problems import Problem
@@ -28,7 +28,11 @@ DEEPEST = 250
 
 @dataclass(frozen=True, slots=True)
 class XmlFile:
-    """A well-formed file. ``root`` is ``{namespace}name``; ``elements`` counts local names, and ``name@type`` pairs."""
+    """A well-formed file. ``root`` is ``{namespace}name``; ``elements`` counts local names, and ``name@type`` pairs.
+
+    ``contents`` says of the ``name@type`` pairs that were asked for where what is in the outermost of them stands: from
+    the byte its first inner element begins at to that of its own end tag.
+    """
 
     path: Path
     key: str
@@ -36,6 +40,7 @@ class XmlFile:
     sha256: str
     size: int
     elements: Counter[str]
+    contents: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
 
 class _Stop(Exception):  # noqa: N818 - it is no error: what follows is not needed
@@ -44,13 +49,20 @@ class _Stop(Exception):  # noqa: N818 - it is no error: what follows is not need
 
 @dataclass(slots=True)
 class _Look:
-    """What the first pass has seen. A fault stops it at once."""
+    """What the first pass has seen. A fault stops it at once. ``holders`` are those whose contents it notes.
 
+    ``open`` are the holders around, by how deep they are nested, and where what is in them begins (-1: not yet known).
+    """
+
+    holders: frozenset[str] = frozenset()
+    byte_index: Callable[[], int] = int
     root: str = ""
     depth: int = 0
     fault: str = ""
     names: Counter[str] = field(default_factory=Counter)
     types: Counter[tuple[str, str]] = field(default_factory=Counter)
+    contents: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    open: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def elements(self) -> Counter[str]:
@@ -70,14 +82,27 @@ class _Look:
         if not self.root:
             namespace = name.rpartition(" ")[0]
             self.root = f"{{{namespace}}}{_local(name)}" if namespace else name
+        if self.depth in self.open and self.open[self.depth][1] < 0:
+            self.open[self.depth] = (self.open[self.depth][0], self.byte_index())
         self.depth += 1
         if self.depth > DEEPEST:
             self.stop(f"elements are nested more than {DEEPEST} deep")
         self.names[name] += 1
         if "type" in attributes and (kind := attributes["type"]):
             self.types[name, kind] += 1
+            if self.holders and (holder := f"{_local(name)}@{kind}") in self.holders:
+                self.hold(holder)
+
+    def hold(self, holder: str) -> None:
+        """Note that a holder begins, unless it stands in one of its kind."""
+        if all(around != holder for around, _ in self.open.values()):
+            self.open[self.depth] = (holder, -1)
 
     def end(self, _name: str) -> None:
+        if self.depth in self.open:
+            holder, begin = self.open.pop(self.depth)
+            if begin >= 0:
+                self.contents.setdefault(holder, []).append((begin, self.byte_index()))
         self.depth -= 1
 
     def declared(self, name: str, *_: object) -> None:
@@ -114,9 +139,12 @@ def root_of(head: bytes) -> str:
     return look.root
 
 
-def read_xml(path: Path, key: str, limit: int) -> XmlFile | Problem:
-    """Look through a file of at most ``limit`` bytes; the Problem says why nothing of it is read, and at which line."""
-    look, digest, size = _Look(), hashlib.sha256(), 0
+def read_xml(path: Path, key: str, limit: int, holders: Iterable[str] = ()) -> XmlFile | Problem:
+    """Look through a file of at most ``limit`` bytes; the Problem says why nothing of it is read, and at which line.
+
+    ``holders`` are elements (``name@type``) whose contents can be passed over later.
+    """
+    look, digest, size = _Look(frozenset(holders)), hashlib.sha256(), 0
     parser = _parser(look)
     try:
         found = path.stat()
@@ -140,16 +168,19 @@ def read_xml(path: Path, key: str, limit: int) -> XmlFile | Problem:
         return Problem("file-unreadable", str(path), error.strerror or "")
     except (expat.ExpatError, ValueError, LookupError) as error:
         return Problem("xml-malformed", str(path), _told(error), getattr(error, "lineno", parser.CurrentLineNumber))
-    return XmlFile(path, key, look.root, digest.hexdigest(), size, look.elements)
+    return XmlFile(path, key, look.root, digest.hexdigest(), size, look.elements, look.contents)
 
 
-def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | None = None) -> Iterator[Any]:
+def iter_elements(
+    file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | None = None, without: str = ""
+) -> Iterator[Any]:
     """Yield each element with one of these tags (``{namespace}name``), whole, in the order they end; then let go of it.
 
     ``chosen`` is asked when an element begins, by its attributes alone, whether it is one of those wanted. An element
     inside another one is yielded first and stays in place until the outer one is done. Whatever stands outside of
     them is let go of with the piece of the file it ends in: the parser tells of the wanted elements and the root
-    only, since an object for every element would cost more than reading it.
+    only, since an object for every element would cost more than reading it. What is in the outermost elements of
+    ``without`` (one of the holders the file was looked through for) is passed over: they are as good as empty.
     """
     from lxml import etree
 
@@ -161,9 +192,8 @@ def iter_elements(file: XmlFile, *tags: str, chosen: Callable[[Any], bool] | Non
     root: Any = None
     inside: list[Any] = []
     with file.path.open("rb") as stream:
-        more = True
-        while more:
-            more = _feed(parser, stream.read(_CHUNK))
+        for data in _pieces(stream, file.contents.get(without, ())):
+            _feed(parser, data)
             for event, element in parser.read_events():
                 if root is None:
                     root = element
@@ -209,13 +239,25 @@ def canonical(element: Any) -> bytes:
     return data
 
 
-def _feed(parser: Any, data: bytes) -> bool:
-    """Hand a parser the next bytes; whether there may be more of them."""
+def _pieces(stream: BinaryIO, without: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    """Yield the bytes of a file but for some stretches, piece by piece; an empty piece is the end."""
+    at = 0
+    for begin, end in without:
+        while at < begin and (data := stream.read(min(_CHUNK, begin - at))):
+            at += len(data)
+            yield data
+        at = stream.seek(end)
+    while data := stream.read(_CHUNK):
+        yield data
+    yield b""
+
+
+def _feed(parser: Any, data: bytes) -> None:
+    """Hand a parser the next bytes; none are the end of the file."""
     if data:
         parser.feed(data)
     else:
         parser.close()
-    return bool(data)
 
 
 def _let_go(root: Any, kept: Any) -> None:
@@ -242,6 +284,7 @@ def _is_known(encoding: str) -> bool:
 
 def _parser(look: _Look) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator=" ")
+    look.byte_index = lambda: parser.CurrentByteIndex
     parser.XmlDeclHandler = look.declaration
     parser.StartElementHandler = look.start
     parser.EndElementHandler = look.end

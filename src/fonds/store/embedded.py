@@ -7,7 +7,6 @@ feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedEr
 
 import errno
 import functools
-import io
 import itertools
 import os
 import re
@@ -23,11 +22,11 @@ from fonds.rdf.formats import Format
 from fonds.rdf.literals import Parsed
 from fonds.rdf.namespaces import PREFIXES, XSD
 from fonds.store.answer import Answer, Cut, Formats, Kind, answer_format
+from fonds.store.chunks import chunk_stream
 from fonds.store.results import Row, Written, drop_not_xml, render_boolean, render_rows
 from fonds.store.vetting import parse_engine_error
 
 _REBUILD = "Run `fonds rebuild` to make the store again from the catalogue."
-_BUFFER = 1 << 20
 _STRING = XSD + "string"
 _RDF_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD, "turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES,
@@ -65,8 +64,19 @@ class EmbeddedStore:
         """Return the triples that are not there, of those given as N-Triples; not more than ``most``."""
         with _border(self.directory):
             held = self._opened()
-            found = (quad for quad in ox.parse(_stream(chunks), format=ox.RdfFormat.N_TRIPLES) if quad not in held)
+            found = (quad for quad in ox.parse(chunk_stream(chunks), format=ox.RdfFormat.N_TRIPLES) if quad not in held)
             return [str(quad.triple) for quad in itertools.islice(found, most)]
+
+    def standing(self, chunks: Iterable[bytes]) -> tuple[int, int]:
+        """Return how many of the subjects, and of the objects, of these N-Triples some triple here has as such."""
+        with _border(self.directory):
+            held = self._opened()
+            triples = list(ox.parse(chunk_stream(chunks), format=ox.RdfFormat.N_TRIPLES))
+            subjects, objects = {each.subject for each in triples}, {each.object for each in triples}
+            return (
+                sum(any(held.quads_for_pattern(each, None, None)) for each in subjects),
+                sum(any(held.quads_for_pattern(None, None, each)) for each in objects),
+            )
 
     def query(
         self, query: str, *, formats: Formats, rows: int | None = None, size: int | None = None
@@ -145,7 +155,7 @@ class StoreWriter:
         """Remove N-Triples; those that are not there make no difference."""
         with _border(self.directory):
             store = self._opened()
-            for triple in ox.parse(_stream(chunks), format=ox.RdfFormat.N_TRIPLES):
+            for triple in ox.parse(chunk_stream(chunks), format=ox.RdfFormat.N_TRIPLES):
                 store.remove(triple)
 
     def optimise(self) -> None:
@@ -242,35 +252,9 @@ def render_graph(
 
 def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
     try:
-        store.bulk_load(_stream(chunks), ox.RdfFormat.N_TRIPLES)
+        store.bulk_load(chunk_stream(chunks), ox.RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise ValueError(f"not N-Triples: {error}") from error
-
-
-class _Chunks(io.RawIOBase):
-    """An iterable of bytes as a file; the engine reads 2 KB at a time, so it stands behind a buffer."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._rest = memoryview(b"")  # a view: a large piece is cut without being copied again and again
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # typeshed: any buffer
-        while not self._rest:
-            following = next(self._chunks, None)
-            if following is None:
-                return 0
-            self._rest = memoryview(following)
-        taken = self._rest[: len(buffer)]
-        buffer[: len(taken)] = taken
-        self._rest = self._rest[len(taken) :]
-        return len(taken)
-
-
-def _stream(chunks: Iterable[bytes]) -> io.BufferedReader:
-    return io.BufferedReader(_Chunks(chunks), _BUFFER)
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────

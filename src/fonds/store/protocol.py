@@ -39,14 +39,15 @@ class QueryService(Protocol):
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answer one query over the store in that directory, or over the SPARQL endpoint at that address.
 
         ``trusted`` says that the text is this site's own (a canned query with typed values): it is held to
-        the same limits, but not read a second time for what it may not do. ``abandoned`` is asked now and
+        the same limits, but not read a second time for what it may not do. ``client`` names who asks, among whom
+        the processes are shared; empty: the site itself. ``abandoned`` is asked now and
         then, from another thread, whether anybody still waits; when nobody does the query is stopped. Raises
-        QueryRefusedError, QueryLimitError (time, memory, load, length), UsageError for an unknown format, and
+        QueryRefusedError, QueryLimitError (time, memory, load, client, length), UsageError for an unknown format, and
         StateError where the store cannot be used.
         """
         ...

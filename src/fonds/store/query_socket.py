@@ -143,10 +143,12 @@ class SupervisorClient:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answer one query; see ``protocol.QueryService``."""
-        request = {"query": query, "store": str(store), "formats": dict(formats or {}), "trusted": trusted}
+        request = {
+            "query": query, "store": str(store), "formats": dict(formats or {}), "trusted": trusted, "client": client,
+        }
         header, body = self._asked(request, abandoned)
         failure = parse_failure(header)
         if failure is not None:

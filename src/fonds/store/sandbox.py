@@ -23,7 +23,7 @@ class Limits:
     ``seconds`` is wall-clock time for one query, and as long at most it waits for its turn; ``rows`` counts
     solutions or triples; ``bytes`` is the size of the answer; ``memory_mb`` what a query process
     may hold (at least 100); ``length`` the query text in bytes (UTF-8); ``workers`` run at the same time and
-    ``waiting`` more may wait.
+    ``waiting`` more may wait; ``each`` is how many of them a client may have that is named, 0: any number.
     """
 
     seconds: float = 10.0
@@ -33,6 +33,7 @@ class Limits:
     length: int = 100_000
     workers: int = 2
     waiting: int = 16
+    each: int = 6
 
 
 class WorkerGoneError(Exception):

@@ -37,7 +37,9 @@ class Supervisor:
         self.limits = limits or Limits()
         if self.limits.memory_mb < _LEAST_MEMORY:
             raise UsageError(f"A query process cannot work in {self.limits.memory_mb} MB of memory.", "Allow 100.")
-        self._turns = Turns(self.limits.waiting)
+        self._turns = Turns(
+            self.limits.waiting, each=self.limits.each, share=max(1, self.limits.workers - 1)
+        )
         self._watch = Watch()
         self._counts: Counter[str] = Counter()
         self._counting = threading.Lock()
@@ -70,14 +72,14 @@ class Supervisor:
 
     def run(
         self, query: str, *, store: Path | str, formats: Formats | None = None, trusted: bool = False,
-        abandoned: Callable[[], bool] | None = None,
+        client: str = "", abandoned: Callable[[], bool] | None = None,
     ) -> Answer:
         """Answer one query; see ``protocol.QueryService``."""
         formats = formats or {}
         try:
             check_formats(formats)
             self._check_length(query)
-            answer = self._ask_worker(query, store, formats, trusted, abandoned)
+            answer = self._ask_worker(query, store, formats, trusted, client, abandoned)
         except FondsError as error:
             self._count(_outcome(error))
             raise
@@ -96,7 +98,7 @@ class Supervisor:
             )
 
     def _ask_worker(
-        self, query: str, store: Path | str, formats: Formats, trusted: bool,
+        self, query: str, store: Path | str, formats: Formats, trusted: bool, client: str,
         abandoned: Callable[[], bool] | None,
     ) -> Answer:
         limits = self.limits
@@ -105,7 +107,7 @@ class Supervisor:
             "query": query, "store": None if remote else str(store), "formats": dict(formats),
             "trusted": trusted, "rows": limits.rows, "bytes": limits.bytes, "seconds": limits.seconds,
         }
-        worker = self._turns.take(limits.seconds)
+        worker = self._turns.take(limits.seconds, client)
         usable = False
         try:
             self._make_ready(worker)
@@ -115,7 +117,7 @@ class Supervisor:
         except WorkerGoneError:
             raise _gone(worker.killed_for, worker.close(), limits) from None
         finally:
-            self._take_back(worker, usable)
+            self._take_back(worker, client, usable=usable)
         _raise_failure(header, limits)
         return self._ask_endpoint(query, str(store), formats) if remote else _answer(header, body)
 
@@ -136,15 +138,26 @@ class Supervisor:
             return False
         return held > first + (self.limits.memory_mb - first) * _GROWN
 
-    def _take_back(self, worker: Worker, usable: bool) -> None:
+    def _take_back(self, worker: Worker, client: str, *, usable: bool) -> None:
         """Put the worker, or a new one in its place, back in the queue."""
         if not usable:
             worker.close()
             if self._turns.closed:
                 return
-            worker = Worker(self.limits.memory_mb)
-        if not self._turns.give(worker):
+            worker = self._replacement(worker)
+        if not self._turns.give(worker, client):
             worker.close()
+
+    def _replacement(self, worker: Worker) -> Worker:
+        """Return a new worker; the ended one where the system lets none start, so that its place is not lost.
+
+        Whoever is handed that one is told so, and another is tried in its place.
+        """
+        try:
+            return Worker(self.limits.memory_mb)
+        except StateError:
+            worker.killed_for = "no process"
+            return worker
 
     def _count(self, outcome: str) -> None:
         with self._counting:
@@ -170,6 +183,8 @@ def _gone(reason: str, exit_code: int, limits: Limits) -> FondsError:
     """Return the error for a process that ended in the middle of a query."""
     if reason == "abandoned":
         return QueryLimitError("time", "The query was stopped because nobody waited for its answer any more.")
+    if reason == "no process":
+        return StateError("No process for queries could be started.", "The machine may be out of memory or processes.")
     if reason == "stopping":
         return StateError("The query was stopped because the server is stopping.")
     if reason:

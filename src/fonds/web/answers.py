@@ -11,8 +11,10 @@ from flask import request
 from fonds.errors import NotFoundError, StateError
 from fonds.rdf.formats import FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS, TURTLE, Format
 from fonds.store.answer import Answer, Formats
+from fonds.web.clients import present_client
 from fonds.web.errors import NotAcceptableError
 from fonds.web.negotiation import Choice, choose, find_by_suffix
+from fonds.web.pages.limits import limits_header
 from fonds.web.representation import Header, Representation
 from fonds.web.site import Site
 
@@ -71,14 +73,15 @@ def run(site: Site, query: str, asked: Wanted, *, trusted: bool = False) -> Answ
     """
     if site.queries is None:
         raise StateError("This server was started without its query service.", "Start it with `fonds serve`.")
+    client = present_client(site.settings.trusted_proxies)
     for _ in range(_TRIES):
         store = site.store()
         try:
-            return site.queries.run(query, store=store, formats=asked.formats(), trusted=trusted)
+            return site.queries.run(query, store=store, formats=asked.formats(), trusted=trusted, client=client)
         except StateError:
             if site.reading.newest().store == store.name:
                 raise  # the directory may still be there, half removed: that another release came is what counts
-    return site.queries.run(query, store=site.store(), formats=asked.formats(), trusted=trusted)
+    return site.queries.run(query, store=site.store(), formats=asked.formats(), trusted=trusted, client=client)
 
 
 def represent(site: Site, answer: Answer, asked: Wanted) -> Representation:
@@ -90,11 +93,12 @@ def represent(site: Site, answer: Answer, asked: Wanted) -> Representation:
 
 
 def cut_headers(site: Site, answer: Answer) -> tuple[Header, ...]:
-    """Return the header of an answer that a limit shortened; nothing for a whole one."""
+    """Return the headers that state the limits, and which of them shortened the answer, if one did."""
+    stated = limits_header(site.settings)
     if not answer.truncated:
-        return ()
+        return (stated,)
     limit = {"rows": site.settings.query_rows, "bytes": site.settings.query_bytes}[answer.truncated]
-    return ((CUT, f"{answer.truncated}; limit={limit}"),)
+    return stated, (CUT, f"{answer.truncated}; limit={limit}")
 
 
 def cut_words(site: Site, answer: Answer) -> str:

@@ -5,6 +5,7 @@ A blueprint is a row of :data:`BLUEPRINTS`; what the navigation of every page sh
 """
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Flask, request
@@ -12,10 +13,23 @@ from werkzeug.exceptions import RequestURITooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.feeds.ledger import Ledger
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
-from fonds.web import documents, entities, errors, front, oai, operations, queries, signposting, sparql, vocabulary
+from fonds.web import (
+    documents,
+    entities,
+    errors,
+    executables,
+    front,
+    oai,
+    operations,
+    queries,
+    signposting,
+    sparql,
+    vocabulary,
+)
 from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -29,6 +43,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    executables.make_blueprint,
     sparql.make_blueprint,
     oai.make_blueprint,
     operations.make_blueprint,
@@ -69,7 +84,8 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * _ENCODED + _ROOM
     iris = Iris(settings.base_iri)
     pages = Pages(settings.title, settings.publisher, settings.contact, NAVIGATION)
-    site = Site(settings, iris, Reading(catalogue), pages, queries)
+    ledger = Ledger(Path(settings.state)) if settings.harvest_ledger else None
+    site = Site(settings, iris, Reading(catalogue), pages, queries, ledger)
     app.extensions["fonds"] = site
     app.url_map.strict_slashes = False
     longest_query = settings.query_length * _ENCODED + _ROOM

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from fonds.errors import (
     FondsError,
     NotFoundError,
+    QueryError,
     QueryLimitError,
     QueryRefusedError,
     SettingsError,
@@ -25,7 +26,7 @@ from fonds.errors import (
 from fonds.rdf.formats import HTML, Format
 from fonds.web.negotiation import choose
 from fonds.web.pages.links import Links
-from fonds.web.representation import Representation
+from fonds.web.representation import Header, Representation
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
@@ -42,11 +43,16 @@ STATUSES: tuple[tuple[type[FondsError], int], ...] = (
 )
 """The first row whose class fits decides; :class:`QueryLimitError` depends on its limit, see LIMITS."""
 
-LIMITS = {"length": 413, "load": 503, "time": 503, "memory": 503}
+LIMITS = {"length": 413, "client": 429, "load": 503, "time": 503, "memory": 503}
 """Limit a query ran into → status."""
 
 RETRY_SECONDS = 5
 """Retry-After of what may well succeed a little later."""
+
+_RETRY = ("Retry-After", str(RETRY_SECONDS))
+
+FINAL = ("time", "memory")
+"""Limits that the same query would run into again: nobody is asked to repeat it."""
 
 _log = logging.getLogger("fonds.web")
 
@@ -113,9 +119,15 @@ def tell(site: Site, status: int, message: str, remedy: str, **extra: Any) -> Re
         made = Representation(body, PROBLEM.media_type, status)
     response = respond(made, varies=True)
     response.headers["Cache-Control"] = "no-store"
-    if status in (429, 503):
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    if status in (429, 503) and extra.get("limit") not in FINAL:
+        response.headers.extend([_RETRY])
     return response
+
+
+def retry_headers(error: QueryError) -> tuple[Header, ...]:
+    """Return the header that says when to ask again, of a query that may well be answered then."""
+    again = isinstance(error, QueryLimitError) and status_of(error) in (429, 503) and error.limit not in FINAL
+    return (_RETRY,) if again else ()
 
 
 def _extra(error: FondsError) -> dict[str, Any]:

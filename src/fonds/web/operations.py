@@ -43,7 +43,7 @@ def make_blueprint(site: Site) -> Blueprint:
         """The dataset as a whole: counts, licence, publisher."""
         wanted = asked(f"dataset.{suffix}" if suffix else "dataset")
         made = site.reading.answer(
-            ("dataset", wanted.choice), lambda reader: _dataset(site, reader, wanted)
+            ("dataset", wanted.choice, site.counts() is None), lambda reader: _dataset(site, reader, wanted)
         )
         return respond(made, varies=wanted.varies)
 
@@ -68,7 +68,7 @@ def _health(status: int, found: dict[str, object]) -> Response:
 def _dataset(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
     releases = reader.releases()
     current = releases[0]
-    triples = dataset_triples(site.settings, site.iris, current, releases[-1].stamp)
+    triples = dataset_triples(site.settings, site.iris, current, releases[-1].stamp, site.counts())
     links = Links(site.iris, "/dataset")
 
     def page() -> bytes:

@@ -37,7 +37,8 @@ CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length",
+        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Fonds-Result-Cut, "
+        "Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
     ),
 )
 """On every response."""

@@ -12,6 +12,7 @@ A request that waits for a SPARQL query holds a thread; so a worker has as many 
 wait, and some more, and pages are never kept waiting by queries.
 """
 
+import atexit
 import gc
 import multiprocessing
 import socket
@@ -104,6 +105,8 @@ def load(settings: Settings, address: str, authkey: bytes) -> "Flask":
 
     client = SupervisorClient(address, authkey, query_limits(settings))
     app = create_app(settings, catalogue=partial(open_catalogue, settings), queries=client)
+    if ledger := app.extensions["fonds"].ledger:
+        atexit.register(ledger.close)
     gc.freeze()
     gc.enable()
     return app
@@ -126,4 +129,5 @@ def query_limits(settings: Settings) -> Limits:
         length=settings.query_length,
         workers=settings.query_workers,
         waiting=settings.query_waiting,
+        each=settings.query_client,
     )

@@ -4,6 +4,8 @@ Browsers get a plain form with the result below it; who asks nothing gets the se
 name graphs are ignored: there is one default graph (SPARQL 1.1 Protocol, 2.1.4).
 """
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
@@ -15,13 +17,15 @@ from fonds.rdf.formats import HTML
 from fonds.rdf.namespaces import PREFIXES
 from fonds.web.answers import GRAPHS, Wanted, cut_headers, cut_words, represent, run, wanted
 from fonds.web.descriptions import Description, describe_graph
-from fonds.web.errors import status_of
+from fonds.web.errors import retry_headers, status_of
+from fonds.web.executables import executable_links
+from fonds.web.pages.limits import limits_header, limits_words
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
-from fonds.web.pages.service import limits_words, service_triples
+from fonds.web.pages.service import service_triples
 from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Representation
-from fonds.web.responses import respond
+from fonds.web.responses import Ready, respond
 from fonds.web.site import Site
 
 FORM = "application/x-www-form-urlencoded"
@@ -38,6 +42,7 @@ LIMIT 20"""
 def make_blueprint(site: Site) -> Blueprint:
     """Return the routes of the endpoint."""
     blueprint = Blueprint("sparql", __name__)
+    blueprint.after_request(lambda response: _stating(site, response))
 
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def endpoint() -> Response:
@@ -62,12 +67,16 @@ def query_text() -> str | None:
     if request.method != "POST":
         return _single(request.args.getlist("query"), required="update" in request.args)
     if request.mimetype == DIRECT:
+        if "query" in request.args or "update" in request.args:
+            _single([*request.args.getlist("query"), ""], required=True)
+        if request.mimetype_params.get("charset", "utf-8").lower() not in ("utf-8", "us-ascii"):
+            raise UnsupportedMediaType
         try:
             return request.get_data().decode("utf-8")
         except UnicodeDecodeError as error:
             raise QueryRefusedError("The query is not UTF-8.") from error
     if request.mimetype == FORM:
-        return _single(request.form.getlist("query"), required=True)
+        return _single([*request.form.getlist("query"), *request.args.getlist("query")], required=True)
     raise UnsupportedMediaType
 
 
@@ -81,10 +90,18 @@ def _single(queries: list[str], *, required: bool) -> str | None:
     return queries[0] if queries else None
 
 
+def _stating(site: Site, response: Response) -> Response:
+    """State the limits on answers that have not done so: errors, and what a preflight is told."""
+    if not isinstance(response, Ready):
+        name, value = limits_header(site.settings)
+        response.headers.setdefault(name, value)
+    return response
+
+
 def _described(site: Site) -> Response:
     choice = asked("sparql", (*GRAPHS, HTML))
     made = site.reading.answer(
-        ("sparql", choice.choice), lambda reader: _description(site, reader, choice)
+        ("sparql", choice.choice, site.counts() is None), lambda reader: _description(site, reader, choice)
     )
     return respond(made, varies=True)
 
@@ -94,8 +111,9 @@ def _description(site: Site, reader: ListingReader, choice: Asked) -> Representa
     if release is None:
         raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
     about = Description(f"{site.iris.base}/sparql", b"", b"", parse_stamp(release.stamp))
-    triples = service_triples(site.settings, site.iris, release)
-    return describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
+    triples = [*service_triples(site.settings, site.iris, release, site.counts()), *executable_links(site)]
+    made = describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
+    return replace(made, headers=(*made.headers, limits_header(site.settings)))
 
 
 def _page(site: Site, query: str, form: Wanted) -> Representation:
@@ -104,7 +122,8 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
     try:
         answer = run(site, with_https(query), form)
     except (QueryRefusedError, QueryLimitError) as error:
-        return Representation(_form(site, query, None, str(error)), HTML.content_type, status_of(error))
+        status = status_of(error)
+        return Representation(_form(site, query, None, str(error)), HTML.content_type, status, headers=retry_headers(error))
     page = _form(site, query, result_page(answer, links, cut_words(site, answer)), "")
     return Representation(page, HTML.content_type, headers=cut_headers(site, answer))
 

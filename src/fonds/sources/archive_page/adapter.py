@@ -39,7 +39,7 @@ from fonds.sources.grammar.endings import Ending, find_ending
 from fonds.sources.grammar.letters import find_informees, find_instructing_bodies
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.provenance import find_funders, find_notice
-from fonds.sources.grammar.titles import Title
+from fonds.sources.grammar.title import Title
 from fonds.sources.language import ENOUGH, find_language
 
 

@@ -7,7 +7,7 @@ from fonds.sources.archive_page.letter_head import LetterHead
 from fonds.sources.grammar import citations
 from fonds.sources.grammar.citations import fold_key, parse_numbered
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.titles import Title
+from fonds.sources.grammar.title import Title
 
 
 def find_citations(

@@ -9,7 +9,7 @@ from fonds.record.record import Dated, Marking, Record, SourceFile
 from fonds.record.spans import AnyDate
 from fonds.sources.archive_page.layout import Layout
 from fonds.sources.grammar.dates import is_undated
-from fonds.sources.grammar.titles import Title
+from fonds.sources.grammar.title import Title
 from fonds.sources.grammar.vague_dates import parse_dating
 
 QUOTED = 80

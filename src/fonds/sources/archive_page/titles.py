@@ -13,7 +13,8 @@ from fonds.record.names import Phrase
 from fonds.record.plain import is_named_tuple
 from fonds.sources.archive_page.regions import Layout
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.titles import Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import parse_title
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL = frozenset("a about among an and at between by concerning for from in of on re regarding the to via with".split())

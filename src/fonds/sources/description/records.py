@@ -20,7 +20,8 @@ from fonds.sources.description.headings import natural_order
 from fonds.sources.description.roles import CONTRIBUTOR
 from fonds.sources.grammar.archival import find_archival_reference
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.titles import CORRESPONDENCE, Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import CORRESPONDENCE, parse_title
 from fonds.sources.language import find_language
 
 LETTER_ROLES = ("sender", "addressee")

@@ -16,7 +16,6 @@ from fonds.record.evidence import Found, Span, stated
 from fonds.record.names import Name, Phrase
 from fonds.record.references import ArchivalReference, ArchivalUnit
 from fonds.sources.grammar.archives import (
-    ARCHIVE_PLACES,
     ARCHIVE_WORDS,
     ARCHIVES,
     COLLECTION_WORDS,
@@ -24,16 +23,16 @@ from fonds.sources.grammar.archives import (
     FONDS_LABELS,
     HOLDERS_OF_PAGES,
     HUNGARIAN,
-    LEVEL_WORDS,
     PRINTED_WORDS,
     STRONG_LABELS,
     SUBJECT_FILES,
     WEAK_LABELS,
 )
+from fonds.sources.grammar.levels import MOST_ARCHIVE_WORDS, has_level_word, is_archive_place, is_level, is_name, is_plain
+from fonds.sources.grammar.moving import moved_reference, with_surroundings
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.reference_lines import (
     CREDIT,
-    MOST_PARTS,
     WORD,
     bare_line,
     comma_parts,
@@ -58,9 +57,11 @@ LONGEST_LINE = 1_200
 """Characters of a source line that are read by rule; a longer one is kept as it stands."""
 LONGEST_HEAD = 500
 """Characters of it that the archive and its named levels may take."""
+LONGEST_KEPT = 300
+MOST_KEPT = 2048
+"""How many lines are remembered, and how long they may be."""
 NEAR = 80
 MOST_UNITS = 12
-MOST_ARCHIVE_WORDS = 24
 _SHORT = re.compile(
     r"\s*[(\[](?P<short>(?=\w*[^\W\d_a-z]\w*[^\W\d_a-z]|[^()\[\]]{0,20}[^\W\d_a-z]{2})"
     r"[^\W\d_a-z][\w./ –-]{1,24}?)(?:,[^()\[\]]{1,40})?[)\]]"
@@ -69,15 +70,6 @@ _SHORT = re.compile(
 _PARTING = frozenset(",;:./")
 _JOINT = re.compile(r"\s*[,;:.]?\s*(?:[/–—-]\s*)?")
 _PART_END = re.compile(r"[,;]|\.(?=\s|\Z)|:\s|\s*\(|\Z")
-_VERBS = frozenset(
-    """was were is are has have had been found located copied obtained published printed see cited can be which that this
-    its from""".split()
-)
-_YEARS = re.compile(r"\b(?:1[89]|20)\d\d(?:\s?[–/-]\s?\d{2,4})?\b")
-_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_]{0,3}[^\W\d_a-z][^\W\d_]*(?![^\W\d_])")
-_SENTENCES = re.compile(r"[^\W\d_A-Z]{3}\.\s")
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_LONG_NUMBER = re.compile(r"\d{3}")
 _INITIALS = re.compile(r"[^\W\d_a-z]{2,8}(?=\s*,)")
 _FIRST_WORD = re.compile(r"[\s,;]")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?:\s?[–-]\s?\d{2,4})?(?=\s*[,:])")
@@ -96,7 +88,17 @@ def find_archival_reference(page: str, line: Span) -> ArchivalReference | None:
     line = bare_line(page, phrase(page, line.start, line.end).span)
     if not 0 < line.end - line.start <= LONGEST_LINE or CREDIT.match(page, line.start, line.end):
         return None
-    return _Reading(page, line).reference()
+    if line.end - line.start > LONGEST_KEPT:
+        return _Reading(page, line).reference()
+    words, begin = with_surroundings(page, line)
+    found = _remembered(words, line.start - begin, line.end - begin)
+    return found and moved_reference(found, begin)
+
+
+@lru_cache(MOST_KEPT)
+def _remembered(words: str, start: int, end: int) -> ArchivalReference | None:
+    """Return the reference a line is: documents of the same file have the same one."""
+    return _Reading(words, Span(start, end)).reference()
 
 
 @dataclass(slots=True)
@@ -225,14 +227,14 @@ class _Reading:
         known = is_known(parts[0].text)
         first = next((i for i, part in enumerate(parts[:3]) if _SHORT.search(part.text)), 0) + 1
         below = range(first, len(parts))
-        level = next((i for i in below if _is_level(parts[i].text, below=known)), len(parts))
+        level = next((i for i in below if is_level(parts[i].text, below=known)), len(parts))
         name = trimmed(self.page, parts[0].span.start, parts[level - 1].span.end)
         short = _SHORT.search(self.page, name.span.start, name.span.end)
-        short = None if short and _is_place(short["short"]) else short
+        short = None if short and is_archive_place(short["short"]) else short
         archive = trimmed(self.page, name.span.start, short.start()) if short else name
         if not short and parts[0].text.split()[0].strip(".,") in ARCHIVES:
             archive = parts[0]
-        if not _is_name(archive.text) or (not short and not _is_plain(name.text)):
+        if not is_name(archive.text) or (not short and not is_plain(name.text)):
             return None
         abbreviation = phrase(self.page, *short.span("short")) if short else None
         return archive, abbreviation, parts[level:]
@@ -259,7 +261,7 @@ class _Reading:
     def _next(self, at: int, last: Mark, *, comma: bool) -> Mark | None:
         """Read what stands behind a mark: another one, a named level, a call number below a level."""
         before = "" if last.key else self.page[last.start : last.end]
-        mark = self._mark(at, levels=before if _is_level(before) else "")
+        mark = self._mark(at, levels=before if is_level(before) else "")
         if mark is None and comma:
             mark = self._named(at) or read_unknown(self.page, at, self.line.end)
         if mark is None and comma:
@@ -278,7 +280,7 @@ class _Reading:
         if "(" in words.text:
             return None
         begun = words.text[:1].isupper() or words.text[:1].isdigit()
-        if begun and _has_level_word(words.text) and len(words.text.split()) <= MOST_ARCHIVE_WORDS:
+        if begun and has_level_word(words.text) and len(words.text.split()) <= MOST_ARCHIVE_WORDS:
             return Mark("", words.text, words.span.start, words.span.end, "")
         return None
 
@@ -340,7 +342,7 @@ def _place(page: str, pages: Mark) -> Found[str]:
 
 def _up_to_level(named: list[ArchivalUnit]) -> list[ArchivalUnit]:
     """Of levels that are only names, keep those up to the last that says that it is one."""
-    last = max((i for i, unit in enumerate(named) if _has_level_word(unit.number)), default=-1)
+    last = max((i for i, unit in enumerate(named) if has_level_word(unit.number)), default=-1)
     return named[: last + 1]
 
 
@@ -362,43 +364,7 @@ def _is_reference(
         return True
     strong = [mark for mark in chain if mark.key in STRONG_LABELS]
     lone = len(chain) == 1 and len(strong) == 1 and strong[0].key in ("f", "ф", "op", "a.e", "v")
-    levels = any(_has_level_word(unit.number) for unit in named)
+    levels = any(has_level_word(unit.number) for unit in named)
     return (bool(strong) and not lone) or (levels and any(mark.key not in WEAK_LABELS for mark in chain)) or (
         len(chain) > 1 and any(mark.key in FONDS_LABELS for mark in chain)
     ) or (short is not None and any(mark.is_call_number for mark in chain))
-
-
-@lru_cache(MOST_PARTS)
-def _is_name(text: str) -> bool:
-    words = [bare_word(word) for word in text.split()]
-    return 0 < len(words) <= MOST_ARCHIVE_WORDS and text[0].isupper() and not (
-        any(word in _VERBS for word in words) or words[0] in ("a", "an") or _LONG_NUMBER.search(text)
-        or _SENTENCES.search(text) or read_labelled(text, 0, len(text))
-    )
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a name has neither quotes nor brackets, but for a place in brackets."""
-    bare = _BRACKETED.sub(lambda match: "" if _is_place(match[1]) else match[0], text)
-    return not any(char in bare for char in "()[]“”\"")
-
-
-@lru_cache(MOST_PARTS)
-def _has_level_word(text: str) -> bool:
-    return any(bare_word(word).strip("()") in LEVEL_WORDS for word in text.split())
-
-
-@lru_cache(MOST_PARTS)
-def _is_level(text: str, *, below: bool = False) -> bool:
-    """Whether a part between the archive and its units names a level: by a noun, by years, or as initials.
-
-    ``below`` an archive that is known all is a level that is no place.
-    """
-    words = text.split()
-    if _is_place(text) or not words:
-        return False
-    return below or _has_level_word(text) or _YEARS.search(text) is not None or _CAPITALS.match(words[0]) is not None
-
-
-def _is_place(text: str) -> bool:
-    return " ".join(text.lower().split()).rstrip(".") in ARCHIVE_PLACES

@@ -133,7 +133,7 @@ def _choose(page: str, cuts: list[_Cut], end: int) -> tuple[list[_Cut], int]:
     what stands before that one is no subject.
     """
     free = [cut for cut in cuts if not cut.governed]
-    closing = next((cut for cut in free if cut.word == "to" and page[cut.start - 2 : cut.start - 1] == ")"), None)
+    closing = next((cut for cut in free if cut.word == "to" and page[:cut.start][-2:-1] == ")"), None)
     chosen: dict[str, _Cut] = {}
     for cut in free:
         before_name = closing is not None and cut.start < closing.start and "to" not in chosen

@@ -14,6 +14,7 @@ from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.items import Item, cut_items
 from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
+from fonds.sources.grammar.moving import moved_name, moved_phrases, moved_span
 from fonds.sources.grammar.names import bare_word, is_place, make_name, phrase, strip_article
 
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|[,:]\s+['‘](?=[^\W\d_])|:\s|\s[–—-]\s")
@@ -113,21 +114,10 @@ def _remembered(text: str, lexicon: Lexicon, several: bool, dated: bool) -> Part
 def _moved(parties: Parties, by: int) -> Parties:
     """Return parties that stand so many characters further on."""
     return Parties(
-        tuple([_moved_name(name, by) for name in parties.names]), _moved_phrases(parties.unclear, by),
-        _moved_phrases(parties.left_out, by), parties.told,
-        tuple([(Span(span.start + by, span.end + by), sure) for span, sure in parties.hedges]),
+        tuple([moved_name(name, by) for name in parties.names]), moved_phrases(parties.unclear, by),
+        moved_phrases(parties.left_out, by), parties.told,
+        tuple([(moved_span(span, by), sure) for span, sure in parties.hedges]),
     )
-
-
-def _moved_name(name: Name, by: int) -> Name:
-    words, = _moved_phrases((name.phrase,), by)
-    return Name(words, _moved_phrases(name.offices, by), name.kind, aliases=_moved_phrases(name.aliases, by))
-
-
-def _moved_phrases(phrases: tuple[Phrase, ...], by: int) -> tuple[Phrase, ...]:
-    if not phrases:
-        return ()
-    return tuple([Phrase(each.text, Span(each.span.start + by, each.span.end + by)) for each in phrases])
 
 
 def _parse(page: str, span: Span, lexicon: Lexicon, *, several: bool, dated: bool) -> Parties:

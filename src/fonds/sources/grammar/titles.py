@@ -6,10 +6,10 @@ clause in `clauses.py` if it has a preposition of its own, and its role in :data
 """
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 from fonds.record.evidence import Found, Span, normalised
-from fonds.record.names import Contribution, Phrase
+from fonds.record.names import Phrase
 from fonds.sources.grammar.attendance import TRANSCRIPT, read_by, read_conversation
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
@@ -17,6 +17,7 @@ from fonds.sources.grammar.findings import MET, Findings, are_carriers, are_name
 from fonds.sources.grammar.foreign import Reading, find_tongue, is_foreign_only, read_foreign
 from fonds.sources.grammar.issuers import read_issuer
 from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, PURPOSES, Lexicon
+from fonds.sources.grammar.moving import with_surroundings
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.openings import (
     SPEECH,
@@ -34,6 +35,7 @@ from fonds.sources.grammar.openings import (
 )
 from fonds.sources.grammar.parties import Parties, parse_parties
 from fonds.sources.grammar.talks import Talk, find_talk, open_talk
+from fonds.sources.grammar.title import Title, moved_title
 
 _ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee", "via": "channel", "through": "channel"}
 _OF_DIARY = frozenset({"to"})
@@ -53,29 +55,11 @@ _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "i
 _ANSWER = re.compile(r"[^\W\d_]+")
 _NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
 UNSIGNED = "unsigned"
+LONGEST_KEPT = 300
+MOST_KEPT = 2048
+"""How many titles are remembered, and how long they may be."""
 LONGEST_TITLE = 4000
 """Code points of a title that is read; a longer text is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title taken apart. ``series`` is the clause "Attachment to …" and the words for the whole it names.
-
-    ``unclear`` are names in which an office may stand, ``left_out`` words that may be a place as well as a name.
-    """
-
-    genre: Found[str] | None = None
-    contributions: tuple[Contribution, ...] = ()
-    attendees: tuple[Contribution, ...] = ()
-    about: tuple[Phrase, ...] = ()
-    series: tuple[Phrase, Phrase] | None = None
-    position: Found[str] | None = None
-    number: Found[str] | None = None
-    used: tuple[Span, ...] = ()
-    unclear: tuple[Phrase, ...] = ()
-    left_out: tuple[Phrase, ...] = ()
-    draft: Found[str] | None = None
-    """That the text is a draft, and the word that says so."""
 
 
 def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | None = None) -> Title:
@@ -90,6 +74,20 @@ def parse_title(page: str, span: Span, lexicon: Lexicon, *, genre: Found[str] | 
     """
     if span.end - span.start > LONGEST_TITLE:
         return Title()
+    if genre is not None or span.end - span.start > LONGEST_KEPT:
+        return _parse(page, span, lexicon, genre)
+    words, begin = with_surroundings(page, span)
+    return moved_title(_remembered(words, span.start - begin, span.end - begin, lexicon), begin)
+
+
+@lru_cache(MOST_KEPT)
+def _remembered(words: str, start: int, end: int, lexicon: Lexicon) -> Title:
+    """Return what a title says: the same few stand over most documents of an edition."""
+    return _parse(words, Span(start, end), lexicon, None)
+
+
+def _parse(page: str, span: Span, lexicon: Lexicon, genre: Found[str] | None) -> Title:
+    """Read a title, where it stands."""
     series = find_series(page, span)
     body = skip_leading_number(page, Span(span.start, series.start if series else span.end))
     opening, talk = _open(page, body, lexicon)

@@ -21,7 +21,8 @@ from fonds.sources.grammar.citations import find_citations
 from fonds.sources.grammar.cited import fold_key, read_cited
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.provenance import SourceLine, find_archival_reference, find_notice, read_source_line
-from fonds.sources.grammar.titles import Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import parse_title
 from fonds.sources.language import ENOUGH, find_language
 from fonds.sources.tables.cells import is_address, parse_cell_date, parse_cell_language
 from fonds.sources.tables.columns import TableColumns

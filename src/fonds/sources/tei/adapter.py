@@ -13,13 +13,13 @@ from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.tei.index import read_index
 from fonds.sources.tei.letter import read_letters
 from fonds.sources.tei.named import TEI
-from fonds.sources.tei.volume import document_type, read_volume
+from fonds.sources.tei.volume import HOLDERS, document_type, read_volume
 from fonds.sources.xml_files import XmlFile, iter_elements, read_xml
 
 
 def read_tei(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:
     """Yield the documents of a TEI file, or why nothing of it is read."""
-    file = read_xml(path, key, options.file_bytes)
+    file = read_xml(path, key, options.file_bytes, HOLDERS)
     if isinstance(file, Problem):
         yield file
     elif document_type(file):

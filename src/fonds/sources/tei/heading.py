@@ -23,7 +23,8 @@ from fonds.sources.grammar.names import (
     strip_article,
     strip_courtesy,
 )
-from fonds.sources.grammar.titles import CORRESPONDENCE, Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import CORRESPONDENCE, parse_title
 from fonds.sources.tei.flow import Mark
 from fonds.sources.tei.people import Identified, is_rank
 

@@ -23,6 +23,8 @@ MEDIA_TYPE = "application/tei+xml"
 DOCUMENT = "document"
 LETTER = "letter"
 """Types of a ``div`` that is one of many documents."""
+HOLDERS = (f"div@{DOCUMENT}", f"div@{LETTER}")
+"""The same as the first look through a file counts them."""
 _DIV = f"{TEI}div"
 _HEADER = f"{TEI}teiHeader"
 
@@ -47,18 +49,12 @@ def read_volume(file: XmlFile) -> Iterator[Part]:
 def _read_front(file: XmlFile, kind: str) -> tuple[Header, People]:
     """Read the header and the lists; the documents are passed over."""
     header, people = Header(), People()
-    for element in iter_elements(
-        file, _HEADER, *LISTS, _DIV, chosen=lambda each: each.tag != _DIV or each.get("type") == kind
-    ):
+    for element in iter_elements(file, _HEADER, *LISTS, without=f"div@{kind}"):
         if element.tag == _HEADER:
             header = read_header(element)
-        elif element.tag in LISTS and not _is_within(element, kind):
+        else:
             people.read_list(element)
     return header, people
-
-
-def _is_within(element: Any, kind: str) -> bool:
-    return any(each.tag == _DIV and each.get("type") == kind for each in element.iterancestors(_DIV))
 
 
 def _part(file: XmlFile, element: Any, header: Header, people: People, used: Counter[str]) -> Part:

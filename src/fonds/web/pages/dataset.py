@@ -7,11 +7,19 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain, typed
 from fonds.rdf.namespaces import DCAT, SCHEMA, VOID
 from fonds.settings import Settings
+from fonds.store.counts import Counts
+from fonds.web.pages.void import void_triples
 
 
-def dataset_triples(settings: Settings, iris: Iris, release: Release, first_stamp: str) -> list[Triple]:
-    """Return the description of what a release holds: VoID, DCAT 3 and schema.org. Counts are the release's own."""
-    return sorted(_said(settings, iris, release, first_stamp))
+def dataset_triples(
+    settings: Settings, iris: Iris, release: Release, first_stamp: str, counts: Counts | None = None
+) -> list[Triple]:
+    """Return the description of what a release holds: VoID, DCAT 3 and schema.org.
+
+    ``counts`` are those of its store, where that was counted.
+    """
+    statistics = void_triples(iri_term(iris.dataset()), iris, release, counts)
+    return sorted({*_said(settings, iris, release, first_stamp), *statistics})
 
 
 def _said(settings: Settings, iris: Iris, release: Release, first_stamp: str) -> Iterator[Triple]:
@@ -38,8 +46,6 @@ def _said(settings: Settings, iris: Iris, release: Release, first_stamp: str) ->
     yield from _publisher(settings, iris, node)
     yield node, name_term("schema:url"), iri_term(iris.dataset())
     yield node, iri_term(f"{DCAT}landingPage"), iri_term(iris.dataset())
-    yield node, _void("triples"), typed(str(release.triples), "xsd:integer")
-    yield node, _void("entities"), typed(str(release.documents + release.entities), "xsd:integer")
     yield node, _void("documents"), typed(str(release.documents), "xsd:integer")
     yield node, _void("uriSpace"), plain(f"{iris.base}/")
     yield node, _void("sparqlEndpoint"), iri_term(f"{iris.base}/sparql")

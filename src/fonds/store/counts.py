@@ -1,0 +1,126 @@
+"""What a store holds, in numbers (floor 3): triples, classes, properties, distinct subjects and objects.
+
+They are counted once for a release, after its store was made, and kept in a file beside the store's own. A store that
+was made from another one is not counted again: what was removed and added says how the numbers change, and whether a
+subject or an object is still there, or was there before, is asked of both stores. So a release of a few documents costs
+a few lookups, whatever the size of the archive. To count anything else: a field of :class:`Counts`, a query, and what a
+change does to it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fonds.errors import StateError
+from fonds.rdf.literals import parse_ntriples, parse_term
+from fonds.rdf.namespaces import RDF
+
+if TYPE_CHECKING:
+    from fonds.store.embedded import EmbeddedStore
+
+FILE_NAME = "counts.json"
+MOST_DISTINCT = 50_000_000
+"""Triples up to which distinct subjects and objects are counted from the start: the engine holds each once in memory."""
+
+_TYPE = f"{RDF}type"
+_PROPERTIES = "SELECT (?p AS ?what) (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
+_CLASSES = f"SELECT (?c AS ?what) (COUNT(*) AS ?n) {{ ?s <{_TYPE}> ?c FILTER(isIRI(?c)) }} GROUP BY ?c"
+_SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
+_OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of one store: ``classes`` IRI → instances, ``properties`` IRI → triples.
+
+    ``subjects`` and ``objects`` are distinct ones; None where they were not counted (:data:`MOST_DISTINCT`).
+    """
+
+    triples: int
+    classes: Mapping[str, int]
+    properties: Mapping[str, int]
+    subjects: int | None = None
+    objects: int | None = None
+
+
+Lines = Callable[[], Iterable[bytes]]
+"""Gives N-Triples, whole lines in pieces; called as often as they are needed."""
+
+
+def count_store(directory: Path) -> Counts:
+    """Count what a store holds: some three seconds a million triples. StateError where it cannot be read."""
+    from fonds.store.embedded import EmbeddedStore
+
+    with EmbeddedStore(directory) as store:
+        properties, classes = _groups(store, _PROPERTIES), _groups(store, _CLASSES)
+        triples = sum(properties.values())
+        if triples > MOST_DISTINCT:
+            return Counts(triples, classes, properties)
+        return Counts(triples, classes, properties, _number(store, _SUBJECTS), _number(store, _OBJECTS))
+
+
+def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: Lines) -> Counts:
+    """Return the numbers of the store ``new``, made from ``old`` by removing and adding these lines.
+
+    Every removed line stands in ``old`` and no added one does, and none in both. StateError where a store cannot be read.
+    """
+    classes, properties = Counter(before.classes), Counter(before.properties)
+    for sign, lines in ((-1, removed), (1, added)):
+        for piece in lines():
+            for _, predicate, term in parse_ntriples(piece):
+                name, value = parse_term(predicate).value, parse_term(term)
+                properties[name] += sign
+                if name == _TYPE and value.kind == "iri":
+                    classes[value.value] += sign
+    subjects, objects = before.subjects, before.objects
+    if subjects is not None and objects is not None:
+        from fonds.store.embedded import EmbeddedStore
+
+        with EmbeddedStore(old) as was, EmbeddedStore(new) as now:
+            held, holds = (store.standing(chain(removed(), added())) for store in (was, now))
+        subjects, objects = subjects + holds[0] - held[0], objects + holds[1] - held[1]
+    return Counts(properties.total(), dict(+classes), dict(+properties), subjects, objects)
+
+
+def write_counts(directory: Path, counts: Counts) -> None:
+    """Keep the numbers with their store. StateError where that cannot be written."""
+    partial = directory / f"{FILE_NAME}.partial"
+    try:
+        partial.write_text(json.dumps(asdict(counts), sort_keys=True), encoding="utf-8")
+        partial.replace(directory / FILE_NAME)
+    except OSError as error:
+        raise StateError(f"{directory} could not be written: {error.strerror}.") from error
+
+
+def find_counts(directory: Path) -> Counts | None:
+    """Return the numbers kept with a store; None where there are none (yet), or they cannot be read."""
+    try:
+        return _read(directory / FILE_NAME, (directory / FILE_NAME).stat().st_ino)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+@lru_cache(maxsize=8)
+def _read(path: Path, file: int) -> Counts:
+    """Read the file of that number (inode), which is never written twice."""
+    return Counts(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def _groups(store: "EmbeddedStore", query: str) -> dict[str, int]:
+    return {row["what"]["value"]: int(row["n"]["value"]) for row in _rows(store, query)}
+
+
+def _number(store: "EmbeddedStore", query: str) -> int:
+    [row] = _rows(store, query)
+    return int(row["n"]["value"])
+
+
+def _rows(store: "EmbeddedStore", query: str) -> list[dict[str, dict[str, str]]]:
+    answer = store.query(query, formats={"select": "json"})
+    rows: list[dict[str, dict[str, str]]] = json.loads(answer.body)["results"]["bindings"]
+    return rows
