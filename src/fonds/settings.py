@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from fonds.edm_rights import USUAL, is_edm_rights
 from fonds.errors import SettingsError
 
 
@@ -27,6 +28,8 @@ class Settings:
     contact: str = ""
     metadata_licence: str = "https://creativecommons.org/publicdomain/zero/1.0/"
     document_licence: str = ""
+    edm_rights: str = ""
+    edm_provider: str = ""
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     state: str = "var"
@@ -68,6 +71,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("contact", "an address readers can write to"),
     ("metadata_licence", "the licence of the metadata, as an IRI"),
     ("document_licence", "a licence for documents and texts, as an IRI; empty: none is ever claimed"),
+    (
+        "edm_rights",
+        "the rights statement Europeana is to show with every document, one of its list, as an IRI; empty: no EDM is given",
+    ),
+    ("edm_provider", "the aggregator that hands the records on to Europeana; empty: the publisher does so itself"),
     (
         "sources",
         "folders of files as NAME=PATH or at an address (NAME=s3://…, NAME=https://…), repositories as NAME=oai:ADDRESS; "
@@ -242,6 +250,12 @@ def _address(text: str) -> str:
     return text
 
 
+def _edm_rights(text: str) -> str:
+    if text and not is_edm_rights(text):
+        raise ValueError
+    return text
+
+
 def _between(least: float, most: float) -> Callable[[float], float]:
     def rule(number: float) -> float:
         if not least <= number <= most:
@@ -265,6 +279,7 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     "base_iri": (_base, "an http:// or https:// address, without a query"),
     "metadata_licence": (_address, "an http:// or https:// address"),
     "document_licence": (lambda text: _address(text) if text else "", "an http:// or https:// address, or empty"),
+    "edm_rights": (_edm_rights, f"empty, or one of Europeana's list: {', '.join(USUAL)}"),
     "sources": (
         _each(_SOURCE, lambda text: text.partition("=")[0]), "a list of NAME=PATH, each name once, in a-z, 0-9 and -"
     ),

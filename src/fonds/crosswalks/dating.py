@@ -6,7 +6,7 @@ agrees: "one day of May 1952" is 1952-05, "1 May 1952?" is nothing.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from fonds.crosswalks.nodes import Node, date, edtf, first
@@ -17,6 +17,7 @@ _SPAN = re.compile(rf"({_DAY})/({_DAY})")
 _RANGE = re.compile(rf"\[({_DAY})?\.\.({_DAY})?\]")
 _ONE_OF = re.compile(rf"\[{_DAY}(?:,{_DAY})+\]")
 _DOUBT = frozenset("?~%")
+_OPEN = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class Dating:
     edtf: str
     exact: str = ""
     certain: str = ""
-    span: tuple[str, str] = ("", "")
-    bounds: tuple[str, str] = ("", "")
+    span: tuple[str, str] = _OPEN
+    bounds: tuple[str, str] = _OPEN
     doubtful: bool = False
 
     @property
@@ -57,8 +58,11 @@ class Dating:
 
 
 def dating(tree: Node) -> Dating:
-    """Return when a document was made."""
-    return dating_of(edtf(tree) or date(tree, "dateCreated", "created"))
+    """Return when a document was made, or sent where only that is stated."""
+    found = dating_of(edtf(tree) or date(tree, "dateCreated", "created", "dateSent"))
+    if found.edtf and found.bounds == _OPEN:
+        return replace(found, bounds=(first(tree, "earliest"), first(tree, "latest")))
+    return found
 
 
 def received(tree: Node) -> Dating:
@@ -88,7 +92,7 @@ def dating_of(text: str) -> Dating:
         return Dating(text, certain=_shared(*days), bounds=(min(days), max(days)))
     if _DOUBT & set(text):
         sure = dating_of(text.translate({ord(mark): "" for mark in _DOUBT}))
-        return Dating(text, span=sure.span, bounds=sure.bounds, doubtful=True) if sure.bounds != ("", "") else Dating(text)
+        return Dating(text, span=sure.span, bounds=sure.bounds, doubtful=True) if sure.bounds != _OPEN else Dating(text)
     return Dating(text)
 
 

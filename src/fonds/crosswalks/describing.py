@@ -4,21 +4,35 @@ Texts come with their BCP 47 tag, empty where it is not known. Nothing is added:
 language of the original because its translation has one, no subject because something is mentioned.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from fonds.crosswalks.dating import Dating
 from fonds.crosswalks.markup import is_web_iri
-from fonds.crosswalks.nodes import Node, label, nodes, text, values
-from fonds.crosswalks.parties import TEXTS
+from fonds.crosswalks.nodes import Node, label, nodes, values
 from fonds.rdf.vocabulary import find_term
 
 Said = tuple[str, str]
 """Words and their language."""
 
+_TAG = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 IMAGES = frozenset({"Photograph", "Map"})
 """Types of schema.org that are a still image to Dublin Core (DCMI Type Vocabulary)."""
-RESERVED = ("reserved", "©")
+
+
+class Work(NamedTuple):
+    """A document as formats ask of it: its IRI, its tree, its published texts."""
+
+    iri: str
+    tree: Node
+    texts: tuple[Node, ...]
+
+
+def work_of(tree: Node) -> Work:
+    """Return the document of a tree."""
+    return Work(str(tree["id"]), tree, (*nodes(tree, "workTranslation"), *nodes(tree, "workExample")))
 
 
 def said(node: Node, *keys: str) -> tuple[Said, ...]:
@@ -28,49 +42,60 @@ def said(node: Node, *keys: str) -> tuple[Said, ...]:
     (('Letter', 'en'), ('Pismo', ''))
     """
     for key in keys:
-        found = node.get(key)
-        if isinstance(found, str):
-            return ((found, ""),)
-        if found:
-            return tuple(_said(found))
+        if found := node.get(key):
+            return ((found, ""),) if isinstance(found, str) else tuple(_said(found))
     return ()
 
 
-def titles(tree: Node) -> tuple[Said, ...]:
+def titles(work: Work) -> tuple[Said, ...]:
     """Return the titles; there is always one."""
-    return said(tree, "title", "name") or ((label(tree), ""),)
+    return said(work.tree, "title", "name") or ((label(work.tree), ""),)
 
 
-def abstracts(tree: Node) -> tuple[Said, ...]:
-    """Return summaries and descriptions."""
-    return tuple(dict.fromkeys((
-        *said(tree, "abstract", "dcAbstract"), *said(tree, "description", "dcDescription"),
-    )))
+def other_titles(work: Work) -> tuple[Said, ...]:
+    """Return other names it has."""
+    return said(work.tree, "alternateName")
 
 
-def subjects(tree: Node) -> tuple[Node, ...]:
+def abstracts(work: Work) -> tuple[Said, ...]:
+    """Return its summaries."""
+    return said(work.tree, "abstract", "dcAbstract")
+
+
+def descriptions(work: Work) -> tuple[Said, ...]:
+    """Return what else describes it."""
+    return said(work.tree, "description", "dcDescription")
+
+
+def subjects(work: Work) -> tuple[Node, ...]:
     """Return what the document is about; what it only mentions is no subject."""
-    return _distinct(tree, "about", "subject")
+    return _distinct(work.tree, "about", "subject")
 
 
-def keywords(tree: Node) -> tuple[Said, ...]:
+def keywords(work: Work) -> tuple[Said, ...]:
     """Return its keywords."""
-    return said(tree, "keywords")
+    return said(work.tree, "keywords")
 
 
-def places(tree: Node) -> tuple[Node, ...]:
+def places(work: Work) -> tuple[Node, ...]:
     """Return the places it is about."""
-    return _distinct(tree, "contentLocation", "spatial")
+    return _distinct(work.tree, "contentLocation", "spatial")
 
 
-def text_nodes(tree: Node) -> tuple[Node, ...]:
-    """Return the published texts."""
-    return tuple(each for key in TEXTS for each in nodes(tree, key))
+def periods(work: Work) -> tuple[str, ...]:
+    """Return the times it is about, in EDTF."""
+    tree = work.tree
+    return (*values(tree, "temporal"), *values(tree, "temporalLevel1"), *values(tree, "temporalLevel2"))
 
 
-def genre(tree: Node) -> str:
+def genres(work: Work) -> tuple[str, ...]:
+    """Return the IRIs of its kinds."""
+    return values(work.tree, "genre") or values(work.tree, "documentType")
+
+
+def genre(work: Work) -> str:
     """Return the word for the kind of document, empty where none is stated."""
-    found = values(tree, "genre") or values(tree, "documentType")
+    found = genres(work)
     return genre_words(found[0]) if found else ""
 
 
@@ -81,116 +106,134 @@ def genre_words(iri: str) -> str:
     return term.label if term else iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]
 
 
-def dcmi_type(tree: Node) -> str:
+def dcmi_type(work: Work) -> str:
     """Return the term of the DCMI Type Vocabulary; empty where nothing says what kind of thing it is."""
-    types = frozenset(values(tree, "type"))
-    if types & IMAGES:
+    types = values(work.tree, "type")
+    if not IMAGES.isdisjoint(types):
         return "StillImage"
     if "Collection" in types:
         return "Collection"
-    return "Text" if tree.get("genre") or text_nodes(tree) else ""
+    return "Text" if work.texts or "genre" in work.tree else ""
 
 
-def languages(tree: Node) -> tuple[str, ...]:
+def languages(work: Work) -> tuple[str, ...]:
     """Return the language of the document where it is stated, then those of its published texts."""
-    found = (tag for each in (tree, *text_nodes(tree)) for tag in values(each, "inLanguage"))
-    return tuple(dict.fromkeys(tag for tag in found if tag and not tag.lower().startswith("und")))
+    found = _of_all(work, "inLanguage")
+    return tuple([tag for tag in dict.fromkeys(found) if not tag.lower().startswith("und")])
 
 
-def language_note(tree: Node) -> str:
+def is_tag(text: str) -> bool:
+    """Whether a text is formed as a language tag (XML Schema, ``xs:language``)."""
+    return _TAG.fullmatch(text) is not None
+
+
+def own_languages(work: Work) -> tuple[str, ...]:
+    """Return the language of the document itself: the stated one, or that of a text that is no translation."""
+    found = [*values(work.tree, "inLanguage")]
+    for each in nodes(work.tree, "workExample"):
+        found += values(each, "inLanguage")
+    return tuple([tag for tag in dict.fromkeys(found) if not tag.lower().startswith("und")])
+
+
+def language_note(work: Work) -> str:
     """Return what has to be said where the language given is only that of a translation."""
-    translations = nodes(tree, "workTranslation")
-    if not translations or values(tree, "inLanguage") or nodes(tree, "workExample") or not languages(tree):
+    if "workTranslation" not in work.tree or own_languages(work) or not languages(work):
         return ""
     return "The language given is that of the published translation; the language of the original is not stated."
 
 
-def identifiers(tree: Node) -> tuple[str, ...]:
-    """Return the identifiers its source has for it, and the shelf mark it has in its archive."""
-    own = (*values(tree, "identifier"), *values(tree, "dcIdentifier"), *shelfmarks(tree))
-    return tuple(dict.fromkeys(each for each in own if each != tree["id"]))
+def identifiers(work: Work) -> tuple[str, ...]:
+    """Return the identifiers its source has for it."""
+    own = (*values(work.tree, "identifier"), *values(work.tree, "dcIdentifier"))
+    return tuple([each for each in dict.fromkeys(own) if each != work.iri])
 
 
-def shelfmarks(tree: Node) -> tuple[str, ...]:
+def shelfmarks(work: Work) -> tuple[str, ...]:
     """Return where it lies in its archive, as it is cited or in so many words."""
-    return values(tree, "bibliographicCitation") or values(tree, "itemLocation")
+    return values(work.tree, "bibliographicCitation") or values(work.tree, "itemLocation")
 
 
-def printed_in(tree: Node) -> tuple[str, ...]:
+def printed_in(work: Work) -> tuple[str, ...]:
     """Return where its texts were printed or taken from."""
-    found = (line for each in text_nodes(tree) for line in values(each, "bibliographicCitation"))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([line for each in work.texts for line in values(each, "bibliographicCitation")]))
 
 
-def wholes(tree: Node) -> tuple[Node, ...]:
+def wholes(work: Work) -> tuple[Node, ...]:
     """Return what the document is part of, and the collections its texts belong to."""
-    found = (*nodes(tree, "isPartOf"), *(whole for each in text_nodes(tree) for whole in nodes(each, "isPartOf")))
-    return tuple({str(each["id"]): each for each in found}.values())
+    return _nodes_of_all(work, "isPartOf")
 
 
-def cited(tree: Node) -> tuple[Node, ...]:
+def cited(work: Work) -> tuple[Node, ...]:
     """Return what it cites or answers."""
-    return _distinct(tree, "isReplyTo", "citation")
+    return _distinct(work.tree, "isReplyTo", "citation")
 
 
 def reference(node: Node, document: str) -> str:
     """Return how to refer to a related thing: by its address where it has one of its own, else by its name."""
     iri = str(node["id"])
-    return iri if is_web_iri(iri) and not iri.startswith(f"{document}#") else label(node)
+    return label(node) if iri.startswith(f"{document}#") or not is_web_iri(iri) else iri
 
 
-def publishers(tree: Node) -> tuple[Node, ...]:
+def publishers(work: Work) -> tuple[Node, ...]:
     """Return who published the document or its texts."""
-    found = (*nodes(tree, "publisher"), *(who for each in text_nodes(tree) for who in nodes(each, "publisher")))
-    return tuple({str(each["id"]): each for each in found}.values())
+    return _nodes_of_all(work, "publisher")
 
 
-def holders(tree: Node) -> tuple[Node, ...]:
+def holders(work: Work) -> tuple[Node, ...]:
     """Return the archives that hold it."""
-    return nodes(tree, "holdingArchive")
+    return nodes(work.tree, "holdingArchive")
 
 
-def licences(tree: Node) -> tuple[str, ...]:
+def licences(work: Work) -> tuple[str, ...]:
     """Return the addresses of licences that are stated of the document or its texts: never that of the metadata."""
-    found = (iri for each in (tree, *text_nodes(tree)) for key in ("license", "dcLicense") for iri in values(each, key))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*_of_all(work, "license"), *_of_all(work, "dcLicense"))))
 
 
-def notices(tree: Node) -> tuple[Said, ...]:
+def notices(work: Work) -> tuple[Said, ...]:
     """Return the rights notices that are stated, in full."""
-    found: dict[str, Node] = {}
-    for each in (tree, *text_nodes(tree)):
-        found |= {str(node["id"]): node for node in nodes(each, "usageInfo") or nodes(each, "rights")}
-    return tuple(said(node, "text", "label")[0] if said(node, "text", "label") else (label(node), "")
-                 for node in found.values())
+    found = _nodes_of_all(work, "usageInfo") or _nodes_of_all(work, "rights")
+    return tuple([(said(node, "text", "label") or ((label(node), ""),))[0] for node in found])
 
 
-def notes(tree: Node, date: Dating) -> tuple[str, ...]:
+def notes(work: Work, date: Dating) -> tuple[str, ...]:
     """Return what a format has to say in words, so that its elements are not taken for more than they say."""
-    return tuple(filter(None, (date.note, language_note(tree))))
+    return tuple(filter(None, (date.note, language_note(work))))
 
 
-def summary(tree: Node) -> str:
-    """Return the summary, in English where there are several."""
-    return text(tree, "abstract", "dcAbstract", "description", "dcDescription")
+def _of_all(work: Work, key: str) -> list[str]:
+    """Return the plain values under a key of the document and of its texts."""
+    found = [*values(work.tree, key)]
+    for each in work.texts:
+        found += values(each, key)
+    return found
+
+
+def _nodes_of_all(work: Work, key: str) -> tuple[Node, ...]:
+    """Return the nodes under a key of the document and of its texts, each thing once."""
+    found = {str(each["id"]): each for each in nodes(work.tree, key)}
+    for owner in work.texts:
+        for each in nodes(owner, key):
+            found.setdefault(str(each["id"]), each)
+    return tuple(found.values())
 
 
 def _distinct(tree: Node, *keys: str) -> tuple[Node, ...]:
     """Return the nodes under all keys, each thing once, with as much as any of them says of it."""
     found: dict[str, Node] = {}
-    for each in (each for key in keys for each in nodes(tree, key)):
-        if len(each) > len(found.get(str(each["id"]), {})):
-            found[str(each["id"])] = each
+    for key in keys:
+        for each in nodes(tree, key):
+            if len(each) > len(found.get(str(each["id"]), ())):
+                found[str(each["id"])] = each
     return tuple(found.values())
 
 
-def _said(found: object) -> Iterator[Said]:
-    if isinstance(found, dict):
-        for tag in sorted(found):
-            known = "" if tag == "@none" or tag.startswith("und") else tag
-            yield from ((str(each), known) for each in _listed(found[tag]))
-    elif isinstance(found, Iterable):
-        yield from ((str(each), "") for each in found)
+def _said(found: object) -> list[Said]:
+    if isinstance(found, Mapping):
+        return [
+            (str(each), "" if tag == "@none" or tag.startswith("und") else str(tag))
+            for tag in sorted(found) for each in _listed(found[tag])
+        ]
+    return [(str(each), "") for each in _listed(found)]
 
 
 def _listed(value: object) -> list[object]:

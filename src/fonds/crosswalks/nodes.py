@@ -20,9 +20,11 @@ def nodes(node: Node, key: str) -> tuple[Node, ...]:
     >>> nodes({"sender": ["http://x/agent/a"], "agent": {"id": "b"}}, "sender")
     ({'id': 'http://x/agent/a'},)
     """
-    value = node.get(key, ())
-    values = value if isinstance(value, list | tuple) else [value]
-    return tuple({"id": each} if isinstance(each, str) else each for each in values)
+    value = node.get(key)
+    if value is None:
+        return ()
+    several = value if isinstance(value, list | tuple) else (value,)
+    return tuple([{"id": each} if isinstance(each, str) else each for each in several])
 
 
 def values(node: Node, key: str) -> tuple[str, ...]:
@@ -31,12 +33,14 @@ def values(node: Node, key: str) -> tuple[str, ...]:
     >>> values({"pages": "523", "type": ["Book"]}, "pages")
     ('523',)
     """
-    value = node.get(key, ())
+    value = node.get(key)
+    if value is None:
+        return ()
     if isinstance(value, str):
         return (value,)
     if isinstance(value, Mapping):
         return (str(value["id"]),) if "id" in value else ()
-    return tuple(_plain(each) for each in value)
+    return tuple([_plain(each) for each in value])
 
 
 def first(node: Node, *keys: str) -> str:
@@ -121,6 +125,8 @@ def fragments(node: object, owner: str) -> Iterator[str]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return value
     return str(value.get("id", value.get("@value", ""))) if isinstance(value, Mapping) else str(value)
 
 

@@ -5,32 +5,13 @@ played in brackets, for there is no ``dc:sender``; ``dc:date`` is W3CDTF or an I
 what these cannot say stands in a description. The first identifier is the document's address.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.dating import dating
-from fonds.crosswalks.describing import (
-    Said,
-    abstracts,
-    cited,
-    dcmi_type,
-    genre,
-    identifiers,
-    keywords,
-    languages,
-    licences,
-    notes,
-    notices,
-    places,
-    printed_in,
-    publishers,
-    reference,
-    subjects,
-    titles,
-    wholes,
-)
 from fonds.crosswalks.markup import element
-from fonds.crosswalks.nodes import Node, label, texts, values
+from fonds.crosswalks.nodes import Node, label, values
 from fonds.crosswalks.parties import contributors, creators, parties
 
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -42,40 +23,36 @@ _START = (
 
 
 def render_oai_dc(tree: Node, site: SiteFacts) -> bytes:
-    """Return the record."""
-    body = "".join(element(f"dc:{name}", words, language) for name, words, language in _elements(tree) if words.strip())
-    return f"{_START}{body}</oai_dc:dc>".encode()
+    """Return the record; the elements stand in the order in which Dublin Core lists them."""
+    work = told.work_of(tree)
+    found, date = parties(work), dating(tree)
+    return "".join([
+        _START,
+        *_texts("title", (*told.titles(work), *told.other_titles(work))),
+        *_plain("creator", [party.name for party in creators(found)]),
+        *_plain("subject", [label(each) for each in told.subjects(work)]),
+        *_texts("subject", told.keywords(work)),
+        *_texts("description", dict.fromkeys((*told.abstracts(work), *told.descriptions(work)))),
+        *_texts("description", [(note, "en") for note in told.notes(work, date)]),
+        *_plain("publisher", [label(each) for each in told.publishers(work)]),
+        *_plain("contributor", [party.words for party in contributors(found)]),
+        *_plain("date", [date.interval]),
+        *_plain("type", [told.genre(work), told.dcmi_type(work)]),
+        *_plain("format", values(tree, "materialExtent")),
+        *_plain("identifier", dict.fromkeys((work.iri, *told.identifiers(work), *told.shelfmarks(work)))),
+        *_plain("source", told.printed_in(work)),
+        *_plain("language", told.languages(work)),
+        *_plain("relation", [told.reference(each, work.iri) for each in (*told.wholes(work), *told.cited(work))]),
+        *_plain("coverage", [*[label(each) for each in told.places(work)], *told.periods(work)]),
+        *_plain("rights", told.licences(work)),
+        *_texts("rights", told.notices(work)),
+        "</oai_dc:dc>",
+    ]).encode()
 
 
-def _elements(tree: Node) -> Iterator[tuple[str, str, str]]:
-    """Yield name, words and language of each element, in the order in which Dublin Core lists them."""
-    document, found, date = str(tree["id"]), parties(tree), dating(tree)
-    yield from _texts("title", titles(tree))
-    yield from _plain("title", texts(tree, "alternateName"))
-    yield from _plain("creator", (party.name for party in creators(found)))
-    yield from _plain("subject", (label(each) for each in subjects(tree)))
-    yield from _texts("subject", keywords(tree))
-    yield from _texts("description", abstracts(tree))
-    for note in notes(tree, date):
-        yield "description", note, "en"
-    yield from _plain("publisher", (label(each) for each in publishers(tree)))
-    yield from _plain("contributor", (party.words for party in contributors(found)))
-    yield from _plain("date", filter(None, (date.interval,)))
-    yield from _plain("type", filter(None, (genre(tree), dcmi_type(tree))))
-    yield from _plain("format", values(tree, "materialExtent"))
-    yield from _plain("identifier", (document, *identifiers(tree)))
-    yield from _plain("source", printed_in(tree))
-    yield from _plain("language", languages(tree))
-    yield from _plain("relation", (reference(each, document) for each in (*wholes(tree), *cited(tree))))
-    yield from _plain("coverage", (label(each) for each in places(tree)))
-    yield from _plain("coverage", values(tree, "temporal"))
-    yield from _plain("rights", licences(tree))
-    yield from _texts("rights", notices(tree))
+def _texts(name: str, found: Iterable[told.Said]) -> list[str]:
+    return [element(f"dc:{name}", words, language) for words, language in found if words.strip()]
 
 
-def _texts(name: str, found: tuple[Said, ...]) -> Iterator[tuple[str, str, str]]:
-    return ((name, words, language) for words, language in found)
-
-
-def _plain(name: str, found: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    return ((name, words, "") for words in found)
+def _plain(name: str, found: Iterable[str]) -> list[str]:
+    return [element(f"dc:{name}", words) for words in found if words.strip()]

@@ -5,15 +5,12 @@ the part, or a telegram would lose both its ends. Where the source doubts a part
 and a doubtful author is a contributor too. Who is only mentioned had no part.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
+from fonds.crosswalks.describing import Work
 from fonds.crosswalks.nodes import Node, label, nodes
 from fonds.rdf.vocabulary import find_term
-
-TEXTS = ("workTranslation", "workExample")
-"""Keys of a document's published texts."""
 
 _OF_DOCUMENT = (
     ("author", "author"), ("sender", "sender"), ("recipient", "addressee"), ("intendedFor", "intended-informee"),
@@ -24,16 +21,26 @@ _OF_TEXT = (
     ("funder", "funder"), ("provider", "provider"),
 )
 """Key of a flat property → the code of the role it says."""
-_NO_PART = frozenset({"mentioned", "publisher", "repository"})
+_ROLE = "https://w3id.org/fonds/role/"
+_Doubt = tuple[str, str]
+_SURE: _Doubt = ("", "")
+_NO_PART = frozenset({"mentioned", "publisher", "repository", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Somebody and the part played: the code of the role, and a word for a doubt, empty where there is none."""
+class Party(NamedTuple):
+    """Somebody and the part played: the code of the role, a word for a doubt, the source's own words for it; empty
+    where there is none.
+    """
 
     node: Node
     role: str
     doubt: str = ""
+    certainty: str = ""
+
+    @property
+    def iri(self) -> str:
+        """The IRI of who it is."""
+        return str(self.node["id"])
 
     @property
     def name(self) -> str:
@@ -43,7 +50,7 @@ class Party:
     @property
     def words(self) -> str:
         """The name with the part played, as a contributor has it: ``X (sender)``."""
-        return f"{self.name} ({self.part})"
+        return f"{label(self.node)} ({self.part})"
 
     @property
     def part(self) -> str:
@@ -51,18 +58,22 @@ class Party:
         return f"{role_words(self.role)}, {self.doubt}" if self.doubt else role_words(self.role)
 
 
-def parties(tree: Node) -> tuple[Party, ...]:
+def parties(work: Work) -> tuple[Party, ...]:
     """Return everybody with a part in a document or its texts, each part once, authors first."""
-    owners = (tree, *(each for key in TEXTS for each in nodes(tree, key)))
-    parts = [part for owner in owners for part in nodes(owner, "participation")]
-    doubts = {_key(part): doubt for part in parts if (doubt := _doubt(part))}
+    roles, doubts = _participations(work)
     found: dict[tuple[str, str], Party] = {}
-    for node, role in _flat(tree, owners):
-        found.setdefault((role, node["id"]), Party(node, role, doubts.get((role, node["id"]), "")))
-    for part in parts:
-        role, who = _key(part)
-        if role not in _NO_PART and (role, who) not in found and who:
-            found[(role, who)] = Party(nodes(part, "agent")[0], role, doubts.get((role, who), ""))
+    for owner, table in ((work.tree, _OF_DOCUMENT), *((each, _OF_TEXT) for each in work.texts)):
+        for key, role in table:
+            for node in nodes(owner, key):
+                who = role, str(node["id"])
+                found.setdefault(who, Party(node, role, *doubts.get(who, _SURE)))
+    for meeting in nodes(work.tree, "recordedAt"):
+        for node in nodes(meeting, "attendee"):
+            who = "participant", str(node["id"])
+            found.setdefault(who, Party(node, "participant", *doubts.get(who, _SURE)))
+    for who, node in roles.items():
+        if who not in found:
+            found[who] = Party(node, who[0], *doubts.get(who, _SURE))
     return tuple(found.values())
 
 
@@ -73,38 +84,39 @@ def is_creator(party: Party) -> bool:
 
 def creators(found: tuple[Party, ...]) -> tuple[Party, ...]:
     """Return who wrote the document, without any doubt."""
-    return tuple(party for party in found if is_creator(party))
+    return tuple([party for party in found if party.role == "author" and not party.doubt])
 
 
 def contributors(found: tuple[Party, ...]) -> tuple[Party, ...]:
     """Return everybody else; who is known to be the author is not a contributor for having sent it too."""
-    authors = {party.node["id"] for party in found if is_creator(party)}
-    return tuple(
+    authors = {party.iri for party in found if is_creator(party)}
+    return tuple([
         party for party in found
-        if not is_creator(party) and not (party.role == "sender" and party.node["id"] in authors)
-    )
+        if not is_creator(party) and not (party.role == "sender" and party.iri in authors)
+    ])
 
 
 @cache
 def role_words(code: str) -> str:
     """Return the word for a role."""
-    term = find_term(f"https://w3id.org/fonds/role/{code}")
+    term = find_term(_ROLE + code)
     return term.label if term else code.replace("-", " ")
 
 
-def _flat(tree: Node, owners: tuple[Node, ...]) -> Iterator[tuple[Node, str]]:
-    for key, role in _OF_DOCUMENT:
-        yield from ((node, role) for node in nodes(tree, key))
-    for meeting in nodes(tree, "recordedAt"):
-        yield from ((node, "participant") for node in nodes(meeting, "attendee"))
-    for owner in owners[1:]:
-        for key, role in _OF_TEXT:
-            yield from ((node, role) for node in nodes(owner, key))
-
-
-def _key(part: Node) -> tuple[str, str]:
-    agent = nodes(part, "agent")
-    return str(part.get("role", "")).rpartition("/")[2], str(agent[0]["id"]) if agent else ""
+def _participations(work: Work) -> tuple[dict[tuple[str, str], Node], dict[tuple[str, str], _Doubt]]:
+    """Return who plays which role by the participations, and the doubts about it."""
+    roles: dict[tuple[str, str], Node] = {}
+    doubts: dict[tuple[str, str], _Doubt] = {}
+    for owner in (work.tree, *work.texts):
+        for part in nodes(owner, "participation"):
+            role, agent = str(part.get("role", "")).rpartition("/")[2], nodes(part, "agent")
+            if role in _NO_PART or not agent:
+                continue
+            who = role, str(agent[0]["id"])
+            roles[who] = agent[0]
+            if doubt := _doubt(part):
+                doubts[who] = doubt, str(part.get("certainty", ""))
+    return roles, doubts
 
 
 def _doubt(part: Node) -> str:
@@ -113,9 +125,10 @@ def _doubt(part: Node) -> str:
     >>> _doubt({"certainty": "certainty: low; evidence: conjecture"}), _doubt({"certainty": "certainty: high"})
     ('uncertain', '')
     """
-    said = str(part.get("certainty", "")).lower()
-    if any(word in said for word in ("low", "medium", "unknown")):
-        return "uncertain"
-    if "conjecture" in said:
-        return "conjectured"
+    if stated := part.get("certainty"):
+        words = str(stated).lower()
+        if "low" in words or "medium" in words or "unknown" in words:
+            return "uncertain"
+        if "conjecture" in words:
+            return "conjectured"
     return "inferred" if str(part.get("status", "")).endswith("/inferred") else ""

@@ -5,7 +5,7 @@ says why, in words an archivist can act on; a harvester is told that the format 
 format: a module with two functions, and a row of :data:`CROSSWALKS`.
 """
 
-from fonds.crosswalks import oai_dc
+from fonds.crosswalks import cmif, edm, mods, oai_dc, oai_dcterms
 from fonds.crosswalks.crosswalk import Crosswalk, SiteFacts, never
 
 __all__ = ["CROSSWALKS", "Crosswalk", "SiteFacts"]
@@ -16,6 +16,21 @@ CROSSWALKS: dict[str, Crosswalk] = {
         Crosswalk(
             "oai_dc", "Dublin Core", "application/xml", oai_dc.NAMESPACE, oai_dc.SCHEMA, never, oai_dc.render_oai_dc,
             profile="dc",
+        ),
+        Crosswalk(
+            "oai_dcterms", "Qualified Dublin Core", "application/xml", oai_dcterms.NAMESPACE, oai_dcterms.SCHEMA, never,
+            oai_dcterms.render_oai_dcterms, profile="dcterms",
+        ),
+        Crosswalk(
+            "edm", "Europeana Data Model", "application/rdf+xml", edm.NAMESPACE, edm.SCHEMA, edm.edm_refusals,
+            edm.render_edm, profile="edm",
+        ),
+        Crosswalk(
+            "mods", "MODS", "application/mods+xml", mods.NAMESPACE, mods.SCHEMA, never, mods.render_mods, profile="mods",
+        ),
+        Crosswalk(
+            "cmif", "CMIF", "application/tei+xml", cmif.NAMESPACE, cmif.SCHEMA, cmif.cmif_refusals, cmif.render_cmif,
+            profile="cmif",
         ),
     )
 }

@@ -1,0 +1,188 @@
+"""CMIF 1.1, the Correspondence Metadata Interchange Format (floor 5): letters as correspSearch reads them.
+
+A TEI file whose ``correspDesc`` say who wrote to whom, from where, when (TEI Correspondence SIG; its schema is
+``cmi-customization.rng``, the rules of use those of correspSearch's documentation). Both actions have to be there; who is
+not known is "Unknown", here and nowhere else, for the format demands a name. A group is ``orgName``. ``@ref`` leads only to
+the authority files that correspSearch reads; metadata have to be CC BY 4.0 or CC0. A letter alone is a whole file
+(:func:`render_cmif`); a collection is written from its trees, one after the other, never all in memory
+(:func:`render_cmif_file`).
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fonds.crosswalks import describing as told
+from fonds.crosswalks.crosswalk import SiteFacts
+from fonds.crosswalks.dating import Dating, dating, received
+from fonds.crosswalks.describing import Work
+from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
+from fonds.crosswalks.nodes import Node, date, label, nodes, values
+from fonds.crosswalks.parties import Party, parties
+
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+SCHEMA = "https://raw.githubusercontent.com/TEI-Correspondence-SIG/CMIF/master/schema/cmi-customization.rng"
+LICENCES = (
+    "https://creativecommons.org/licenses/by/4.0/", "https://creativecommons.org/publicdomain/zero/1.0/",
+)
+"""The licences correspSearch takes metadata under; ``http`` is as good."""
+NO_LICENCE = (
+    "correspSearch takes metadata under CC BY 4.0 or CC0 only; the setting 'metadata_licence' names another licence or none."
+)
+NO_PUBLISHER = "A CMIF file names its publisher and editor; state it in the setting 'publisher'."
+NO_LETTER = "It is no letter: nothing says that somebody sent it to somebody."
+NO_ENDS = "Neither a sender nor a recipient is stated; CMIF is about who wrote to whom."
+_PEOPLE = (
+    re.compile(r"https?://(?:www\.)?d-nb\.info/gnd/[0-9X-]+/?"),
+    re.compile(r"https?://(?:www\.)?viaf\.org/viaf/\d+/?"),
+    re.compile(r"https?://(?:lccn\.loc\.gov|id\.loc\.gov/authorities/(?:names|subjects))/[a-z0-9]+(?:\.html)?/?"),
+    re.compile(r"https?://(?:catalogue|data)\.bnf\.fr/(?:ark:/12148/)?cb[0-9a-z]+/?"),
+    re.compile(r"https?://id\.ndl\.go\.jp/auth/(?:ndlna|entity)/[0-9A-Za-z]+/?"),
+)
+"""Addresses in GND, VIAF, LCCN, BnF and NDL, the authority files of persons and bodies; one is given, the first of these."""
+_PLACES = (re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/\d+(?:/.*)?"),)
+_GROUPS = frozenset({
+    "Organization", "ArchiveOrganization", "GovernmentOrganization", "PoliticalParty", "NGO", "Corporation",
+    "EducationalOrganization", "CollegeOrUniversity", "Library", "Museum", "NewsMediaOrganization",
+    "ResearchOrganization", "Audience",
+})
+_CERT = re.compile(r"certainty: (high|medium|low|unknown)\b")
+_EVIDENCE = re.compile(r"evidence: (internal|external|conjecture)\b")
+_SITE = "site"
+_URL = ' type="url"'
+_END = "</profileDesc></teiHeader><text><body><p/></body></text></TEI>\n"
+
+
+def cmif_refusals(tree: Node, site: SiteFacts) -> tuple[str, ...]:
+    """Return why correspSearch would not take the letter."""
+    letter = "Message" in values(tree, "type")
+    ends = nodes(tree, "sender") or nodes(tree, "recipient")
+    reasons = (
+        ("" if is_open(site.licence) else NO_LICENCE),
+        ("" if site.publisher else NO_PUBLISHER),
+        ("" if letter else NO_LETTER),
+        ("" if ends or not letter else NO_ENDS),
+    )
+    return tuple(filter(None, reasons))
+
+
+def is_open(licence: str) -> bool:
+    """Whether correspSearch takes metadata under a licence."""
+    return licence.replace("http://", "https://").rstrip("/") + "/" in LICENCES
+
+
+def render_cmif(tree: Node, site: SiteFacts) -> bytes:
+    """Return a letter as a file of its own."""
+    record: Node = next(iter(nodes(tree, "isPrimaryTopicOf")), {})
+    title = label(tree)
+    head = _head(title, str(tree["id"]), date(record, "modified") or date(record, "issued"), site)
+    return f"{head}{_letter(told.work_of(tree))}{_END}".encode()
+
+
+def render_cmif_file(trees: Iterable[Node], site: SiteFacts, *, address: str, stamp: str) -> Iterator[bytes]:
+    """Yield a collection as one file, piece by piece; letters that CMIF cannot have are passed over.
+
+    ``address`` is where the file is to be found, ``stamp`` when it was made (an xsd:dateTime). Raises ValueError where the
+    site may not give CMIF at all: ask :func:`site_refusals` first.
+    """
+    if reasons := site_refusals(site):
+        raise ValueError(" ".join(reasons))
+    yield b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield _head(f"Letters of {site.title}", address, stamp, site).encode()
+    for tree in trees:
+        if not cmif_refusals(tree, site):
+            yield f"\n{_letter(told.work_of(tree))}".encode()
+    yield f"\n{_END}".encode()
+
+
+def site_refusals(site: SiteFacts) -> tuple[str, ...]:
+    """Return why the site can give no CMIF, whatever its letters."""
+    return tuple(
+        reason for fits, reason in ((is_open(site.licence), NO_LICENCE), (bool(site.publisher), NO_PUBLISHER)) if not fits
+    )
+
+
+def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
+    """Return everything before the letters: the order of the parts is the schema's."""
+    email = element("email", site.contact) if "@" in site.contact else ""
+    editor = f"<editor>{escape(site.publisher)}{' ' if email else ''}{email}</editor>"
+    licence = attribute(site.licence)
+    when = f' when="{attribute(stamp)}"' if stamp else ""
+    named = element("ref", shown(site.title), more=_target(site.base))
+    return (
+        f'<TEI xmlns="{NAMESPACE}"><teiHeader><fileDesc><titleStmt>{element("title", title)}{editor}</titleStmt>'
+        f'<publicationStmt><publisher>{element("ref", site.publisher, more=_target(site.base))}</publisher>'
+        f'{element("idno", address, more=_URL)}<date{when}/>'
+        f'<availability><licence target="{licence}">{licence}</licence></availability></publicationStmt>'
+        f'<sourceDesc><bibl type="online" xml:id="{_SITE}">{named}</bibl></sourceDesc></fileDesc><profileDesc>'
+    )
+
+
+def _target(iri: str) -> str:
+    return f' target="{attribute(iri)}"'
+
+
+def _letter(work: Work) -> str:
+    """Return one letter. Its ``xml:id`` begins with a word, for a slug begins with a year and an id may not."""
+    slug = re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
+    found = parties(work)
+    places, tree = _named_places, work.tree
+    sent = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(dating(tree))}"
+    got = f"{_who(found, 'addressee')}{places(tree, 'placeReceived')}{_when(received(tree))}"
+    notes = "".join(element("note", line) for line in told.printed_in(work))
+    address = f' ref="{attribute(work.iri)}"' if is_web_iri(work.iri) else ""
+    return (
+        f'<correspDesc xml:id="letter-{slug}" source="#{_SITE}"{address}>'
+        f'<correspAction type="sent">{sent}</correspAction>'
+        f'<correspAction type="received">{got}</correspAction>{notes}</correspDesc>'
+    )
+
+
+def _who(found: Iterable[Party], role: str) -> str:
+    written = [_agent(party) for party in found if party.role == role]
+    return "".join(written) or "<persName>Unknown</persName>"
+
+
+def _agent(party: Party) -> str:
+    name = "persName" if _GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
+    return element(name, shown(party.name), more=_reference(party.node, _PEOPLE) + _doubts(party))
+
+
+def _doubts(party: Party) -> str:
+    """Return the source's doubts in TEI's own attributes, as CMIF has them."""
+    cert, evidence = _CERT.search(party.certainty), _EVIDENCE.search(party.certainty)
+    said = f' cert="{cert[1]}"' if cert else ""
+    if evidence or party.doubt == "inferred":
+        said += f' evidence="{evidence[1] if evidence else "conjecture"}"'
+    return said
+
+
+def _named_places(tree: Node, key: str) -> str:
+    return "".join(
+        element("placeName", shown(label(each)), more=_reference(each, _PLACES)) for each in nodes(tree, key)
+    )
+
+
+def _reference(node: Node, files: tuple[re.Pattern[str], ...]) -> str:
+    """Return the identity in an authority file that correspSearch reads; nothing where there is none."""
+    same = (*values(node, "sameAs"), str(node["id"]))
+    for pattern in files:
+        for iri in same:
+            if pattern.fullmatch(iri):
+                return f' ref="{attribute(iri)}"'
+    return ""
+
+
+def _when(when: Dating) -> str:
+    """Return the date: ``when``, ``from``/``to`` for a span, ``notBefore``/``notAfter`` for one of several days."""
+    if when.exact:
+        return f'<date when="{when.exact}"/>'
+    names = ("from", "to") if any(when.span) else ("notBefore", "notAfter")
+    first, last = when.bounds
+    if not first and not last:
+        return ""
+    if when.doubtful and first == last:
+        said = f' when="{first}"'
+    else:
+        said = "".join(f' {name}="{day}"' for name, day in zip(names, (first, last), strict=True) if day)
+    doubt = ' cert="low"' if when.doubtful else ""
+    return f"<date{said}{doubt}>{escape(when.edtf)}</date>"
