@@ -24,9 +24,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 from lxml import etree
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.crosswalks.facts import site_facts
 from fonds.feeds.oai.protocol import answer
 from fonds.feeds.oai.repository import PAGE, Provider, Repository
-from fonds.publishing.disseminating import dissemination, keep_up, pack_disseminated, site_facts
+from fonds.publishing.disseminating import dissemination, keep_up, pack_disseminated
 from fonds.publishing.publish import publish
 from fonds.publishing.sources import given_sources
 from fonds.publishing.stores import catalogue_path

@@ -290,12 +290,8 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
-<<<<<<< HEAD
     "oai_page": (_between(1, 10_000), "a number from 1 to 10000"),
-    "query_waiting": (_between(0, 2**53), "0 or more"),
-=======
     **dict.fromkeys(("query_waiting", "query_client", "trusted_proxies"), (_between(0, 2**53), "0 or more")),
->>>>>>> main
     **dict.fromkeys(
         (
             "workers", "publish_workers", "page_bytes", "snapshots_kept", "query_rows", "query_bytes", "query_memory_mb",

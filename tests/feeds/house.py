@@ -11,9 +11,10 @@ from catalogue.samples import BASE, NOON, Ticking, document, entity
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import DocumentRow
 from fonds.clock import stamp
+from fonds.crosswalks.facts import site_facts
 from fonds.feeds.oai.protocol import answer
 from fonds.feeds.oai.repository import Provider, Repository
-from fonds.publishing.disseminating import dissemination, keep_up, pack_disseminated, site_facts
+from fonds.publishing.disseminating import dissemination, keep_up, pack_disseminated
 from fonds.settings import Settings
 from harvesting.schemas import FOLDER, schema
 

@@ -50,9 +50,14 @@ def _number_relations(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-<<<<<<< HEAD
+def _add_common(connection: Connection) -> None:
+    """Layout 4 keeps what its store holds beside descriptions; what older ones held is not known."""
+    connection.exec_driver_sql("ALTER TABLE releases ADD COLUMN evidence TEXT")
+    tables.metadata.create_all(connection, tables=[tables.common_triples])
+
+
 def _add_feeds(connection: Connection) -> None:
-    """Layout 4 knows what harvesters ask for: sets, formats, fragments; these are made at the next release."""
+    """Layout 5 knows what harvesters ask for: sets, formats, fragments; these are made at the next release."""
     connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN sets TEXT NOT NULL DEFAULT ''")
     tables.metadata.create_all(
         connection, tables=[tables.sets, tables.memberships, tables.refusals, tables.fragments]
@@ -67,16 +72,9 @@ def _add_key(connection: Connection) -> None:
     connection.execute(insert(tables.meta).values(name="token_key", value=secrets.token_hex(32)))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_feeds}
-=======
-def _add_common(connection: Connection) -> None:
-    """Layout 4 keeps what its store holds beside descriptions; what older ones held is not known."""
-    connection.exec_driver_sql("ALTER TABLE releases ADD COLUMN evidence TEXT")
-    tables.metadata.create_all(connection, tables=[tables.common_triples])
-
-
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_common}
->>>>>>> main
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds,
+}
 """From the number of an older layout to what makes it the next one."""
 
 

@@ -17,12 +17,8 @@ from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.feeding import Span
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
-<<<<<<< HEAD
 from fonds.catalogue.rows import FeedItem, Link, Listing
-=======
-from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.stored import StoredReader
->>>>>>> main
 from fonds.catalogue.tables import UNDATED
 from fonds.catalogue.withholding import WithheldReader
 from fonds.errors import StateError
@@ -271,11 +267,7 @@ class _One:
     transaction = cursor
 
 
-<<<<<<< HEAD
-class Soundness(WithheldReader, HarvestReader):
-=======
-class Soundness(WithheldReader, StoredReader):
->>>>>>> main
+class Soundness(WithheldReader, StoredReader, HarvestReader):
     """Looks through one state of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

@@ -17,6 +17,7 @@ from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import DocumentRow
 from fonds.crosswalks.crosswalk import SiteFacts
+from fonds.crosswalks.facts import site_facts
 from fonds.crosswalks.table import CROSSWALKS
 from fonds.settings import Settings
 
@@ -29,14 +30,6 @@ _DECIDED = SiteFacts(
     edm_rights="http://creativecommons.org/publicdomain/mark/1.0/", edm_provider="An aggregator",
 )
 """A site that has decided everything: what is refused to it as well is not refused because of the site."""
-
-
-def site_facts(settings: Settings) -> SiteFacts:
-    """Return what formats say of a site."""
-    return SiteFacts(
-        base=settings.base_iri, title=settings.title, publisher=settings.publisher, contact=settings.contact,
-        licence=settings.metadata_licence,
-    )
 
 
 def offered(facts: SiteFacts) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fonds import __version__
 from fonds.bundled import bundled_path
 from fonds.catalogue.fragments import Dissemination
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import SettingsError
 from fonds.linking.authorities import AuthorityList
 from fonds.linking.linker import Linker
 from fonds.mapping.statements import Site
-from fonds.publishing.disseminating import dissemination, site_facts
+from fonds.publishing.disseminating import dissemination
 from fonds.publishing.lists import read_lists
 from fonds.rdf.framing import Framer, bundled_framer
 from fonds.rdf.iris import Iris

@@ -10,13 +10,9 @@ from pathlib import Path
 from fonds import __version__
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
-from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
-<<<<<<< HEAD
-from fonds.publishing.disseminating import keep_up
-=======
 from fonds.publishing.beside import make_beside
->>>>>>> main
+from fonds.publishing.disseminating import keep_up
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import drop_stores, new_store, release_with_store
@@ -33,23 +29,14 @@ def rebuild(settings: Settings, options: Options | None = None, *, search: bool 
     options = options or Options()
     state = Path(settings.state)
     with state_border(state), open_published(state) as catalogue, catalogue.publishing(options.clock):
-<<<<<<< HEAD
         release = _release(catalogue, settings, options, search=search, note=note)
-=======
-        release = _release(catalogue, state, make_beside(settings), options, search=search, note=note)
->>>>>>> main
         drop_stores(state, [each.store for each in catalogue.releases()[: max(1, settings.snapshots_kept)]])
         return release
 
 
-<<<<<<< HEAD
 def _release(catalogue: Catalogue, settings: Settings, options: Options, *, search: bool, note: str) -> Release:
     state = Path(settings.state)
-=======
-def _release(
-    catalogue: Catalogue, state: Path, beside: Beside, options: Options, *, search: bool, note: str
-) -> Release:
->>>>>>> main
+    beside = make_beside(settings)
     before = catalogue.current_release()
     if before is None:
         raise StateError("Nothing has been published yet, so there is nothing to build.", "Run `fonds publish` first.")

@@ -15,12 +15,10 @@ from fonds.catalogue.history import HistoryReader, Past
 from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import NotFoundError, StateError, UsageError
-<<<<<<< HEAD
-from fonds.publishing.disseminating import disseminated, dissemination, keep_up, site_facts
-=======
 from fonds.publishing.beside import make_beside
->>>>>>> main
+from fonds.publishing.disseminating import disseminated, dissemination, keep_up
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import drop_stores, new_store, release_with_store

@@ -12,19 +12,14 @@ from pathlib import Path
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
 from fonds.catalogue.soundness import Described, Soundness, check_file, looked_through
-<<<<<<< HEAD
-from fonds.crosswalks.crosswalk import SiteFacts
-from fonds.errors import StateError
-from fonds.mapping.rows import content_digest
-from fonds.problems import Problem
-from fonds.publishing.disseminating import dissemination, site_facts
-=======
 from fonds.catalogue.stored import Beside
+from fonds.crosswalks.crosswalk import SiteFacts
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import StateError
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.beside import beside_of
->>>>>>> main
+from fonds.publishing.disseminating import dissemination
 from fonds.publishing.run import Progress
 from fonds.publishing.state import check_not_lost
 from fonds.publishing.stores import catalogue_path, is_left

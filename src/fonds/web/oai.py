@@ -5,6 +5,7 @@ HTTP libraries do so without being asked to.
 """
 
 import gzip
+import re
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -13,6 +14,7 @@ from fonds.clock import stamp, system_clock
 from fonds.feeds.oai.protocol import answer
 from fonds.feeds.oai.repository import Provider, Repository
 from fonds.rdf.formats import HTML
+from fonds.web.harvests import note_harvest
 from fonds.web.pages.links import Links
 from fonds.web.pages.oai import oai_page
 from fonds.web.representation import Representation
@@ -27,6 +29,8 @@ GZIP_LEVEL = 4
 WORTH_PACKING = 1_000
 """Bytes from which on a response is packed."""
 
+_STAMPS = re.compile(rb"<datestamp>([0-9TZ:-]+)</datestamp>")
+_GOES_ON = re.compile(rb"<resumptionToken[^>]*>[^<]")
 _HEADERS = (("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding"))
 
 
@@ -44,6 +48,8 @@ def make_blueprint(site: Site) -> Blueprint:
             body = answer(Repository(provider, reader, now), pairs or [("verb", "Identify")] if wants_page() else pairs)
         if wants_page():
             return respond(_page(site, body))
+        stamps = _STAMPS.findall(body)
+        note_harvest(site, "oai", max(stamps).decode() if stamps else "", whole=not _GOES_ON.search(body))
         return respond(_packed(body))
 
     return blueprint
