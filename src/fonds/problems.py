@@ -410,6 +410,12 @@ KINDS: dict[str, Kind] = {
     "search-wrong": Kind(
         "error", "The search index does not hold the documents that are published.", "Run `fonds rebuild --search`."
     ),
+    "set-wrong": Kind(
+        "error", "Harvesters are told another set of this document than it belongs to.", "Run `fonds rebuild`.",
+    ),
+    "fragment-wrong": Kind(
+        "error", "Harvesters are given something else than the document says.", "Run `fonds rebuild`.",
+    ),
     "withheld-present": Kind(
         "error", "Something that was purged is in the catalogue.", "Purge it again: `fonds purge SLUG --why …`."
     ),

@@ -51,6 +51,7 @@ class Settings:
     shacl_documents: int = 10_000
     evidence_in_store: bool | None = None
     snapshots_kept: int = 2
+    oai_page: int = 250
     query_seconds: float = 10.0
     query_rows: int = 10_000
     query_bytes: int = 20_000_000
@@ -109,6 +110,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         "the pages shipped with Fonds",
     ),
     ("snapshots_kept", "how many store snapshots are kept on disk"),
+    ("oai_page", "records of one response to harvesters (OAI-PMH)"),
     ("query_seconds", "wall-clock seconds after which a SPARQL query is stopped"),
     ("query_rows", "rows (or triples) after which a result is cut"),
     ("query_bytes", "bytes after which a result is cut"),
@@ -288,6 +290,7 @@ _RULES: dict[str, tuple[Callable[[Any], Any], str]] = {
     ),
     "reconciliation_seconds": (_between(0.001, 3_600), "a number of seconds, more than 0"),
     "query_seconds": (_between(0.001, 86_400), "a number of seconds, more than 0"),
+    "oai_page": (_between(1, 10_000), "a number from 1 to 10000"),
     **dict.fromkeys(("query_waiting", "query_client", "trusted_proxies"), (_between(0, 2**53), "0 or more")),
     **dict.fromkeys(
         (

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
+from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.facets import all_facets, facets_of
 from fonds.catalogue.names import NamesReader
 from fonds.catalogue.packing import unpack_extra
@@ -74,7 +75,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader, NamesReader):
+class ListingReader(CitationReader, NamesReader, HarvestReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

@@ -13,9 +13,11 @@ from typing import Any
 
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.database import open_reader
+from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.faults import guarded
+from fonds.catalogue.feeding import Span
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
-from fonds.catalogue.rows import Link, Listing
+from fonds.catalogue.rows import FeedItem, Link, Listing
 from fonds.catalogue.stored import StoredReader
 from fonds.catalogue.tables import UNDATED
 from fonds.catalogue.withholding import WithheldReader
@@ -130,6 +132,31 @@ CHECKS: tuple[tuple[str, str], ...] = (
            OR (s.slug NOT IN (SELECT slug FROM documents) AND s.slug NOT IN (SELECT slug FROM withheld))""",
     ),
     (
+        "set-wrong",
+        """SELECT d.slug, 'it is listed in ' || s.spec || ' as of release ' || m.changed_in || ', not ' || d.modified_in
+           FROM memberships m JOIN documents d ON d.id = m.document JOIN sets s ON s.id = m.set_id
+           WHERE m.joined_in > m.changed_in OR (m.has_left = 0 AND m.changed_in <> d.modified_in)
+           OR (m.has_left = 1 AND m.changed_in > d.modified_in)""",
+    ),
+    (
+        "set-wrong",
+        """SELECT d.slug, 'it belongs to ' || (length(d.sets) - length(replace(d.sets, ' ', '')) + (d.sets <> ''))
+           || ' sets and is listed in ' || number FROM
+           (SELECT document, sum(has_left = 0) AS number FROM memberships GROUP BY document) m
+           JOIN documents d ON d.id = m.document
+           WHERE number <> length(d.sets) - length(replace(d.sets, ' ', '')) + (d.sets <> '')""",
+    ),
+    (
+        "set-wrong",
+        """SELECT d.slug, 'it is not listed in the set of its genre, its archive or its decade' FROM documents d
+           WHERE state = 'live' AND ((genre <> '' AND genre NOT GLOB '*[^a-z0-9-]*' AND NOT EXISTS (SELECT 1 FROM memberships m
+           JOIN sets s ON s.id = m.set_id WHERE m.document = d.id AND m.has_left = 0 AND s.spec = 'genre:' || d.genre))
+           OR (archive <> '' AND NOT EXISTS (SELECT 1 FROM memberships m JOIN sets s ON s.id = m.set_id
+           WHERE m.document = d.id AND m.has_left = 0 AND s.spec = 'archive:' || substr(d.archive, instr(d.archive, '/') + 1)))
+           OR (earliest <> '' AND NOT EXISTS (SELECT 1 FROM memberships m JOIN sets s ON s.id = m.set_id
+           WHERE m.document = d.id AND m.has_left = 0 AND s.spec = 'decade')))""",
+    ),
+    (
         "withheld-present",
         """SELECT DISTINCT d.slug, 'it is ' || d.state FROM documents d JOIN slugs s ON s.slug = d.slug
            JOIN withheld w ON w.slug = s.current WHERE d.state = 'live' OR d.label <> '' OR EXISTS
@@ -240,7 +267,7 @@ class _One:
     transaction = cursor
 
 
-class Soundness(WithheldReader, StoredReader):
+class Soundness(WithheldReader, StoredReader, HarvestReader):
     """Looks through one state of the catalogue."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -260,6 +287,13 @@ class Soundness(WithheldReader, StoredReader):
         while rows := self._connection.execute(_DOCUMENTS, (after, all_versions, _BATCH)).fetchall():
             yield from (self._document(row) for row in rows)
             after = rows[-1][0]
+
+    def live_items(self) -> Iterator[FeedItem]:
+        """Yield all live documents by their numbers."""
+        after = 0
+        while items := self.feed_items(Span(), after, state="live"):
+            yield from items
+            after = items[-1].number
 
     def entities(self, *, all_versions: bool) -> Iterator[Described]:
         """Yield the present versions of all live entities, or every version there is."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from fonds.catalogue.packing import pack_document
 from fonds.catalogue.rows import DocumentRow
 from fonds.mapping.held import repointed
 from fonds.mapping.reach import key_of
@@ -18,6 +17,7 @@ from fonds.mapping.rows import completed
 from fonds.mapping.statements import Site
 from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
+from fonds.publishing.disseminating import pack_disseminated
 from fonds.publishing.executors import run_all
 from fonds.publishing.kit import Kit
 from fonds.publishing.resolving import Resolution
@@ -87,7 +87,7 @@ def _complete(each: Incomplete, kit: Kit) -> bytes | list[Problem]:
     except Exception as error:  # a fault of Fonds, which must not cost the other pages
         return [Problem("crashed", each.path, f"{type(error).__name__}: {error}")]
     broken = check_row(row, each.path, kit.site) if each.judged else []
-    return broken or pickled_document(pack_document(row))
+    return broken or pickled_document(pack_disseminated(row, kit.disseminate))
 
 
 def check_row(row: DocumentRow, path: str, site: Site) -> list[Problem]:

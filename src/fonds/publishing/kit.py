@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from fonds import __version__
 from fonds.bundled import bundled_path
+from fonds.catalogue.fragments import Dissemination
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import SettingsError
 from fonds.linking.authorities import AuthorityList
 from fonds.linking.linker import Linker
 from fonds.mapping.statements import Site
+from fonds.publishing.disseminating import dissemination
 from fonds.publishing.lists import read_lists
 from fonds.rdf.framing import Framer, bundled_framer
 from fonds.rdf.iris import Iris
@@ -37,6 +40,7 @@ class Kit:
     """What every page is worked on with.
 
     ``digest`` changes when a page may come out otherwise, ``rules`` when it may for another reason than the lists.
+    ``disseminate`` makes what harvesters are given; its own changes are seen to by ``disseminating.keep_up``.
     """
 
     lexicon: Lexicon
@@ -48,6 +52,7 @@ class Kit:
     languages: tuple[str, ...]
     rules: str
     digest: str
+    disseminate: Dissemination
 
 
 def make_kit(settings: Settings) -> Kit:
@@ -72,6 +77,7 @@ def make_kit(settings: Settings) -> Kit:
         bundled_framer(f"{settings.base_iri}/context.jsonld"),
         ReadOptions(settings.page_bytes, settings.file_bytes, settings.tables), settings.languages,
         rules, hashlib.sha256(f"{rules}\n{authorities.digest}".encode()).hexdigest(),
+        dissemination(site_facts(settings)),
     )
 
 

@@ -1,4 +1,5 @@
-"""Rebuilding (floor 6): what follows from the catalogue, made again: the store, the counts, the search index.
+"""Rebuilding (floor 6): what follows from the catalogue, made again: the store, the counts, the
+search index, what harvesters are given.
 
 It is a release of its own with the same content, so running servers change to the new store by themselves, and the
 change log has nothing to tell of it.
@@ -9,9 +10,9 @@ from pathlib import Path
 from fonds import __version__
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
-from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.publishing.beside import make_beside
+from fonds.publishing.disseminating import keep_up
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import drop_stores, new_store, release_with_store
@@ -19,21 +20,23 @@ from fonds.settings import Settings
 
 
 def rebuild(settings: Settings, options: Options | None = None, *, search: bool = False, note: str = "") -> Release:
-    """Make the store and the counts again, and with ``search`` the search index; return the release.
+    """Make the store, the counts, and what harvesters are given again, and with ``search`` the search index.
+
+    Returns the release.
 
     StateError before the first release, and where the catalogue itself is at fault.
     """
     options = options or Options()
     state = Path(settings.state)
     with state_border(state), open_published(state) as catalogue, catalogue.publishing(options.clock):
-        release = _release(catalogue, state, make_beside(settings), options, search=search, note=note)
+        release = _release(catalogue, settings, options, search=search, note=note)
         drop_stores(state, [each.store for each in catalogue.releases()[: max(1, settings.snapshots_kept)]])
         return release
 
 
-def _release(
-    catalogue: Catalogue, state: Path, beside: Beside, options: Options, *, search: bool, note: str
-) -> Release:
+def _release(catalogue: Catalogue, settings: Settings, options: Options, *, search: bool, note: str) -> Release:
+    state = Path(settings.state)
+    beside = make_beside(settings)
     before = catalogue.current_release()
     if before is None:
         raise StateError("Nothing has been published yet, so there is nothing to build.", "Run `fonds publish` first.")
@@ -44,6 +47,7 @@ def _release(
         ) as writer:
             options.progress("counting", 0, 0)
             writer.count_again(search=search)
+            keep_up(writer, settings, anyway=True)
             options.progress("building the store", 0, 0)
             made = release_with_store(writer, state, store, beside, unchanged_too=True)
     except ValueError as error:

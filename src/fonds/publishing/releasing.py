@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fonds import __version__
-from fonds.catalogue.packing import PackedDocument, pack_document
+from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import DocumentRow, Outcome
 from fonds.mapping.held import repointed, restored
@@ -16,6 +16,7 @@ from fonds.mapping.reach import reached
 from fonds.mapping.rows import completed, entity_row
 from fonds.publishing.agreement import Agreement
 from fonds.publishing.completing import Completing
+from fonds.publishing.disseminating import keep_up, pack_disseminated
 from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run, Waiting
 from fonds.publishing.stores import new_store, release_with_store
@@ -86,7 +87,7 @@ def _followed(run: Run, agreement: Agreement, resolution: Resolution) -> dict[st
             row = repointed(row, meant, run.kit.site) if meant else row
         row = completed(row, agreement.find_entity, run.kit.framer, run.kit.site, resolution.find_held)
         if row.content_digest != present.digest:
-            places[slug] = run.spool.keep_document(pack_document(row))
+            places[slug] = run.spool.keep_document(pack_disseminated(row, run.kit.disseminate))
     return places
 
 
@@ -130,6 +131,7 @@ def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followe
         writer.keep_lists(run.edits.lists, run.edits.content, run.untouched)
         if run.erase:
             run.erase(writer)
+        keep_up(writer, run.settings)
         _finish(run, writer, state, store)
 
 

@@ -15,8 +15,10 @@ from fonds.catalogue.history import HistoryReader, Past
 from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import NotFoundError, StateError, UsageError
 from fonds.publishing.beside import make_beside
+from fonds.publishing.disseminating import disseminated, dissemination, keep_up
 from fonds.publishing.run import Options
 from fonds.publishing.state import open_published, state_border
 from fonds.publishing.stores import drop_stores, new_store, release_with_store
@@ -66,25 +68,27 @@ def _release(
         settings=current.settings if current else "", kind="rollback", note=f"as release {number}",
     ) as writer:
         with catalogue.history() as history:
-            withheld = _write(history, writer, number, Iris(settings.base_iri))
+            withheld = _write(history, writer, number, settings)
         writer.read_again()
+        keep_up(writer, settings)
         if writer.changed:
             options.progress("building the store", 0, 0)
         return release_with_store(writer, state, store, beside), withheld
 
 
-def _write(history: HistoryReader, writer: ReleaseWriter, number: int, iris: Iris) -> tuple[str, ...]:
+def _write(history: HistoryReader, writer: ReleaseWriter, number: int, settings: Settings) -> tuple[str, ...]:
     """Write everything as it was; return what is withheld.
 
     What comes back is written before what goes, for a document that was renamed gives way to the one it was.
     """
+    iris, make = Iris(settings.base_iri), dissemination(site_facts(settings))
     withheld: list[str] = []
     leaving: list[Past] = []
     for past in history.changed_since(number):
         found = history.find_past(past.slug, past.version) if past.version is not None else None
         if found and not history.is_withheld(past.slug, found.source, found.file_digest):
             _check_base(found, iris)
-            writer.put(found)
+            writer.put(disseminated(found, make))
             continue
         if past.version is not None:
             withheld.append(past.slug)

@@ -4,6 +4,8 @@ The catalogue judges its own tables (`catalogue/soundness.py`). Here the digests
 from the content, the links again from what documents say, and the store is held against the catalogue.
 """
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,10 +13,13 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
 from fonds.catalogue.soundness import Described, Soundness, check_file, looked_through
 from fonds.catalogue.stored import Beside
+from fonds.crosswalks.crosswalk import SiteFacts
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import StateError
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.beside import beside_of
+from fonds.publishing.disseminating import dissemination
 from fonds.publishing.run import Progress
 from fonds.publishing.state import check_not_lost
 from fonds.publishing.stores import catalogue_path, is_left
@@ -72,6 +77,9 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
         beside = beside_of(release, common, Iris(settings.base_iri))
         _check_content(catalogue, found, release, beside, deep, tell)
         found.problems.extend(_left_stores(state, catalogue))
+        if deep:
+            tell("checking what harvesters are given", 0, 0)
+            found.problems.extend(_wrong_fragments(catalogue, settings))
         tell("checking the store", 0, 0)
         found.problems.extend(_check_store(state / release.store, catalogue, found, release, beside, deep=deep))
     return found
@@ -108,6 +116,17 @@ def _left_stores(state: Path, catalogue: Soundness) -> list[Problem]:
         Problem("withheld-present", each.store, f"made before release {purged}, a purge that was not finished")
         for each in catalogue.releases() if each.number < purged and is_left(state, each.store)
     ]
+
+
+def _wrong_fragments(catalogue: Soundness, settings: Settings) -> Iterator[Problem]:
+    """Yield the documents of which something else is kept ready for harvesters than would be made now."""
+    facts = catalogue.site_word("facts")
+    make = dissemination(SiteFacts(**json.loads(facts)) if facts else site_facts(settings))
+    for item in catalogue.live_items():
+        (ready,) = catalogue.fragments([item.number])
+        tree = catalogue.find_tree(item.slug)
+        if ready and tree and ready != make(tree.tree)[0]:
+            yield Problem("fragment-wrong", item.slug, "")
 
 
 def _lines(each: Described) -> int:

@@ -24,6 +24,7 @@ from fonds.web import (
     errors,
     executables,
     front,
+    oai,
     openapi,
     operations,
     queries,
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     executables.make_blueprint,
     sparql.make_blueprint,
     suggest.make_blueprint,
+    oai.make_blueprint,
     operations.make_blueprint,
     openapi.make_blueprint,
 )
