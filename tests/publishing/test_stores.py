@@ -24,6 +24,7 @@ from fonds.publishing.stores import catalogue_path, drop_store, drop_stores, is_
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import ntriples, plain
 from fonds.rdf.vocabulary import vocabulary_triples
+from fonds.settings import Settings
 from fonds.store.counts import FILE_NAME, count_store, find_counts
 from fonds.store.embedded import StoreWriter
 from publishing.archive import Archive
@@ -68,7 +69,7 @@ class Site:
                 writer.delete(change) if isinstance(change, str) else writer.put(change)  # type: ignore[arg-type]
             if rollback:
                 with self.catalogue.history() as history:
-                    _write(history, writer, rollback, IRIS)
+                    _write(history, writer, rollback, Settings(base_iri=IRIS.base))
             else:
                 for key, said in self.descriptions.items():
                     writer.put_entity(entity(key, version=said))
