@@ -129,19 +129,19 @@ CASES: list[Case] = [
     (
         "reply-chains", {},
         [
-            (MESSAGE, T_MESSAGE, "0", MESSAGE, T_MESSAGE, D_MESSAGE, "true"),
-            (MESSAGE, T_MESSAGE, "1", TELEGRAM, T_TELEGRAM, D_TELEGRAM, "true"),
-            (CITED, T_CITED, "0", CITED, T_CITED, "1989-07-31", "false"),
-            (CITED, T_CITED, "1", LETTER, T_LETTER, D_LETTER, "true"),
-            (CITED, T_CITED, "2", ANSWER, T_ANSWER, D_ANSWER, "true"),
-            (CITED, T_CITED, "3", UNDATED, T_UNDATED, "", "true"),
+            (MESSAGE, T_MESSAGE, "0", MESSAGE, T_MESSAGE, D_MESSAGE, "true", ""),
+            (MESSAGE, T_MESSAGE, "1", TELEGRAM, T_TELEGRAM, D_TELEGRAM, "true", MESSAGE),
+            (CITED, T_CITED, "0", CITED, T_CITED, "1989-07-31", "false", ""),
+            (CITED, T_CITED, "1", LETTER, T_LETTER, D_LETTER, "true", CITED),
+            (CITED, T_CITED, "2", ANSWER, T_ANSWER, D_ANSWER, "true", LETTER),
+            (CITED, T_CITED, "3", UNDATED, T_UNDATED, "", "true", ANSWER),
         ],
     ),
     (
         "reply-chains", {"letter": TELEGRAM},
         [
-            (MESSAGE, T_MESSAGE, "0", MESSAGE, T_MESSAGE, D_MESSAGE, "true"),
-            (MESSAGE, T_MESSAGE, "1", TELEGRAM, T_TELEGRAM, D_TELEGRAM, "true"),
+            (MESSAGE, T_MESSAGE, "0", MESSAGE, T_MESSAGE, D_MESSAGE, "true", ""),
+            (MESSAGE, T_MESSAGE, "1", TELEGRAM, T_TELEGRAM, D_TELEGRAM, "true", MESSAGE),
         ],
     ),
     ("reply-chains", {"letter": MEMORANDUM}, []),

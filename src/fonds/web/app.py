@@ -27,6 +27,7 @@ from fonds.web import (
     queries,
     signposting,
     sparql,
+    views,
     vocabulary,
 )
 from fonds.web.pages.links import Links
@@ -42,6 +43,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    views.make_blueprint,
     executables.make_blueprint,
     sparql.make_blueprint,
     operations.make_blueprint,

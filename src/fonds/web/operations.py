@@ -49,7 +49,7 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/static/<path:name>")
     def static(name: str) -> Response:
-        """The stylesheet, the mark, and the SPARQL editor where it is installed."""
+        """The stylesheet, the mark, the script that pictures can do without, and the SPARQL editor where it is installed."""
         path = STATIC / name
         media_type = MEDIA_TYPES.get(path.suffix)
         if media_type is None or path.parent not in (STATIC, STATIC / "editor") or not path.is_file():
