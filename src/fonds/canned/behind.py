@@ -123,7 +123,8 @@ _TAIL = """  ?record foaf:primaryTopic ?document .
 ORDER BY (!BOUND(?earliest)) ?earliest ?document
 """
 _NEWEST = "ORDER BY DESC(?earliest) DESC(?document)\n"
-_ENTITIES = """SELECT DISTINCT ?entry ?name
+_ENTITIES = """# The site sorts names as they are spelt in Latin letters without signs; here they are sorted as they are.
+SELECT DISTINCT ?entry ?name
 WHERE {
   ?entry rdfs:label ?name .
   FILTER(STRSTARTS(STR(?entry), STR(<FOLDER>)))

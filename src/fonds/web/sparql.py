@@ -160,7 +160,7 @@ def _form(site: Site, query: str, result: Result | None, error: str) -> bytes:
     prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
     editor, starter = find_editor(), f"{prefixes}\n\n{EXAMPLE}"
     return site.pages.render(
-        "sparql.html", links, query=query or starter, asked=bool(query), result=result, error=error,
+        "sparql.html", links, query=query or starter, result=result, error=error,
         limits=limits_words(site.settings), examples=list(all_queries(site).values()), editor=editor,
         told=editor_data(links, site.counts(), starter, query) if editor else None,
     )
