@@ -158,7 +158,7 @@ def test_listing_links_and_words_come_back() -> None:
     packed = pack_document(row)
     assert unpack_extra(packed.extra, packed.page_text) == (row.listing, row.links, row.search)
     assert {field.name for field in fields(PackedDocument)} == {
-        *(field.name for field in fields(row)), "extra",
+        *(field.name for field in fields(row)), "extra", "fragment", "refused",
     }
 
 

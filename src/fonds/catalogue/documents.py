@@ -12,6 +12,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.citing import CitationWriter
+from fonds.catalogue.fragments import FragmentWriter
+from fonds.catalogue.memberships import MembershipWriter, sets_of_row
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Outcome, SearchText
@@ -40,11 +42,11 @@ _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
 _WRITTEN = (
     "slug", "source", *_DIGESTS, "lists", "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
-    "successor",
+    "successor", "sets",
 )
 _PRESENT = (
     documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,
-    *(documents.c[name] for name in (*_DIGESTS, "lists")),
+    *(documents.c[name] for name in (*_DIGESTS, "lists", "sets")),
 )
 
 _BY_SLUG = Prepared(select(*_PRESENT).where(documents.c.slug == bindparam("at_slug")))
@@ -145,14 +147,20 @@ class DocumentWriter:
         self._numbers: dict[str, int] = {}
         self._relations: dict[str, int] = {}
         self._citations = CitationWriter(cursor)
+        self._memberships = MembershipWriter(cursor, release)
+        self.fragments = FragmentWriter(cursor)
         self._words: list[tuple[Callable[[Any, int, SearchText], None], int, SearchText]] = []
 
-    def write_words(self) -> None:
-        """Write the words that are waiting.
+    def write_waiting(self) -> None:
+        """Write the words and fragments that are waiting.
 
         They wait because most other writes in between make SQLite's index write out all it holds, which
-        costs more than the words themselves.
+        costs more than the words themselves; fragments because many lie in one row.
         """
+        self._write_words()
+        self.fragments.flush()
+
+    def _write_words(self) -> None:
         for change, document, words in self._words:
             change(self._cursor, document, words)
         self._words.clear()
@@ -187,15 +195,19 @@ class DocumentWriter:
         if owner is None:
             _REGISTER.run(self._cursor, slug=row.slug, source=row.source, current=row.slug)
         self._retire_former_slug(row)
+        sets = self._memberships.numbers(sets_of_row(row.listing, row.links))
         outcome: Outcome = "updated" if present is not None and present[3] == "live" else "created"
         if present is None:
-            document, number = self._insert(row), 1
+            document, number = self._insert(row, sets), 1
         else:
             document, number = present[0], present[4] + 1
             if outcome == "updated":
                 self._clear(document, present[4])
-            self._overwrite(document, number, row)
+            self._overwrite(document, number, row, sets)
         self._fill(document, number, row)
+        self._memberships.write(document, present[9] if present is not None else "", sets)
+        self.fragments.write(document, row.fragment)
+        self.fragments.refuse(document, row.refused, existed=present is not None)
         self._log("update" if outcome == "updated" else "create", row.slug, number)
         setattr(self, outcome, getattr(self, outcome) + 1)
         return outcome
@@ -209,6 +221,8 @@ class DocumentWriter:
             return False
         self._clear(present[0], present[4])
         _BURY.run(self._cursor, at_id=present[0], release=self._release, why=reason, heir=successor)
+        self._memberships.touch(present[0], present[9])
+        self.fragments.write(present[0], b"")
         self._log("delete", slug, present[4], reason, successor)
         self.deleted += 1
         return True
@@ -233,15 +247,15 @@ class DocumentWriter:
             _DISOWN.run(self._cursor, at_id=former[0])
             _REDIRECT.run(self._cursor, at_source=row.source, slug_now=row.slug)
 
-    def _insert(self, row: PackedDocument) -> int:
-        _NEW.run(self._cursor, **self._values(row, 1), created_in=self._release)
+    def _insert(self, row: PackedDocument, sets: str) -> int:
+        _NEW.run(self._cursor, **self._values(row, 1, sets), created_in=self._release)
         return int(self._cursor.lastrowid)
 
-    def _overwrite(self, document: int, number: int, row: PackedDocument) -> None:
-        values = {f"new_{name}": value for name, value in self._values(row, number).items()}
+    def _overwrite(self, document: int, number: int, row: PackedDocument, sets: str) -> None:
+        values = {f"new_{name}": value for name, value in self._values(row, number, sets).items()}
         _AGAIN.run(self._cursor, at_id=document, **values)
 
-    def _values(self, row: PackedDocument, number: int) -> dict[str, object]:
+    def _values(self, row: PackedDocument, number: int, sets: str) -> dict[str, object]:
         return {
             "slug": row.slug,
             "source": row.source,
@@ -253,6 +267,7 @@ class DocumentWriter:
             "sort_key": sort_key(row.listing.earliest),
             "reason": "",
             "successor": "",
+            "sets": sets,
         }
 
     def _fill(self, document: int, number: int, row: PackedDocument) -> None:
@@ -282,7 +297,7 @@ class DocumentWriter:
     ) -> None:
         self._words.append((change, document, words))
         if len(self._words) >= _TOGETHER:
-            self.write_words()
+            self._write_words()
 
     def _entity(self, key: str) -> int:
         """Return the number of an entity; one not described yet gets a row of version 0 until it is."""

@@ -16,6 +16,8 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.compression import Packer, inflate, pack, pack_triples
+from fonds.catalogue.fragments import FragmentWriter
+from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import SearchText
@@ -163,8 +165,9 @@ class _Traces:
 class Eraser:
     """Erases documents in one release; entities must agree with the links already."""
 
-    def __init__(self, cursor: Any, release: int, remaking: Remaking) -> None:
+    def __init__(self, cursor: Any, release: int, remaking: Remaking, fragments: FragmentWriter) -> None:
         self._cursor = cursor
+        self._fragments = fragments
         self._release = release
         self._remaking = remaking
 
@@ -198,12 +201,16 @@ class Eraser:
         _ERASE_VERSIONS.run(self._cursor, at_id=document)
         _ERASE_DOCUMENT.run(self._cursor, at_id=document, release=self._release, why=reason)
         CitationWriter(self._cursor).clear(document)
+        self._fragments.write(document, b"")
+        memberships = MembershipWriter(self._cursor, self._release)
+        memberships.forget(document)
         if modified_in == self._release:
             return 0
         _CHANGE.run(
             self._cursor,
             kind="delete", slug=slug, version=version, release=self._release, reason=reason, successor="",
         )
+        memberships.touch_all(document)
         return 1
 
     # ── what is left of it elsewhere ────────────────────────────────────────────────────────────────
@@ -256,6 +263,7 @@ class Eraser:
             remove_words(self._cursor, document, before)
             add_words(self._cursor, document, replace(before, names=left))
             _REDIGEST.run(self._cursor, at_id=document, new_digest=remade.digest)
+            self._fragments.write(document, b"")  # who asks for it makes it
         extra["search"]["names"] = left
         packer = Packer(page)
         _REWRITE.run(

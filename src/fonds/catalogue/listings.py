@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.facets import all_facets, facets_of
+from fonds.catalogue.feeding import FeedReader
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
 from fonds.catalogue.prepared import Prepared
@@ -73,7 +74,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader):
+class ListingReader(CitationReader, FeedReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

@@ -15,7 +15,10 @@ from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Lis
 
 @dataclass(frozen=True, slots=True)
 class PackedDocument:
-    """A DocumentRow whose bytes are compressed; ``extra`` holds all but its bytes and digests as JSON."""
+    """A DocumentRow whose bytes are compressed; ``extra`` holds all but its bytes and digests as JSON.
+
+    ``fragment`` is what harvesters are given most, made ready; ``refused`` are the formats it cannot be given in.
+    """
 
     slug: str
     source: str
@@ -34,6 +37,8 @@ class PackedDocument:
     identity: Identity = NOTHING_KNOWN
     references: tuple[Reference, ...] = ()
     lists: str = ""
+    fragment: bytes = b""
+    refused: tuple[str, ...] = ()
 
 
 def pack_document(row: DocumentRow) -> PackedDocument:

@@ -38,6 +38,7 @@ from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.erasing import Eraser, Remaking
+from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
@@ -169,6 +170,23 @@ class ReleaseWriter:
             .where(or_(documents.c.modified_in == self.number, documents.c.id.in_(naming)))
             .values(input_digest="")
         )
+
+    def make_again(self, made_with: str, offered: Iterable[str], facts: str, make: Dissemination | None) -> None:
+        """Remember what fragments and refusals are made with; with ``make``, make those of all live documents again.
+
+        ``offered`` are the formats the site can give, ``facts`` what they say of the site; readers are told the same.
+        """
+        self._settle()
+        if make:
+            make_all_again(self._connection.connection.cursor(), self._documents.fragments, make)
+        for name, value in (("made_with", made_with), ("formats", " ".join(offered)), ("facts", facts)):
+            self._documents.fragments.set_meta(name, value)
+
+    @property
+    def made_with(self) -> str:
+        """What the fragments of the release before were made with, as it was told; empty where nobody knows."""
+        return find_meta(self._connection.connection.cursor(), "made_with")
+
     def count_again(self, *, search: bool) -> None:
         """Make every number that lists show again from the links, and with ``search`` the search index from the texts."""
         self._open()
@@ -182,8 +200,9 @@ class ReleaseWriter:
         NotFoundError for a slug never published.
         """
         self._settle()
-        eraser = Eraser(self._connection.connection.cursor(), self.number, remaking)
+        eraser = Eraser(self._connection.connection.cursor(), self.number, remaking, self._documents.fragments)
         self._documents.deleted += eraser.erase(slug, reason)
+        self._documents.fragments.flush()
 
     def created(self, slug: str) -> str | None:
         """Return the stamp at which a document first appeared (this release's for a new one), or None."""
@@ -250,7 +269,7 @@ class ReleaseWriter:
 
     def _settle(self) -> None:
         if not self._settled:
-            self._documents.write_words()
+            self._documents.write_waiting()
             self._entities.settle()
             self._documents.forget_entities()
             self._settled = True

@@ -260,6 +260,23 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A document as feeds list it, or its tombstone. ``number`` never changes and only grows from one to the next.
+
+    ``created`` and ``modified`` are datestamps; of a tombstone ``modified`` is that of the deletion.
+    """
+
+    number: int
+    slug: str
+    state: State
+    version: int
+    created: str
+    modified: str
+    reason: str
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A document that was taken out of everything and must not come back: since when, and why."""
 

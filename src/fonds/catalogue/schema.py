@@ -4,12 +4,14 @@
 when it is opened for writing, a newer one is refused.
 """
 
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from fonds.catalogue import tables
+from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.search import create_search
 from fonds.errors import StateError
 
@@ -48,7 +50,23 @@ def _number_relations(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists}
+def _add_feeds(connection: Connection) -> None:
+    """Layout 4 knows what harvesters ask for: sets, formats, fragments; these are made at the next release."""
+    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN sets TEXT NOT NULL DEFAULT ''")
+    tables.metadata.create_all(
+        connection, tables=[tables.sets, tables.memberships, tables.refusals, tables.fragments]
+    )
+    cursor = connection.connection.cursor()
+    MembershipWriter(cursor, 0).mark_all()
+    _add_key(connection)
+
+
+def _add_key(connection: Connection) -> None:
+    """Make the key that resumption tokens are signed with; it lies here so that backups keep it."""
+    connection.execute(insert(tables.meta).values(name="token_key", value=secrets.token_hex(32)))
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _add_citations, 2: _add_lists, 3: _add_feeds}
 """From the number of an older layout to what makes it the next one."""
 
 
@@ -58,6 +76,7 @@ def ensure_schema(connection: Connection, path: Path) -> None:
         tables.metadata.create_all(connection)
         create_search(connection)
         connection.execute(insert(tables.meta).values(name="schema", value=str(tables.SCHEMA)))
+        _add_key(connection)
         return
     number = _number(connection, path)
     while number != tables.SCHEMA:

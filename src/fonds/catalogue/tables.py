@@ -18,6 +18,11 @@ Rules that hold them together:
   ``releases.vocabulary`` is the digest of those triples of it that are Fonds' own and in no description.
 * ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
   had.
+* ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
+  ``memberships`` tell since which release a document is in one (``joined_in``) and by which release it changed last
+  there; one that left stays, for whoever harvests the set has to hear of it. ``documents.sets`` names those it is in.
+* ``refusals`` name the formats a document cannot be given in; ``given`` where it once could. ``fragments`` hold what
+  harvesters are given most, made ready: 64 documents a row, by their numbers (`fragments.py`).
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
@@ -35,7 +40,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -100,6 +105,7 @@ documents = Table(
     Column("summary", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("successor", Text, nullable=False),
+    Column("sets", Text, nullable=False, server_default=""),
 )
 Index("documents_in_order", documents.c.state, documents.c.sort_key, documents.c.slug)
 Index("documents_by_genre", documents.c.genre, documents.c.state, documents.c.sort_key, documents.c.slug)
@@ -213,6 +219,42 @@ citations = Table(
 )
 Index("citations_by_document", citations.c.document)
 Index("citations_in_order", citations.c.target, citations.c.sort_key, citations.c.document)
+
+sets = Table(
+    "sets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("spec", Text, nullable=False, unique=True),
+    Column("entity", Text, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("set_id", Integer, ForeignKey("sets.id"), primary_key=True),
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("joined_in", Integer, nullable=False),
+    Column("changed_in", Integer, nullable=False),
+    Column("has_left", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("format", Text, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("given", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("refusals_by_document", refusals.c.document)
+
+fragments = Table(
+    "fragments",
+    metadata,
+    Column("block", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
 
 relation_counts = Table(
     "relation_counts",

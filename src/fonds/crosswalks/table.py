@@ -5,46 +5,18 @@ says why, in words an archivist can act on; a harvester is told that the format 
 format: a module with two functions, and a row of :data:`CROSSWALKS`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from fonds.crosswalks import oai_dc
+from fonds.crosswalks.crosswalk import Crosswalk, SiteFacts, never
 
-from fonds.crosswalks.nodes import Node
+__all__ = ["CROSSWALKS", "Crosswalk", "SiteFacts"]
 
-
-@dataclass(frozen=True, slots=True)
-class SiteFacts:
-    """What a format says of the site and not of the document. Texts are empty where nobody decided.
-
-    ``base`` is the base IRI without a slash at its end; ``licence`` the IRI of the metadata's licence;
-    ``edm_rights`` the IRI Europeana is to show; ``edm_provider`` the aggregator or the publisher itself.
-    """
-
-    base: str
-    title: str
-    publisher: str
-    contact: str
-    licence: str
-    edm_rights: str = ""
-    edm_provider: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
-    """One format. ``name`` is OAI-PMH's metadataPrefix; ``schema`` the address of its XML schema.
-
-    ``refusals`` returns why this record cannot be given in the format, nothing where it can; ``render`` returns one
-    XML element in UTF-8 that declares its own namespaces, without XML declaration, and may be called only where there
-    are no refusals.
-    """
-
-    name: str
-    label: str
-    media_type: str
-    namespace: str
-    schema: str
-    refusals: Callable[[Node, SiteFacts], tuple[str, ...]]
-    render: Callable[[Node, SiteFacts], bytes]
-
-
-CROSSWALKS: dict[str, Crosswalk] = {}
+CROSSWALKS: dict[str, Crosswalk] = {
+    each.name: each
+    for each in (
+        Crosswalk(
+            "oai_dc", "Dublin Core", "application/xml", oai_dc.NAMESPACE, oai_dc.SCHEMA, never, oai_dc.render_oai_dc,
+            profile="dc",
+        ),
+    )
+}
 """By name, in the order in which they are listed."""

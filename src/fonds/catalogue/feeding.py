@@ -1,0 +1,149 @@
+"""Feeds (floor 3): the change log and the documents as harvesters ask for them, in stretches.
+
+Two orders. Entries of the change log come in the order in which they happened; the last one of a document says what it
+is now. Documents come in the order of their numbers, which never change: a list of them that somebody goes through for
+hours neither loses nor repeats one, whatever is published meanwhile. A moment becomes a release first, for a release
+has one datestamp, later than those before it.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
+
+from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.reading import RecordReader
+from fonds.catalogue.rows import Change, FeedItem, State
+from fonds.catalogue.tables import changes, documents, releases
+
+LARGEST = 2**62
+"""Later than every release, more than every number."""
+
+FEW = 20
+"""A list shorter than so much of all (one in FEW) is found by its releases, a longer one by walking through all."""
+
+_created = releases.alias("created")
+_modified = releases.alias("modified")
+_FIRST = Prepared(select(func.min(releases.c.number)).where(releases.c.stamp >= bindparam("moment")))
+_LAST = Prepared(select(func.max(releases.c.number)).where(releases.c.stamp <= bindparam("moment")))
+_EARLIEST = Prepared(select(func.min(releases.c.stamp)))
+_HIGHEST = Prepared(select(func.max(documents.c.id)))
+_WITHIN = documents.c.modified_in.between(bindparam("first"), bindparam("last"))
+_COUNT = Prepared(select(func.count()).select_from(documents).where(_WITHIN))
+_COUNT_STATE = Prepared(
+    select(func.count()).select_from(documents).where(documents.c.state == bindparam("state_is"), _WITHIN)
+)
+
+
+def _items(number: ColumnElement[int], modified: ColumnElement[int], *, one_state: bool) -> Prepared:
+    """Return the statement for a stretch of documents; what is marked by a plus is found by no index."""
+    found = (
+        select(
+            documents.c.id, documents.c.slug, documents.c.state, documents.c.version, _created.c.stamp,
+            _modified.c.stamp, documents.c.reason, documents.c.successor,
+        )
+        .join_from(documents, _created, _created.c.number == documents.c.created_in)
+        .join(_modified, _modified.c.number == documents.c.modified_in)
+        .where(
+            number > bindparam("after"), number <= bindparam("until"),
+            modified.between(bindparam("first"), bindparam("last")),
+        )
+        .order_by(number)
+        .limit(bindparam("most"))
+    )
+    return Prepared(found.where(literal_column("+documents.state") == bindparam("state_is")) if one_state else found)
+
+
+_WALKING, _WALKING_STATE = (
+    _items(documents.c.id, literal_column("+documents.modified_in"), one_state=each) for each in (False, True)
+)
+_SEEKING, _SEEKING_STATE = (
+    _items(literal_column("+documents.id"), documents.c.modified_in, one_state=each) for each in (False, True)
+)
+_ENTRY = (
+    changes.c.seq, changes.c.kind, changes.c.slug, changes.c.version, changes.c.release, releases.c.stamp,
+    changes.c.reason, changes.c.successor,
+)
+_BETWEEN = (changes.c.release.between(bindparam("first"), bindparam("last")),)
+_IN_ORDER = literal_column("+changes.release").between(bindparam("first"), bindparam("last"))
+_ENTRIES = Prepared(
+    select(*_ENTRY)
+    .join_from(changes, releases, releases.c.number == changes.c.release)
+    .where(changes.c.seq > bindparam("after"), _IN_ORDER)
+    .order_by(changes.c.seq)
+    .limit(bindparam("most"))
+)
+_LATEST = Prepared(
+    select(*_ENTRY)
+    .join_from(changes, releases, releases.c.number == changes.c.release)
+    .where(changes.c.seq < bindparam("before"))
+    .order_by(changes.c.seq.desc())
+    .limit(bindparam("most"))
+)
+_FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
+_COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Releases from ``first`` to ``last``, both among them."""
+
+    first: int = 0
+    last: int = LARGEST
+
+
+class FeedReader(RecordReader):
+    """Answers harvesters. Several answers belong together inside one snapshot only."""
+
+    def find_span(self, since: str = "", until: str = "") -> Span | None:
+        """Return the releases whose datestamps lie between two (both inclusive; empty: open), or None for none."""
+        first = self._value(_FIRST, moment=since) if since else 0
+        last = self._value(_LAST, moment=until) if until else LARGEST
+        return None if first is None or last is None or first > last else Span(first, last)
+
+    def earliest_stamp(self) -> str:
+        """Return the datestamp nothing is older than; empty before the first release."""
+        row = self._one(_EARLIEST)
+        return str(row[0] or "") if row else ""
+
+    def highest_item(self) -> int:
+        """Return the number of the document that came last, 0 where there is none."""
+        return self._value(_HIGHEST) or 0
+
+    def count_items(self, span: Span, state: State | None = None) -> int:
+        """Return how many documents (tombstones among them) changed last in these releases."""
+        statement = _COUNT if state is None else _COUNT_STATE
+        return self._value(statement, first=span.first, last=span.last, state_is=state) or 0
+
+    def feed_items(
+        self, span: Span, after: int = 0, until: int = LARGEST, most: int = 1_000, *, state: State | None = None,
+        few: bool = False,
+    ) -> tuple[FeedItem, ...]:
+        """Return documents that changed last in these releases, by their numbers, from the one that follows ``after``.
+
+        ``few`` says that there are few among many (see FEW).
+        """
+        whole, part = (_SEEKING, _SEEKING_STATE) if few else (_WALKING, _WALKING_STATE)
+        rows = self._all(
+            whole if state is None else part,
+            first=span.first, last=span.last, after=after, until=until, most=most, state_is=state,
+        )
+        return tuple(FeedItem(*row) for row in rows)
+
+    def entries(self, span: Span, after: int = 0, most: int = 1_000) -> tuple[Change, ...]:
+        """Return entries of the change log that were made in these releases, the oldest first, after one of them."""
+        if not after and span.first:
+            after = (self._value(_FIRST_ENTRY, first=span.first, last=span.last) or 1) - 1
+        rows = self._all(_ENTRIES, first=span.first, last=span.last, after=after, most=most)
+        return tuple(Change(*row) for row in rows)
+
+    def latest_entries(self, before: int = LARGEST, most: int = 1_000) -> tuple[Change, ...]:
+        """Return entries of the change log, the newest first, from the one that precedes ``before``."""
+        return tuple(Change(*row) for row in self._all(_LATEST, before=before, most=most))
+
+    def count_entries(self, span: Span) -> int:
+        """Return how many entries were made in these releases."""
+        return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
+
+    def _value(self, statement: Prepared, **values: object) -> int | None:
+        row = self._one(statement, **values)
+        return None if row is None or row[0] is None else int(row[0])

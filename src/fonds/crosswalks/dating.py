@@ -1,0 +1,104 @@
+"""When a document was made, in the grammars that formats have for it (floor 5).
+
+The tree states dates in EDTF (ISO 8601-2). W3CDTF (the W3C's note of 1997: YYYY, YYYY-MM, YYYY-MM-DD) can say none of an
+EDTF date's doubts; so what is uncertain, open or one of several days is given in W3CDTF only as far as all it can mean
+agrees: "one day of May 1952" is 1952-05, "1 May 1952?" is nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fonds.crosswalks.nodes import Node, date, edtf, first
+
+_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_W3CDTF = re.compile(_DAY)
+_SPAN = re.compile(rf"({_DAY})/({_DAY})")
+_RANGE = re.compile(rf"\[({_DAY})?\.\.({_DAY})?\]")
+_ONE_OF = re.compile(rf"\[{_DAY}(?:,{_DAY})+\]")
+_DOUBT = frozenset("?~%")
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date. ``edtf`` is what is stated, empty where nothing is; everything else follows from it.
+
+    ``exact`` is the date in W3CDTF where it is one, and nothing is doubtful; ``certain`` the most that W3CDTF can truly
+    say (a year for a day somewhere in it); ``span`` first and last day of a time that the document was made *in the course
+    of*; ``bounds`` the first and the last date that is possible, either end may be empty; ``doubtful`` where the source
+    says that it may be otherwise.
+    """
+
+    edtf: str
+    exact: str = ""
+    certain: str = ""
+    span: tuple[str, str] = ("", "")
+    bounds: tuple[str, str] = ("", "")
+    doubtful: bool = False
+
+    @property
+    def interval(self) -> str:
+        """The exact date, or the span as ISO 8601 writes it; else what is certain (DCMI Metadata Terms, ``date``)."""
+        return self.exact or ("" if self.doubtful else "/".join(filter(None, self.span))) or self.certain
+
+    @property
+    def note(self) -> str:
+        """What has to be said in words, since W3CDTF cannot say it; empty where nothing is lost.
+
+        >>> dating_of("1952-05-01?").note, dating_of("1952").note
+        ('Date as far as it is known, in EDTF: 1952-05-01?', '')
+        """
+        return f"Date as far as it is known, in EDTF: {self.edtf}" if self.edtf and self.edtf != self.interval else ""
+
+    @property
+    def year(self) -> str:
+        """The year, where it is certain."""
+        return (self.exact or self.certain)[:4]
+
+
+def dating(tree: Node) -> Dating:
+    """Return when a document was made."""
+    return dating_of(edtf(tree) or date(tree, "dateCreated", "created"))
+
+
+def received(tree: Node) -> Dating:
+    """Return when a letter was received."""
+    return dating_of(date(tree, "dateReceived") or first(tree, *(f"dateReceivedLevel{level}" for level in range(3))))
+
+
+@lru_cache(maxsize=4_096)
+def dating_of(text: str) -> Dating:
+    """Return what an EDTF date says.
+
+    >>> dating_of("[1952-05-02..1952-05-30]").certain, dating_of("[1952..]").certain
+    ('1952-05', '')
+    >>> dating_of("1952-05/1953").interval, dating_of("1952-05-01?").interval
+    ('1952-05/1953', '')
+    """
+    if _W3CDTF.fullmatch(text):
+        return Dating(text, exact=text, certain=text, bounds=(text, text))
+    if match := _SPAN.fullmatch(text):
+        start, end = match[1], match[2]
+        return Dating(text, certain=_shared(start, end), span=(start, end), bounds=(start, end))
+    if match := _RANGE.fullmatch(text):
+        start, end = match[1] or "", match[2] or ""
+        return Dating(text, certain=_shared(start, end), bounds=(start, end))
+    if _ONE_OF.fullmatch(text):
+        days = text[1:-1].split(",")
+        return Dating(text, certain=_shared(*days), bounds=(min(days), max(days)))
+    if _DOUBT & set(text):
+        sure = dating_of(text.translate({ord(mark): "" for mark in _DOUBT}))
+        return Dating(text, span=sure.span, bounds=sure.bounds, doubtful=True) if sure.bounds != ("", "") else Dating(text)
+    return Dating(text)
+
+
+def _shared(*dates: str) -> str:
+    """Return the year and month, or the year, that all dates have.
+
+    >>> _shared("1952-05-02", "1952-06"), _shared("1952-05", "1952-05-31"), _shared("1952", "1953")
+    ('1952', '1952-05', '')
+    """
+    for length in (7, 4):
+        if len({each[:length] for each in dates}) == 1 and len(dates[0]) >= length:
+            return dates[0][:length]
+    return ""
