@@ -55,6 +55,7 @@ class Settings:
     query_workers: int = 2
     query_waiting: int = 16
     harvest_ledger: bool = True
+    dumps: bool = True
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -101,6 +102,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("query_workers", "queries that run at the same time"),
     ("query_waiting", "queries that may wait for a turn before others are asked to come back later"),
     ("harvest_ledger", "whether it is noted who fetched which feed (`fonds harvests`); no address is ever kept"),
+    ("dumps", "whether a server makes the dumps of each release, in a process of the lowest priority"),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 

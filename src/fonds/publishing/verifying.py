@@ -4,6 +4,7 @@ The catalogue judges its own tables (`catalogue/soundness.py`). Here the digests
 from the content, the links again from what documents say, and the store is held against the catalogue.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Release
 from fonds.catalogue.soundness import Described, Soundness, check_file, looked_through
 from fonds.errors import StateError
+from fonds.feeds.dumps.making import damaged
+from fonds.feeds.dumps.shelf import find_dumps
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
 from fonds.publishing.run import Progress
@@ -70,8 +73,25 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
         _check_content(catalogue, found, release, deep, tell)
         found.problems.extend(_left_stores(state, catalogue))
         tell("checking the store", 0, 0)
+        found.problems.extend(_check_dumps(state, release))
         found.problems.extend(_check_store(state / release.store, catalogue, found, release, deep=deep))
     return found
+
+
+def _check_dumps(state: Path, release: Release) -> Iterator[Problem]:
+    """Yield what is wrong with the newest dumps: files, and what those of the current release count."""
+    shelved = find_dumps(state)
+    if shelved is None:
+        return
+    folder, manifest = shelved
+    for name, why in damaged(folder, manifest):
+        yield Problem("dump-damaged", f"{folder.name}/{name}", why)
+    described = release.documents + release.entities
+    expected = {"documents": release.documents, "descriptions": described, "triples": release.triples}
+    for each in manifest.files if manifest.release == release.number else ():
+        if each.things in expected and each.number != expected[each.things]:
+            there = f"{each.number:,} {each.things} where the release has {expected[each.things]:,}"
+            yield Problem("dump-damaged", f"{folder.name}/{each.file}", there)
 
 
 def _check_content(catalogue: Soundness, found: Verified, release: Release, deep: bool, tell: Progress) -> None:

@@ -17,7 +17,7 @@ from fonds.feeds.ledger import Ledger
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
-from fonds.web import documents, entities, errors, front, operations, queries, signposting, sparql, vocabulary
+from fonds.web import documents, dumps, entities, errors, front, operations, queries, signposting, sparql, vocabulary
 from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
@@ -32,6 +32,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     vocabulary.make_blueprint,
     queries.make_blueprint,
     sparql.make_blueprint,
+    dumps.make_blueprint,
     operations.make_blueprint,
 )
 """One a concern."""
