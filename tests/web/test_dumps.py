@@ -38,7 +38,8 @@ def test_every_dump_is_listed_and_given(client: FlaskClient, settings: Settings,
             assert gzip.decompress(packed.data) == gzip.decompress(stored.data) == plain.data
             assert plain.mimetype == packed.mimetype == each.media_type
             assert stored.mimetype == "application/gzip"
-    assert client.get("/dumps/SHA256SUMS").status_code == client.get("/dumps/dumps.json").status_code == 200
+    for name in ("SHA256SUMS", "dumps.json"):
+        assert client.get(f"/dumps/{name}").data == (folder_of(Path(settings.state), manifest.release) / name).read_bytes()
 
 
 def test_a_dump_is_resumed_and_not_sent_again(client: FlaskClient, manifest: Manifest) -> None:
