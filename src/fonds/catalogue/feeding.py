@@ -6,14 +6,16 @@ hours neither loses nor repeats one, whatever is published meanwhile. A moment b
 has one datestamp, later than those before it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select
 
+from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
-from fonds.catalogue.tables import changes, documents, releases
+from fonds.catalogue.tables import changes, documents, entities, entity_versions, releases
 
 LARGEST = 2**62
 """Later than every release, more than every number."""
@@ -21,6 +23,7 @@ LARGEST = 2**62
 FEW = 20
 """A list shorter than so much of all (one in FEW) is found by its releases, a longer one by walking through all."""
 
+_BATCH = 500
 _created = releases.alias("created")
 _modified = releases.alias("modified")
 _FIRST = Prepared(select(func.min(releases.c.number)).where(releases.c.stamp >= bindparam("moment")))
@@ -81,6 +84,16 @@ _LATEST = Prepared(
 )
 _FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
 _COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+_ENTITY_TREES = Prepared(
+    select(entities.c.id, entity_versions.c.tree, entity_versions.c.own)
+    .join_from(
+        entities, entity_versions,
+        and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
+    )
+    .where(entities.c.state == "live", entities.c.id > bindparam("after"))
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,13 @@ class FeedReader(RecordReader):
     def count_entries(self, span: Span) -> int:
         """Return how many entries were made in these releases."""
         return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
+
+    def entity_trees(self) -> Iterator[bytes]:
+        """Yield the framed JSON-LD of every live entity, in the order in which they came."""
+        after = 0
+        while rows := self._all(_ENTITY_TREES, after=after):
+            yield from (inflate(tree, inflate(own)) for _, tree, own in rows)
+            after = rows[-1][0]
 
     def _value(self, statement: Prepared, **values: object) -> int | None:
         row = self._one(statement, **values)

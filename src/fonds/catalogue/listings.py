@@ -21,6 +21,7 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
+from fonds.catalogue.stored import StoredReader
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, relations, versions
 
 COUNTED = 1_000
@@ -74,7 +75,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader, HarvestReader):
+class ListingReader(CitationReader, HarvestReader, StoredReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

@@ -19,6 +19,7 @@ from fonds.settings import Settings
 from fonds.store.protocol import QueryService
 from fonds.web import (
     documents,
+    dumps,
     entities,
     errors,
     executables,
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     executables.make_blueprint,
     sparql.make_blueprint,
     oai.make_blueprint,
+    dumps.make_blueprint,
     operations.make_blueprint,
 )
 """One a concern."""
