@@ -84,6 +84,13 @@ _LATEST = Prepared(
 )
 _FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
 _COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+_HIGHEST_ENTITY = Prepared(select(func.max(entities.c.id)))
+_ENTITY_ITEMS = Prepared(
+    select(entities.c.id, entities.c.key, releases.c.stamp)
+    .join_from(entities, releases, releases.c.number == entities.c.modified_in)
+    .where(entities.c.state == "live", entities.c.id > bindparam("after"), entities.c.id <= bindparam("until"))
+    .order_by(entities.c.id)
+)
 _ENTITY_TREES = Prepared(
     select(entities.c.id, entity_versions.c.tree, entity_versions.c.own)
     .join_from(
@@ -94,6 +101,8 @@ _ENTITY_TREES = Prepared(
     .order_by(entities.c.id)
     .limit(_BATCH)
 )
+
+_COUNT_BEFORE = Prepared(select(func.count()).select_from(changes).where(changes.c.seq < bindparam("before")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,18 @@ class FeedReader(RecordReader):
     def count_entries(self, span: Span) -> int:
         """Return how many entries were made in these releases."""
         return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
+
+    def count_entries_before(self, sequence: int) -> int:
+        """Return how many entries precede one."""
+        return self._value(_COUNT_BEFORE, before=sequence) or 0
+
+    def highest_entity(self) -> int:
+        """Return the number of the entity that came last, 0 where there is none."""
+        return self._value(_HIGHEST_ENTITY) or 0
+
+    def entity_items(self, after: int, until: int) -> tuple[tuple[str, str], ...]:
+        """Return key and datestamp of the live entities whose numbers follow ``after``, up to ``until``."""
+        return tuple((key, stamp) for _, key, stamp in self._all(_ENTITY_ITEMS, after=after, until=until))
 
     def entity_trees(self) -> Iterator[bytes]:
         """Yield the framed JSON-LD of every live entity, in the order in which they came."""

@@ -86,6 +86,10 @@ class ChangeLog:
         span = self._span(window)
         return self._reader.count_entries(span) if span else 0
 
+    def count_before(self, sequence: int) -> int:
+        """Return how many entries precede one."""
+        return self._reader.count_entries_before(sequence)
+
     def entries(self, window: Window = EVER, *, after: int = 0, most: int = PAGE) -> tuple[Change, ...]:
         """Return one page of entries, the oldest first: those whose sequence number follows ``after``."""
         span = self._span(window)
