@@ -19,6 +19,7 @@ from fonds.settings import Settings
 from harvesting.schemas import FOLDER, schema
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
+DC = "{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"
 STEM = "oai:archive.example:"
 
 
@@ -104,13 +105,19 @@ def slugs(*responses: Any) -> list[str]:
 
 
 def checked(body: bytes) -> Any:
-    """Return a response parsed strictly, after a look at the protocol's schema where it is here."""
+    """Return a response parsed strictly, after a look at the schemas of the protocol and of Dublin Core where they are here.
+
+    What other formats hold is not looked at: their own tests do that.
+    """
     from lxml import etree
 
-    root = etree.fromstring(body)
     if (FOLDER / "oai-pmh" / "oai-all-lax.xsd").exists():
+        root = etree.fromstring(body)
+        for metadata in root.iter(f"{OAI}metadata"):
+            if metadata[0].tag != DC:
+                metadata[:] = [etree.Element("{http://x.example/}other")]
         _schema().assertValid(root)
-    return root
+    return etree.fromstring(body)
 
 
 @cache

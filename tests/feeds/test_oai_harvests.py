@@ -167,7 +167,9 @@ def _render(tree: Node, site: SiteFacts) -> bytes:
 
 @pytest.fixture
 def formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Offer two more formats: one for short titles alone, one that the site has to decide something for."""
+    """Offer Dublin Core, a format for short titles alone, and one that the site has to decide something for."""
+    for name in [each for each in table.CROSSWALKS if each != "oai_dc"]:
+        monkeypatch.delitem(table.CROSSWALKS, name)
     for name, refusals in (("short", _only_short), ("decided", _only_decided)):
         made = Crosswalk(name, name, "application/xml", f"http://x.example/{name}", "http://x.example/s.xsd", refusals, _render)
         monkeypatch.setitem(table.CROSSWALKS, name, made)
@@ -237,3 +239,26 @@ def test_the_tables_of_sets_are_sound(house: House) -> None:
     house.publish(*letters("b", genre="telegram"), *letters("a"))
     with looked_through(house.path) as catalogue:
         assert [str(each) for each in catalogue.contradictions() if each.code == "set-wrong"] == []
+
+
+def test_every_format_there_is_can_be_harvested(tmp_path: Path) -> None:
+    """With all that a site decides, every format of the table is offered, and each list has true numbers and content."""
+    house = House(tmp_path)
+    house.settings = replace(house.settings, publisher="The House", edm_rights="http://rightsstatements.org/vocab/InC/1.0/")
+    house.publish(*letters(*"abcd"))
+    offered = [each.text for each in house.ask("ListMetadataFormats").iter(f"{OAI}metadataPrefix")]
+    assert offered == list(table.CROSSWALKS)
+    for prefix in offered:
+        first = house.ask("ListRecords", metadataPrefix=prefix)
+        if code(first):
+            assert code(first) == "noRecordsMatch", "every letter of these is refused"
+            assert all(
+                code(house.ask("GetRecord", metadataPrefix=prefix, identifier=f"{STEM}{slug}")) == "cannotDisseminateFormat"
+                for slug in "abcd"
+            )
+            continue
+        pages = house.harvest(metadataPrefix=prefix)
+        namespace = table.CROSSWALKS[prefix].namespace
+        found = [each[0].tag for page in pages for each in page.iter(f"{OAI}metadata")]
+        assert len(found) == int(pages[0].find(f".//{OAI}resumptionToken").get("completeListSize")) == 4
+        assert all(each.startswith("{" + namespace + "}") or prefix == "edm" for each in found)

@@ -30,12 +30,15 @@ _DECIDED = SiteFacts(
     edm_rights="http://creativecommons.org/publicdomain/mark/1.0/", edm_provider="An aggregator",
 )
 """A site that has decided everything: what is refused to it as well is not refused because of the site."""
+_NOTHING_SAID = {"id": f"{_DECIDED.base}/doc/nothing"}
+"""A document of which nothing is said."""
 
 
 def offered(facts: SiteFacts) -> tuple[str, ...]:
     """Return the formats that a site can give at all: those it refuses no document for its own sake."""
     return tuple(
-        name for name, each in CROSSWALKS.items() if set(each.refusals({}, facts)) <= set(each.refusals({}, _DECIDED))
+        name for name, each in CROSSWALKS.items()
+        if set(each.refusals(_NOTHING_SAID, facts)) <= set(each.refusals(_NOTHING_SAID, _DECIDED))
     )
 
 

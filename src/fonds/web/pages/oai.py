@@ -60,7 +60,7 @@ def oai_page(body: bytes) -> OaiPage:
             (_text(each, "metadataPrefix"), _text(each, "metadataNamespace"), _text(each, "schema"))
             for each in part.iterfind(f"{OAI}metadataFormat")
         ),
-        tuple((_text(each, "setSpec"), _text(each, "setName")) for each in part.iterfind(f"{OAI}set")),
+        tuple(sorted((_text(each, "setSpec"), _text(each, "setName")) for each in part.iterfind(f"{OAI}set"))),
         tuple(_record(each) for each in part if _name(each) in ("record", "header")),
         "" if token is None else token.text or "", "" if token is None else token.get("completeListSize", ""),
     )
