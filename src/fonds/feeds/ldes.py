@@ -54,7 +54,8 @@ def view_triples(reader: ListingReader, iris: Iris) -> Iterator[Triple]:
     if last <= GROUP:
         yield from _leading(reader, iris, VIEW, [(str(number), number, number) for number in range(1, last + 1)], last)
         return
-    groups = [(f"group-{number}", first, min(first + GROUP - 1, last)) for number, first in enumerate(range(1, last + 1, GROUP), 1)]
+    firsts = range(1, last + 1, GROUP)
+    groups = [(f"group-{number}", first, min(first + GROUP - 1, last)) for number, first in enumerate(firsts, 1)]
     yield from _leading(reader, iris, VIEW, groups, last)
 
 

@@ -23,6 +23,7 @@ from fonds.web import (
     entities,
     errors,
     executables,
+    feeds,
     front,
     oai,
     operations,
@@ -48,6 +49,8 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     sparql.make_blueprint,
     oai.make_blueprint,
     dumps.make_blueprint,
+    feeds.make_blueprint,
+    feeds.make_resourcesync,
     operations.make_blueprint,
 )
 """One a concern."""

@@ -17,7 +17,7 @@ from fonds.errors import FondsError
 from fonds.feeds.dumps.dump import Content, Dump
 from fonds.feeds.dumps.making import Manifest, appearing, make_dumps
 from fonds.feeds.dumps.shelf import drop_dumps, find_dumps, folder_of
-from fonds.feeds.dumps.table import DUMPS
+from fonds.feeds.dumps.table import all_dumps
 
 LOOK_EVERY = 5.0
 """Seconds between two looks."""
@@ -26,12 +26,14 @@ SETTLED = 10.0
 
 
 def export_dumps(
-    catalogue: Catalogue, site: SiteFacts, folder: Path, *, dumps: Iterable[Dump] = DUMPS,
+    catalogue: Catalogue, site: SiteFacts, folder: Path, *, dumps: Iterable[Dump] | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Manifest:
-    """Make the dumps of the current release in a folder that is not there yet, or empty. OSError where it is not."""
+    """Make the dumps of the current release (None: all) in a folder that is not there yet, or empty. OSError where it is
+    not."""
     with appearing(folder) as aside, catalogue.snapshot() as reader:  # the folder first: a purge takes away all it sees
-        return make_dumps(Content(reader, site), aside, dumps, progress)
+        content = Content(reader, site)
+        return make_dumps(content, aside, all_dumps(content) if dumps is None else dumps, progress)
 
 
 def refresh(state: Path, site: SiteFacts) -> Manifest | None:
