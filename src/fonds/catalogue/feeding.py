@@ -8,8 +8,9 @@ has one datestamp, later than those before it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, literal_column, select
 
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
@@ -102,7 +103,26 @@ _ENTITY_TREES = Prepared(
     .limit(_BATCH)
 )
 
-_COUNT_BEFORE = Prepared(select(func.count()).select_from(changes).where(changes.c.seq < bindparam("before")))
+
+
+def _newest(table: Table) -> Prepared:
+    """Return the statement for the datestamp of the newest change in each stretch of numbers; it reads an index at most."""
+    part = ((table.c.id - 1) // bindparam("size")).label("part")
+    newest = select(part, func.max(table.c.modified_in).label("newest")).group_by(part).subquery()
+    return Prepared(
+        select(newest.c.part, releases.c.stamp)
+        .join_from(newest, releases, releases.c.number == newest.c.newest)
+        .order_by(newest.c.part)
+    )
+
+
+def _one_live(table: Table) -> Prepared:
+    found = select(table.c.id).where(table.c.id > bindparam("after"), table.c.id <= bindparam("until"))
+    return Prepared(found.where(literal_column(f"+{table.name}.state") == "live").limit(1))
+
+
+_NEWEST = {table.name: _newest(table) for table in (documents, entities)}
+_ONE_LIVE = {table.name: _one_live(table) for table in (documents, entities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +186,16 @@ class FeedReader(RecordReader):
         """Return how many entries were made in these releases."""
         return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
 
-    def count_entries_before(self, sequence: int) -> int:
-        """Return how many entries precede one."""
-        return self._value(_COUNT_BEFORE, before=sequence) or 0
+    def stretches(self, kind: Literal["documents", "entities"], size: int) -> tuple[tuple[int, str], ...]:
+        """Return each stretch of so many numbers (from 1) that has anything live, and when anything in it last changed.
+
+        What was deleted counts as changed: a list of the stretch is another one without it.
+        """
+        return tuple(
+            (part + 1, stamp)
+            for part, stamp in self._all(_NEWEST[kind], size=size)
+            if self._one(_ONE_LIVE[kind], after=part * size, until=(part + 1) * size)
+        )
 
     def highest_entity(self) -> int:
         """Return the number of the entity that came last, 0 where there is none."""
