@@ -33,10 +33,18 @@ SECURITY: tuple[tuple[str, str], ...] = (
 )
 """On every response; a view that needs another policy sets its own header first."""
 
-SCRIPTED: Header = (
-    "Content-Security-Policy", f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
-)
+_SCRIPTED = f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'"
+SCRIPTED: Header = ("Content-Security-Policy", _SCRIPTED)
+"""For a page that brings a script of ours, which asks nobody."""
+
+ASKING: Header = ("Content-Security-Policy", f"{_SCRIPTED}; connect-src 'self'")
 """For a page that brings a script of ours, which asks this site only."""
+
+FRAMED, FRAMED_PLAIN = (
+    ("Content-Security-Policy", policy.replace("frame-ancestors 'self'", "frame-ancestors *"))
+    for policy in (_SCRIPTED, dict(SECURITY)["Content-Security-Policy"])
+)
+"""For a page made for partners, which anybody may frame: with a script of ours, and without any."""
 
 CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
