@@ -17,7 +17,7 @@ from fonds.web.harvests import note_harvest
 from fonds.web.pages.links import Links
 from fonds.web.parameters import asked
 from fonds.web.representation import Representation
-from fonds.web.responses import respond
+from fonds.web.responses import REVALIDATED, respond
 from fonds.web.site import Site
 
 _PIECE = 1 << 16
@@ -88,8 +88,15 @@ def _answer(pieces: "_Pieces", size: int, manifest: Manifest, media_type: str, t
     response.content_length = size
     response.set_etag(tag)
     response.last_modified = parse_stamp(manifest.stamp)
-    response.make_conditional(request.environ, accept_ranges=True, complete_length=size)
+    response.headers.extend([("Cache-Control", REVALIDATED), ("Accept-Ranges", "bytes")])
+    response.make_conditional(request.environ, accept_ranges=_wants_part(), complete_length=size)
     return response
+
+
+def _wants_part() -> bool:
+    """Whether one part is asked for, in bytes: other units, and several parts at once, are as if nothing were said."""
+    asked_for = request.headers.get("Range", "")
+    return request.method == "GET" and asked_for.strip().lower().startswith("bytes=") and "," not in asked_for
 
 
 class _Pieces:

@@ -84,11 +84,13 @@ def make_blueprint(site: Site) -> Blueprint:
             lambda reader: activities.render_page(ChangeLog(reader), site.iris, number), number,
         )
 
-    @blueprint.get("/ldes")
-    def stream() -> Response:
+    @blueprint.get("/ldes.<suffix>")
+    @blueprint.get("/ldes", defaults={"suffix": ""})
+    def stream(suffix: str) -> Response:
         """The linked data event stream (LDES): every version of every document, in fragments by time."""
         title = f"Changes of {site.settings.title}"
-        return _graph(site, "ldes", lambda reader: ldes.stream_triples(reader, site.iris, title))
+        name = f"ldes.{suffix}" if suffix else "ldes"
+        return _graph(site, name, lambda reader: ldes.stream_triples(reader, site.iris, title))
 
     @blueprint.get("/ldes/<name>")
     def fragment(name: str) -> Response:
@@ -159,7 +161,8 @@ def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Tripl
     wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
 
     def made(reader: ListingReader) -> Representation:
-        about = Description(f"{site.iris.base}/{name.partition('.')[0]}", b"", b"", parse_stamp(ChangeLog(reader).stamp))
+        iri, stamp = f"{site.iris.base}/{name.partition('.')[0]}", parse_stamp(ChangeLog(reader).stamp)
+        about = Description(iri, b"", b"", stamp, has_page=False)
         return describe_graph(wanted.choice, about, list(make(reader)), site.context, lambda: b"")
 
     note_harvest(site, "ldes", site.reading.release().stamp)

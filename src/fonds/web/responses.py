@@ -50,14 +50,14 @@ CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile, "
+        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile, Content-Range, "
         "Fonds-Result-Cut, Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
     ),
 )
 """On every response."""
 
 PREFLIGHT: tuple[tuple[str, str], ...] = (
-    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since"),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, If-Range, Range"),
     ("Access-Control-Max-Age", "86400"),
 )
 """On answers to OPTIONS, besides the methods that are allowed."""
