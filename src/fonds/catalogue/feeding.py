@@ -16,7 +16,7 @@ from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
-from fonds.catalogue.tables import changes, documents, entities, entity_versions, releases
+from fonds.catalogue.tables import UNDATED, changes, documents, entities, entity_versions, releases
 
 LARGEST = 2**62
 """Later than every release, more than every number."""
@@ -85,6 +85,14 @@ _LATEST = Prepared(
 )
 _FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
 _COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+_LIVE = documents.c.state == "live"
+_FIRST_DAY = Prepared(
+    select(documents.c.earliest)
+    .where(_LIVE, documents.c.sort_key < UNDATED)
+    .order_by(documents.c.sort_key, documents.c.slug)
+    .limit(1)
+)
+_LAST_DAY = Prepared(select(func.max(documents.c.latest)).where(_LIVE))
 _HIGHEST_ENTITY = Prepared(select(func.max(entities.c.id)))
 _ENTITY_ITEMS = Prepared(
     select(entities.c.id, entities.c.key, releases.c.stamp)
@@ -196,6 +204,14 @@ class FeedReader(RecordReader):
             for part, stamp in self._all(_NEWEST[kind], size=size)
             if self._one(_ONE_LIVE[kind], after=part * size, until=(part + 1) * size)
         )
+
+    def coverage(self) -> tuple[str, str]:
+        """Return the earliest and the latest day that a live document may be of, empty where none has a date.
+
+        The latter is looked for in all documents: half a second a million.
+        """
+        first, last = self._one(_FIRST_DAY), self._one(_LAST_DAY)
+        return (str(first[0]) if first else ""), (str(last[0] or "") if last else "")
 
     def highest_entity(self) -> int:
         """Return the number of the entity that came last, 0 where there is none."""

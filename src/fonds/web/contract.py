@@ -65,7 +65,7 @@ class Route:
     """One row. ``path`` has the schemas of path parameters that are no plain :data:`NAME`; ``query``, ``form`` and
     ``headers`` are names of TAKEN: what stands in the address, in the form that is posted, in the head of a request.
 
-    ``suffixes`` are the formats of ``{suffix}``. ``statuses`` are those besides 200 and ALWAYS. ``schema`` is the
+    What ``gives`` nothing leads elsewhere. ``suffixes`` are the formats of ``{suffix}``. ``statuses`` are those besides 200 and ALWAYS. ``schema`` is the
     component its JSON is; failures named in ``own`` are told in that, too. ``negotiated`` says that the Accept header is
     looked at, ``canned`` that ``{name}`` is a canned query, whose parameters are taken.
     """
@@ -143,6 +143,7 @@ STATUSES: Mapping[int, str] = {
     200: "What was asked for.",
     206: "The part of it that was asked for (`Range`).",
     301: "It has another address now, or one without a slash at its end.",
+    302: "It is described at another address.",
     304: "The asker has it already (`If-None-Match`, `If-Modified-Since`).",
     400: "A value does not fit; `parameter` names it.",
     404: "There is nothing at this address.",
@@ -241,6 +242,7 @@ ROUTES: Mapping[str, Route] = {
     "resourcesync.resources": _feed(XML),
     "resourcesync.packages": _feed(XML),
     "operations.dataset": Route("operations", DESCRIPTIONS, _DESCRIBED, suffixes=DESCRIPTIONS),
+    "operations.void": Route("operations", (), statuses=(302,), negotiated=False),
     "operations.health": Route("operations", (JSON,), schema="Health", own=(503,), negotiated=False),
     "operations.static": Route(
         "operations", STATIC, path={"name": matching("[a-z0-9-]+[.](css|js|svg)")}, negotiated=False,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from fonds.feeds.changes import ChangeLog
 from fonds.feeds.dumps.making import Manifest
 from fonds.feeds.dumps.shelf import find_dumps
 from fonds.feeds.resourcesync import changes, description
-from fonds.rdf.formats import FORMATS, NTRIPLES, TURTLE, Format
+from fonds.rdf.formats import FORMATS, NTRIPLES, Format
 from fonds.rdf.literals import Triple
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.harvests import note_harvest
@@ -32,8 +33,10 @@ ROBOTS = (
 )
 """What crawlers are asked to leave alone (RFC 9309): what is computed for each request. Not what harvesters are given,
 `/oai` included: some of them obey this file, and would leave without a word; its pages ask not to be indexed instead."""
-STREAM_FORMATS: tuple[Format, ...] = (TURTLE, NTRIPLES, *(form for form in FORMATS if form not in (TURTLE, NTRIPLES)))
-"""What the event stream is offered in; the first is the default."""
+STREAM_LINES = replace(NTRIPLES, aliases=("application/n-quads",))
+"""N-Triples are N-Quads without a named graph, and the event stream's clients like those best."""
+STREAM_FORMATS: tuple[Format, ...] = (STREAM_LINES, *(form for form in FORMATS if form is not NTRIPLES))
+"""What the event stream is offered in; the first is the default, and takes a tenth of the time of any other."""
 
 Make = Callable[[ListingReader], bytes]
 
@@ -159,14 +162,15 @@ def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) ->
 def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Triple]]) -> Response:
     """Answer with a part of the event stream, in the format asked for."""
     wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
+    choice = replace(wanted.choice, format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
 
     def made(reader: ListingReader) -> Representation:
         iri, stamp = f"{site.iris.base}/{name.partition('.')[0]}", parse_stamp(ChangeLog(reader).stamp)
         about = Description(iri, b"", b"", stamp, has_page=False)
-        return describe_graph(wanted.choice, about, list(make(reader)), site.context, lambda: b"")
+        return describe_graph(choice, about, list(make(reader)), site.context, lambda: b"")
 
     note_harvest(site, "ldes", site.reading.release().stamp)
-    return respond(site.reading.answer(("feed", name, wanted.choice), made), varies=wanted.varies)
+    return respond(site.reading.answer(("feed", name, choice), made), varies=wanted.varies)
 
 
 def _node(site: Site, reader: ListingReader, name: str) -> Iterator[Triple]:

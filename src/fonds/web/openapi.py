@@ -148,7 +148,7 @@ def _taken(route: Route) -> list[dict[str, Any]]:
 
 def _responses(route: Route, more: set[int]) -> dict[str, Any]:
     given = _content(route.gives, route.schema)
-    told: dict[str, Any] = {"200": {"description": STATUSES[200], "content": given}}
+    told: dict[str, Any] = {"200": {"description": STATUSES[200], "content": given}} if given else {}
     for status in sorted({*ALWAYS, *route.statuses, *more, *([406] if route.negotiated else [])}):
         told[str(status)] = {"$ref": f"#/components/responses/status-{status}"}
         if status in route.own or status == 206:
