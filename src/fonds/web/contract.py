@@ -65,9 +65,10 @@ class Route:
     """One row. ``path`` has the schemas of path parameters that are no plain :data:`NAME`; ``query``, ``form`` and
     ``headers`` are names of TAKEN: what stands in the address, in the form that is posted, in the head of a request.
 
-    What ``gives`` nothing leads elsewhere. ``suffixes`` are the formats of ``{suffix}``. ``statuses`` are those besides 200 and ALWAYS. ``schema`` is the
-    component its JSON is; failures named in ``own`` are told in that, too. ``negotiated`` says that the Accept header is
-    looked at, ``canned`` that ``{name}`` is a canned query, whose parameters are taken.
+    What ``gives`` nothing leads elsewhere. ``suffixes`` are the formats of ``{suffix}``. ``statuses`` are those besides
+    200 and ALWAYS. ``schema`` is the component its JSON is; failures named in ``own`` are told in that, too.
+    ``negotiated`` says that the Accept header is looked at, ``canned`` that ``{name}`` is a canned query, whose
+    parameters are taken.
     """
 
     tag: str

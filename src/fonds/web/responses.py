@@ -57,7 +57,10 @@ CORS: tuple[tuple[str, str], ...] = (
 """On every response."""
 
 PREFLIGHT: tuple[tuple[str, str], ...] = (
-    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, If-Range, Range"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, If-Range, Range",
+    ),
     ("Access-Control-Max-Age", "86400"),
 )
 """On answers to OPTIONS, besides the methods that are allowed."""
