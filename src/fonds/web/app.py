@@ -20,9 +20,11 @@ from fonds.store.protocol import QueryService
 from fonds.web import (
     aggregators,
     documents,
+    dumps,
     entities,
     errors,
     executables,
+    feeds,
     front,
     oai,
     openapi,
@@ -53,6 +55,9 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     sparql.make_blueprint,
     suggest.make_blueprint,
     oai.make_blueprint,
+    dumps.make_blueprint,
+    feeds.make_blueprint,
+    feeds.make_resourcesync,
     operations.make_blueprint,
     openapi.make_blueprint,
 )
