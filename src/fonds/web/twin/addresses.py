@@ -28,9 +28,8 @@ LISTS = ("doc", *ENTITY_KINDS)
 LEFT_OUT: Mapping[str, str] = {
     "/search": "it is computed for each request",
     "/sparql": "it is computed for each request",
-    "/oai": f"a gateway answers from the static repository in its place",
+    "/oai": "a gateway answers from the static repository in its place",
     "/health": "it is about a running server",
-    "/feed.atom?before=": "it is the file feed-before-N.atom",
 }
 """Routes that have no file, and why."""
 

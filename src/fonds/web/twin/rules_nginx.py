@@ -26,7 +26,8 @@ def _maps(told: Told) -> Iterator[str]:
     classes = [(f"~^{start}/(?:{each.pattern})$", each.name) for each in told.layout.kinds]
     yield from _map("$uri", "$fonds_class", classes)
     for each in told.layout.kinds:
-        yield from _map("$http_accept", f"$fonds_as_{each.name}", [(f"~*{p}", s) for p, s in patterns(each.formats)])
+        rows = [(f"~*{pattern}", suffix) for pattern, suffix in patterns(each.formats)]
+        yield from _map("$http_accept", f"$fonds_as_{each.name}", [*rows, ("~.", "")], each.formats[0].suffix)
     yield from _map("$fonds_class", "$fonds_suffix", [(each.name, f"$fonds_as_{each.name}") for each in told.layout.kinds])
     yield from _map('"$fonds_class:$fonds_suffix"', "$fonds_refused", [("~^[a-z]+:$", "1")])
     yield from _map('"$arg_page:$arg_offset"', "$fonds_part", [
@@ -42,8 +43,9 @@ def _maps(told: Told) -> Iterator[str]:
     yield from _map("$fonds_stem", "$fonds_moved", [(f"{start}/{path}", f"{start}/{there}") for path, there in told.moved])
 
 
-def _map(source: str, target: str, rows: list[tuple[str, str]]) -> Iterator[str]:
-    yield f'map {source} {target} {{\n    default "";'
+def _map(source: str, target: str, rows: list[tuple[str, str]], default: str = "") -> Iterator[str]:
+    """Yield a map; an empty text is matched by no pattern, so ``default`` is its value, too."""
+    yield f'map {source} {target} {{\n    default "{default}";'
     yield from (f'    "{key}" "{value}";' for key, value in rows)
     yield "}"
 
