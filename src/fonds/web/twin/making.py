@@ -6,13 +6,14 @@ it is there, and not at all where anything fails. The same release gives the sam
 
 import gzip
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.listings import ListingReader
+from fonds.catalogue.rows import Release
 from fonds.clock import parse_stamp
 from fonds.crosswalks.facts import site_facts
 from fonds.errors import StateError
@@ -29,9 +30,7 @@ from fonds.web.serving import query_limits
 from fonds.web.twin.layout import OAI
 from fonds.web.twin.rules import write_rules
 from fonds.web.twin.shelf import Folder
-from fonds.web.twin.walking import Walk
-
-Progress = Callable[[str, int, int], None]
+from fonds.web.twin.walking import Progress, Walk
 
 _SHELF = ".shelf"
 _UNPACKED = "resourcelist-"
@@ -64,6 +63,10 @@ class Held(Catalogue):
     def snapshot(self) -> Iterator[ListingReader]:
         """Give the snapshot that is held."""
         yield self._held
+
+    def current_release(self) -> Release | None:
+        """Return the release of the snapshot, whatever was published since."""
+        return self._held.current_release()
 
     def close(self) -> None:
         """Close it at its end only: who is done with one answer is not done with all."""

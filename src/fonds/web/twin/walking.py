@@ -1,10 +1,11 @@
 """Walking through a site (floor 7): every address asked for, every answer written."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from flask import Flask
@@ -31,17 +32,17 @@ if TYPE_CHECKING:
 RESULT_PAGES = 20
 """Pages of a result that are made; its files hold all rows."""
 
+OF_DOCUMENTS = ("", "/evidence", "/linkset")
+"""What follows the address of a document."""
+
 _EARLIER = re.compile(rb"/feed\.atom\?before=([0-9]+)")
 _LIST_PAGE = re.compile(rf"(?:{'|'.join(addresses.LISTS)})-page-[0-9]+\.html")
 _NEXT = 'rel="next"'
 _TELL_EVERY = 50
 
 
-class Progress(Protocol):
-    """Is told how far it came."""
-
-    def __call__(self, step: str, done: int, total: int, /) -> None:
-        """Take a step's name, how much of it is done, and how much there is."""
+Progress = Callable[[str, int, int], None]
+"""Is told the name of a step, how much of it is done, and how much there is (0: nobody knows)."""
 
 
 class Walk:
@@ -69,7 +70,7 @@ class Walk:
         """Write the whole site."""
         self._site_as_a_whole()
         log, highest = ChangeLog(self._reader), self._reader.highest_entity()
-        total = log.count_items(state="live") * len(self._formats_of_documents()) + highest
+        total = log.count_items(state="live") * len(OF_DOCUMENTS) + highest
         self._things(total)
         for path in addresses.LISTS:
             self._list(path)
@@ -126,22 +127,19 @@ class Walk:
                 break
 
     # ── documents and entities ──────────────────────────────────────────────────────────────────────────
-    def _formats_of_documents(self) -> tuple[str, ...]:
-        return ("", "/evidence", "/linkset")
-
     def _things(self, total: int) -> None:
         done = 0
         for path in addresses.documents(self._reader):
-            for tail in self._formats_of_documents():
+            for tail in OF_DOCUMENTS:
                 self._in_all_formats(path + tail)
-            done = self._told(done + 3, total)
+            done = self._told(done + len(OF_DOCUMENTS), total)
         for path in addresses.entities(self._reader):
             self._in_all_formats(path)
             done = self._told(done + 1, total)
         self._progress("documents and entities", total, total)
 
     def _told(self, done: int, total: int) -> int:
-        if done % _TELL_EVERY < 3:
+        if done % _TELL_EVERY < len(OF_DOCUMENTS):
             self._progress("documents and entities", min(done, total), total)
         return done
 
@@ -182,7 +180,7 @@ class Walk:
     def _save(
         self, path: str, form: Format, query: str = "", *, ask: str = "", needed: bool = True
     ) -> TestResponse | None:
-        """Write one address in one format; None where it is not answered, which must not be where it is ``needed``.
+        """Write one address in one format; None where it ran into a limit, which must not be where it is ``needed``.
 
         ``query`` says which part of a list; ``ask`` is asked for besides, and no part of the file's name.
         """
@@ -190,9 +188,10 @@ class Walk:
         if answer.status_code == 200:
             self._write(path, form, query, answer)
             return answer
-        if needed:
-            raise StateError(f"/{path} could not be made: {_words(answer)}", "Nothing was written.")
-        self.left_out[f"/{path}"] = _words(answer)
+        words, limited = _words(answer)
+        if needed or not limited:
+            raise StateError(f"/{path} could not be made: {words}", "Nothing was written.")
+        self.left_out[f"/{path}"] = words
         return None
 
     def _write(self, path: str, form: Format, query: str, answer: TestResponse) -> None:
@@ -207,7 +206,7 @@ class Walk:
     def _asked(self, path: str, query: str = "") -> TestResponse:
         answer = self._ask(path, None, query)
         if answer.status_code != 200:
-            raise StateError(f"/{path} could not be made: {_words(answer)}", "Nothing was written.")
+            raise StateError(f"/{path} could not be made: {_words(answer)[0]}", "Nothing was written.")
         return answer
 
     def _ask(self, path: str, form: Format | None, query: str = "") -> TestResponse:
@@ -248,7 +247,12 @@ def _below(path: str, location: str) -> str:
     return unquote(urlsplit(urljoin(f"http://twin.invalid/{path}", location)).path).removeprefix("/")
 
 
-def _words(answer: TestResponse) -> str:
-    """Return why something was not answered, as the answer says it to programs."""
+def _words(answer: TestResponse) -> tuple[str, bool]:
+    """Return why something was not answered, as programs are told, and whether a limit was in the way.
+
+    A page tells it to people; of one that could not be made its data were asked for before.
+    """
     found = answer.get_json(force=True, silent=True)
-    return str(found.get("detail", answer.status)) if isinstance(found, dict) else answer.status
+    if not isinstance(found, dict):
+        return answer.status, answer.status_code in (429, 503)
+    return str(found.get("detail", answer.status)), "limit" in found
