@@ -40,10 +40,6 @@ from fonds.web.twin.shelf import Folder
 from publishing.archive import Archive
 from web.archive import told
 
-BASE = "http://archive.example"
-LETTERS = 27
-"""More than a page of a list has."""
-RENAMED, PRESENT = "letter-of-old", "letter-by-hand"
 RDF = {
     "nt": pyoxigraph.RdfFormat.N_TRIPLES, "ttl": pyoxigraph.RdfFormat.TURTLE, "rdf": pyoxigraph.RdfFormat.RDF_XML,
 }
@@ -51,51 +47,11 @@ OAI = "{http://www.openarchives.org/OAI/2.0/}"
 STATIC = "{http://www.openarchives.org/OAI/2.0/static-repository}"
 
 
-def silent(_step: str, _done: int, _total: int) -> None:
-    """Show nothing."""
-
-
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """Publish the shipped pages and some letters; then one is withdrawn, and one gets another address."""
-    made = Archive(tmp_path_factory.mktemp("twin"))
-    made.settings = replace(made.settings, base_iri=BASE, title="The <Twin> House", contact="house@example.org")
-    for page in sorted(bundled_path("data").glob("0*")):
-        (made.pages / page.name).write_bytes(page.read_bytes())
-    for number in range(LETTERS):
-        made.write(f"{number:03}.txt", number)
-    (made.pages / "001.curation.toml").write_text(f'slug = "{RENAMED}"\n', encoding="utf-8")
-    made.write("gone.txt", 900, title="Letter from Bogdan Zzyzx to Ivan Petrov on Nothing", summary="Bogdan Zzyzx writes.")
-    made.publish()
-    (made.pages / "001.curation.toml").write_text(f'slug = "{PRESENT}"\n', encoding="utf-8")
-    (made.pages / "gone.txt").unlink()
-    made.publish(prune=True)
-    return made
-
-
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(autouse=True)
 def short_pages() -> Iterator[None]:
     """Make the pages of feeds so short that there are several."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atom, "ENTRIES", 10)
-        patch.setattr(ldes, "PAGE", 10)
+    with shortened():
         yield
-
-
-@pytest.fixture(scope="module")
-def twin(archive: Archive) -> tuple[Path, Twin]:
-    """Write the site as files."""
-    folder = archive.root / "site"
-    return folder, make_twin(archive.settings, folder, silent)
-
-
-@pytest.fixture(scope="module")
-def live(archive: Archive) -> Iterator[Flask]:
-    """Return the site as it is served."""
-    with Supervisor(query_limits(archive.settings)) as queries:
-        app = create_app(archive.settings, catalogue=lambda: open_catalogue(archive.settings), queries=queries)
-        yield app
-        app.extensions["fonds"].reading.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -160,7 +116,7 @@ def crawl(twin: tuple[Path, Twin]) -> tuple[dict[str, bytes], set[tuple[str, str
 
 
 def test_no_link_is_dead(
-    twin: tuple[Path, Twin], archive: Archive, crawl: tuple[dict[str, bytes], set[tuple[str, str, str]], list[str]]
+    twin: tuple[Path, Twin], twin_archive: Archive, crawl: tuple[dict[str, bytes], set[tuple[str, str, str]], list[str]]
 ) -> None:
     """From the front page every link leads to a file, relative and without a query, and every page of a thing is reached."""
     found, links, dead = crawl
@@ -171,8 +127,8 @@ def test_no_link_is_dead(
     unreached = {page for page in pages if page not in found}
     former = {f"doc/{RENAMED}.html"} | {page for page in unreached if b"410" in (twin[0] / page).read_bytes()}
     assert unreached <= former
-    assert {f"doc/{slug}.html" for slug in archive.slugs()} <= found.keys()
-    assert len(archive.slugs()) == LETTERS + 2
+    assert {f"doc/{slug}.html" for slug in twin_archive.slugs()} <= found.keys()
+    assert len(twin_archive.slugs()) == LETTERS + 2
     assert "doc-page-2.html" in found
 
 
@@ -207,10 +163,10 @@ def triples(body: bytes, suffix: str, context: Any) -> set[str]:
     return {str(each.triple) for each in pyoxigraph.parse(body, RDF[suffix])}
 
 
-def test_every_description_says_what_the_site_says(twin: tuple[Path, Twin], archive: Archive, live: Flask) -> None:
+def test_every_description_says_what_the_site_says(twin: tuple[Path, Twin], twin_archive: Archive, twin_site: Flask) -> None:
     """Each description of each thing, in each format, read by others' parsers, has the triples the served site gives."""
     context = json.loads((twin[0] / "context.jsonld").read_text(encoding="utf-8"))["@context"]
-    client, counted = live.test_client(), 0
+    client, counted = twin_site.test_client(), 0
     things = [*(twin[0] / "doc").glob("*.nt"), *(twin[0] / "agent").rglob("*.nt"), *(twin[0] / "place").rglob("*.nt")]
     for path in sorted(things):
         address = f"/{path.relative_to(twin[0])}"
@@ -225,9 +181,9 @@ def test_every_description_says_what_the_site_says(twin: tuple[Path, Twin], arch
     assert counted > 4 * (LETTERS + 2 + 20)
 
 
-def test_every_file_of_data_is_what_the_site_answers(twin: tuple[Path, Twin], live: Flask) -> None:
+def test_every_file_of_data_is_what_the_site_answers(twin: tuple[Path, Twin], twin_site: Flask) -> None:
     """Evidence, link sets, feeds, vocabulary and results are byte for byte what is served at the same address."""
-    client, compared = live.test_client(), 0
+    client, compared = twin_site.test_client(), 0
     for path in sorted(twin[0].rglob("*")):
         address = str(path.relative_to(twin[0]))
         if path.suffix in (".html", ".atom", ".gz") or path.is_dir() or re.match(r"(netlify|rules|dumps|resourcesync|vocab/)", address):
@@ -239,34 +195,34 @@ def test_every_file_of_data_is_what_the_site_answers(twin: tuple[Path, Twin], li
     assert compared > 600
 
 
-def test_every_route_is_a_file_or_said_to_be_none(twin: tuple[Path, Twin], live: Flask) -> None:
+def test_every_route_is_a_file_or_said_to_be_none(twin: tuple[Path, Twin], twin_site: Flask) -> None:
     """No address of the site is forgotten: each route has answered some file, or is listed with the reason."""
-    adapter, answered = live.url_map.bind("archive.example"), set()
+    adapter, answered = twin_site.url_map.bind("archive.example"), set()
     for path in twin[0].rglob("*"):
         for name in {str(path.relative_to(twin[0])), str(path.relative_to(twin[0]).with_suffix(""))}:
             try:
                 answered.add(adapter.match(f"/{'' if name == 'index' else name}", return_rule=True)[0].rule)
             except NotFound:
                 continue
-    rules = {rule.rule for rule in live.url_map.iter_rules()}
+    rules = {rule.rule for rule in twin_site.url_map.iter_rules()}
     assert rules - answered == addresses.LEFT_OUT.keys()
 
 
-def test_what_moved_leads_on_and_what_is_gone_says_so(twin: tuple[Path, Twin], live: Flask) -> None:
+def test_what_moved_leads_on_and_what_is_gone_says_so(twin: tuple[Path, Twin], twin_site: Flask) -> None:
     """An old address is a page that leads to the present one; a withdrawn one is a tombstone in every format."""
     moved = html.fromstring((twin[0] / "doc" / f"{RENAMED}.html").read_bytes())
     assert moved.xpath("//link[@rel='canonical']/@href") == [f"{BASE}/doc/{PRESENT}"]
     assert moved.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={PRESENT}.html"]
     gone = [path for path in (twin[0] / "doc").glob("*.html") if "410 · Gone" in path.read_text(encoding="utf-8")]
     assert len(gone) == 1
-    client = live.test_client()
+    client = twin_site.test_client()
     for suffix in ("nt", "ttl", "rdf", "jsonld"):
         answer = client.get(f"/doc/{gone[0].stem}.{suffix}")
         assert (answer.status_code, gone[0].with_suffix(f".{suffix}").read_bytes()) == (410, answer.data)
     assert [path for path in (twin[0] / "agent").glob("*.html") if "410 · Gone" in path.read_text(encoding="utf-8")]
 
 
-def test_the_static_repository_has_every_live_document(twin: tuple[Path, Twin], archive: Archive) -> None:
+def test_the_static_repository_has_every_live_document(twin: tuple[Path, Twin], twin_archive: Archive) -> None:
     """One XML file has all records of all formats, by days, with no deletions, sets or tokens (its specification, 3.2)."""
     root = etree.parse(str(twin[0] / "oai-static-repository.xml")).getroot()
     assert [root.tag, *(child.tag for child in root[:2])] == [f"{STATIC}{n}" for n in ("Repository", "Identify", "ListMetadataFormats")]
@@ -279,7 +235,7 @@ def test_the_static_repository_has_every_live_document(twin: tuple[Path, Twin], 
     assert {each.tag for each in root[2:]} == {f"{STATIC}ListRecords"}
     assert lists.keys() <= set(prefixes)
     slugs = sorted(each.text.removeprefix("oai:archive.example:") for each in lists["oai_dc"].iter(f"{OAI}identifier"))
-    assert slugs == archive.slugs()
+    assert slugs == twin_archive.slugs()
     stamps = [each.text for each in root.iter(f"{OAI}datestamp")]
     assert stamps
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", str(each)) for each in stamps)
@@ -313,12 +269,12 @@ def test_sums_and_report_are_true(twin: tuple[Path, Twin]) -> None:
 
 
 def test_a_publish_meanwhile_changes_nothing(
-    twin: tuple[Path, Twin], archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    twin: tuple[Path, Twin], twin_archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same release gives the same bytes, even if another one comes while they are written."""
     copy, published, whole = Archive(tmp_path), [], addresses.negotiated_addresses
-    shutil.copytree(archive.state, copy.state)
-    copy.settings = replace(archive.settings, state=str(copy.state))
+    shutil.copytree(twin_archive.state, copy.state)
+    copy.settings = replace(twin_archive.settings, state=str(copy.state))
 
     def publish(step: str, _done: int, _total: int) -> None:
         if step.startswith("writing") and not published:
@@ -342,7 +298,7 @@ def test_a_publish_meanwhile_changes_nothing(
         assert len({plain.sub("", page) for page in pages}) == 1, path
 
 
-def test_a_full_disk_leaves_nothing(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_leaves_nothing(twin_archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a file cannot be written there is no folder afterwards, and the command says why."""
     put, written = Folder.put, []
 
@@ -353,24 +309,24 @@ def test_a_full_disk_leaves_nothing(archive: Archive, tmp_path: Path, monkeypatc
         put(self, file, *more)
 
     monkeypatch.setattr(Folder, "put", full)
-    answer = CliRunner().invoke(main, ["--state", str(archive.state), "export", str(tmp_path / "site"), "--static"])
+    answer = CliRunner().invoke(main, ["--state", str(twin_archive.state), "export", str(tmp_path / "site"), "--static"])
     assert (answer.exit_code, "No space left on device" in answer.output) == (3, True)
     assert len(written) == 6
     assert list(tmp_path.iterdir()) == []
 
 
-def test_only_an_empty_folder_is_written_to(archive: Archive, tmp_path: Path) -> None:
+def test_only_an_empty_folder_is_written_to(twin_archive: Archive, tmp_path: Path) -> None:
     """A folder that holds anything is left as it is; before the first release there is nothing to write."""
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
-    answer = CliRunner().invoke(main, ["--state", str(archive.state), "export", str(tmp_path), "--static"])
+    answer = CliRunner().invoke(main, ["--state", str(twin_archive.state), "export", str(tmp_path), "--static"])
     assert (answer.exit_code, "not empty" in answer.output) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     with pytest.raises(StateError):
-        make_twin(replace(archive.settings, state=str(tmp_path / "nowhere")), tmp_path / "site", silent)
+        make_twin(replace(twin_archive.settings, state=str(tmp_path / "nowhere")), tmp_path / "site", silent)
     assert CliRunner().invoke(main, ["export", str(tmp_path / "site")]).exit_code == 2
 
 
-def test_results_are_whole(twin: tuple[Path, Twin], live: Flask) -> None:
+def test_results_are_whole(twin: tuple[Path, Twin], twin_site: Flask) -> None:
     """A question that needs no values has its rows in every format, and its page; one that does has its text."""
     rows = json.loads((twin[0] / "queries" / "timeline-by-year.json").read_text(encoding="utf-8"))["results"]["bindings"]
     assert sum(int(row["documents"]["value"]) for row in rows) == LETTERS + 2
@@ -378,4 +334,4 @@ def test_results_are_whole(twin: tuple[Path, Twin], live: Flask) -> None:
     assert "cannot be asked" in page
     assert "SELECT" in page
     citation = json.loads((twin[0] / "queries" / "timeline-by-year" / "citation.json").read_text(encoding="utf-8"))
-    assert citation == told(live.test_client().get("/queries/timeline-by-year/citation"))
+    assert citation == told(twin_site.test_client().get("/queries/timeline-by-year/citation"))
