@@ -26,19 +26,15 @@ from lxml import etree, html
 from pyld import jsonld
 from werkzeug.exceptions import NotFound
 
-from fonds.bundled import bundled_path
 from fonds.catalogue.listings import ListingReader
 from fonds.cli import main
 from fonds.errors import StateError
-from fonds.feeds import atom, ldes
-from fonds.store.supervisor import Supervisor
-from fonds.web.app import create_app
-from fonds.web.serving import open_catalogue, query_limits
 from fonds.web.twin import addresses
 from fonds.web.twin.making import Twin, make_twin
 from fonds.web.twin.shelf import Folder
 from publishing.archive import Archive
 from web.archive import told
+from web.twins import BASE, LETTERS, PRESENT, RENAMED, shortened, silent
 
 RDF = {
     "nt": pyoxigraph.RdfFormat.N_TRIPLES, "ttl": pyoxigraph.RdfFormat.TURTLE, "rdf": pyoxigraph.RdfFormat.RDF_XML,
@@ -272,7 +268,8 @@ def test_a_publish_meanwhile_changes_nothing(
     twin: tuple[Path, Twin], twin_archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same release gives the same bytes, even if another one comes while they are written."""
-    copy, published, whole = Archive(tmp_path), [], addresses.negotiated_addresses
+    copy, whole = Archive(tmp_path), addresses.negotiated_addresses
+    published: list[int] = []
     shutil.copytree(twin_archive.state, copy.state)
     copy.settings = replace(twin_archive.settings, state=str(copy.state))
 

@@ -1,7 +1,6 @@
 """The rules of a twin, in the file servers they are for: each answers IRIs as the site itself does."""
 
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -134,7 +133,7 @@ def apache(root: Path, work: Path, port: int) -> list[str]:
 def place(twin: tuple[Path, Twin]) -> Iterator[Path]:
     """Copy the twin to where a server may read it that has given up the rights of who started it."""
     with tempfile.TemporaryDirectory(prefix="fonds-twin-") as folder:
-        os.chmod(folder, 0o755)
+        Path(folder).chmod(0o755)
         shutil.copytree(twin[0], Path(folder) / "site")
         yield Path(folder)
 

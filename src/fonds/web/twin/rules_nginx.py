@@ -35,7 +35,9 @@ def _maps(told: Told) -> Iterator[str]:
         ("~^:(?<fonds_offset>[1-9][0-9]*)$", "-from-$fonds_offset"),
     ])
     stems = (f"{start}/doc/[^/.]+", f"{start}/(?:{things})/[^.]+")
-    yield from _map("$uri", "$fonds_stem", [(f"~^(?<fonds_stem_{n}>{each})", f"$fonds_stem_{n}") for n, each in enumerate(stems)])
+    yield from _map(
+        "$uri", "$fonds_stem", [(f"~^(?<fonds_stem_{n}>{each})", f"$fonds_stem_{n}") for n, each in enumerate(stems)]
+    )
     yield from _map(
         "$uri", "$fonds_tail", [(f"~^{each}(?<fonds_tail_{n}>.*)$", f"$fonds_tail_{n}") for n, each in enumerate(stems)]
     )
@@ -65,7 +67,8 @@ def _server(told: Told) -> Iterator[str]:
     yield f"location ^~ {start}/dumps/ {{ gzip_static always; gunzip on; }}"
     yield f"location ~ ^({start}/.+)/$ {{ return 301 $1$is_args$args; }}"
     for pattern, media_type in SPECIAL:
-        yield f'location ~ "^{start}/{pattern}$" {{\n    types {{ }}\n    default_type {media_type};\n{_CHECKS}    try_files $uri =404;\n}}'
+        typed = f"    types {{ }}\n    default_type {media_type};\n"
+        yield f'location ~ "^{start}/{pattern}$" {{\n{typed}{_CHECKS}    try_files $uri =404;\n}}'
     yield f'location ~ "\\.[A-Za-z0-9]+$" {{\n{_CHECKS}    try_files $uri =404;\n}}'
     yield (
         f"location {start}/ {{\n{_CHECKS}    if ($fonds_refused) {{ return 406; }}\n"

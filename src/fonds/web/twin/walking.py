@@ -226,7 +226,7 @@ class Walk:
             kind = self.layout.find_kind(stem)
             offered = kind is not None and any(form.suffix == suffix for form in kind.formats)
             return offered and self._known(f"doc/{rest.partition('/')[0]}" if first == "doc" else stem)
-        if first in addresses.LISTS and suffix == HTML.suffix or _LIST_PAGE.fullmatch(file):
+        if (first in addresses.LISTS and suffix == HTML.suffix) or _LIST_PAGE.fullmatch(file):
             return True
         return file in self._waiting or self._folder.holds(file)
 
