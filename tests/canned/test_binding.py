@@ -1,5 +1,6 @@
 """Putting values into a query: whatever is given, it stays one term."""
 
+import hashlib
 import itertools
 
 import pyoxigraph
@@ -7,10 +8,10 @@ import pytest
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
 
-from fonds.canned.binding import Value, bind, run, sparql_term
+from fonds.canned.binding import Value, bind, bind_count, bind_offers, run, sparql_term
 from fonds.canned.loading import parse_query
 from fonds.canned.query import CannedQuery
-from fonds.canned.scanner import scan
+from fonds.canned.scanner import QueryTextError, scan
 from fonds.errors import ParameterError
 from fonds.rdf.iris import Iris
 
@@ -200,3 +201,91 @@ def test_graphs_are_not_cut() -> None:
 def test_only_a_backslash_before_u_is_written_otherwise(term: str, expected: str) -> None:
     """All other escapes of N-Triples are SPARQL's as well, and stay."""
     assert sparql_term(term) == expected
+
+
+COUNTED = """#+ pagination: 2
+#+ params:
+#+   - {name: kind, type: integer, many: true, example: ["1", "2"]}
+PREFIX e: <http://e.example/> # FROM nowhere
+SELECT DISTINCT ?n ?rows WHERE { VALUES ?kind { 1 2 } VALUES ?n { 1 2 3 4 } FILTER(?n >= ?kind) } # all
+ORDER BY DESC(?n) # the largest first
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "count"),
+    [
+        (COUNTED, {"kind": "1"}, 4),
+        (COUNTED, {"kind": ["3", "4"]}, 2),
+        (f"{COUNTED}LIMIT 3", {"kind": "1"}, 3),
+        (f"{COUNTED}OFFSET 3 LIMIT 30", {"kind": "1"}, 1),
+        ("SELECT ?n (COUNT(*) AS ?m) { VALUES ?n { 1 1 2 } } GROUP BY ?n ORDER BY ?m", {}, 2),
+        ("SELECT * { VALUES ?n { 1 2 } } ORDER BY ?n LIMIT 0", {}, 0),
+        ("SELECT * { { SELECT ?n { VALUES ?n { 1 2 3 } } ORDER BY ?n LIMIT 2 } }", {}, 2),
+    ],
+)
+def test_rows_are_counted_whatever_the_page(text: str, values: dict[str, Value], count: int) -> None:
+    """The count is that of all rows within the file's own LIMIT and OFFSET, without order and pages, in both engines."""
+    query = parse_query("q", text)
+    counting = bind_count(query, values, IRIS)
+    assert counting is not None and "ORDER BY DESC" not in counting
+    found = pyoxigraph.Store().query(counting)
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    assert [str(getattr(row[0], "value", "")) for row in found] == [str(count)]
+    (row,) = rdflib.Graph().query(counting)
+    assert isinstance(row, rdflib.query.ResultRow) and int(row[0]) == count
+
+
+@pytest.mark.parametrize(
+    "text", ["ASK {}", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "SELECT * FROM <http://e.example/> { ?s ?p ?o }"]
+)
+def test_what_has_no_rows_to_count_is_not_counted(text: str) -> None:
+    """Truths, graphs, and queries of a dataset of their own, which no sub-SELECT can have, give no count."""
+    assert bind_count(parse_query("q", text), {}, IRIS) is None
+
+
+def test_the_version_is_that_of_the_file() -> None:
+    """Any change of the file's text makes another version; the same text has the same one under any name."""
+    first, again, other = parse_query("a", "ASK {}"), parse_query("b", "ASK {}"), parse_query("a", "ASK {} # x")
+    assert first.version == again.version == hashlib.sha256(b"ASK {}").hexdigest()[:12]
+    assert first.version != other.version
+
+
+OFFERED = """#+ params:
+#+   - {name: kind, type: iri, enumerate: from the data, example: "urn:a"}
+#+   - {name: least, type: integer, default: "2"}
+#+   - {name: other, type: iri, optional: true, example: "urn:b"}
+SELECT ?s WHERE {
+  VALUES ?kind { <urn:a> } VALUES ?least { 2 } VALUES ?other { <urn:b> }
+  ?s <urn:kind> ?kind ; <urn:size> ?size ; <urn:other> ?other FILTER(?size >= ?least)
+} ORDER BY ?s
+"""
+
+
+def offered(text: str, most: int = 10) -> list[str]:
+    """The first column of what is offered for the first parameter."""
+    query = parse_query("q", text)
+    store = pyoxigraph.Store()
+    for number in range(1, 5):
+        store.update(f"INSERT DATA {{ <urn:s{number}> <urn:kind> <urn:k{number}> ; <urn:size> {number} ; <urn:other> <urn:o> }}")
+    found = store.query(bind_offers(query, query.parameters[0], IRIS, most))
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    return [str(getattr(row[0], "value", "")) for row in found]
+
+
+def test_offers_are_what_the_pattern_finds() -> None:
+    """All values of the variable come, in order, with other parameters free but for those in expressions."""
+    assert offered(OFFERED) == ["urn:k2", "urn:k3", "urn:k4"]
+    assert offered(OFFERED, 2) == ["urn:k2", "urn:k3"]
+
+
+def test_offers_may_be_a_query_of_their_own() -> None:
+    """A SELECT behind ``enumerate`` uses the prefixes of the file, and is asked as it stands."""
+    text = OFFERED.replace("from the data", "'SELECT ?k { ?s u:kind ?k ; u:size 1 }'").replace("SELECT ?s WHERE", "PREFIX u: <urn:> SELECT ?s WHERE")
+    assert offered(text) == ["urn:k1"]
+
+
+def test_offers_need_a_pattern() -> None:
+    """A parameter that stands in expressions only cannot be asked of the data."""
+    with pytest.raises(QueryTextError, match="The data offer no values of 'least'"):
+        parse_query("q", OFFERED.replace("name: least, type: integer,", "name: least, type: integer, enumerate: from the data,"))

@@ -6,8 +6,9 @@ import pyoxigraph
 import pytest
 from rdflib.plugins.sparql.parser import parseQuery
 
-from fonds.canned.binding import Value, bind, run
+from fonds.canned.binding import Value, bind, bind_offers, run
 from fonds.canned.loading import load_queries, read_query
+from fonds.canned.parameters import FROM_DATA
 from fonds.canned.query import CannedQuery
 from fonds.errors import ParameterError, VocabularyError
 from fonds.rdf.iris import Iris
@@ -88,9 +89,10 @@ def test_parameters_come_from_variables(queries: dict[str, CannedQuery]) -> None
     assert queries["by-day"].parameters[0].type == "date"
     assert queries["by-code"].parameters[0].datatype == "http://e.example/code"
     assert queries["by-label"].pagination == 100
-    assert [note.split()[0] for note in queries["by-label"].notes] == [
+    assert [note.split()[0] for note in queries["by-label"].notes[:3]] == [
         "'endpoint'", "'endpoint_in_url'", "'method'",
     ]
+    assert "no ORDER BY" in queries["by-label"].notes[3]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +172,76 @@ def test_what_cannot_be_a_parameter(tmp_path: Path, text: str, message: str) -> 
         read_query(path)
     assert str(caught.value).startswith(f"{path}:")
     assert message in str(caught.value)
+
+
+FOLDER = {
+    "endpoint.txt": "http://elsewhere.example/sparql\n",
+    "local-api-config.ini": "[repo_info]\nrepo_title = Things\n",
+    "README.md": "{ not a query",
+    "rest-call.json": "{}",
+    ".github/workflow.rq": "not read",
+    "numbers.rq": "PREFIX e: <http://e.example/>\nSELECT ?s WHERE { ?s e:size ?_size_number } ORDER BY ?s\n",
+    "kinds.sparql": (
+        "#+ summary: Kinds\n#+ endpoint: http://elsewhere.example/sparql\n#+ mime: application/json\n#+ enumerate:\n#+   - kind\n"
+        "PREFIX e: <http://e.example/>\nSELECT ?s WHERE { ?s e:kind ?_kind_iri } ORDER BY ?s\n"
+    ),
+    "shaped.rq": (
+        '#+ transform: {\n#+     "thing": "?s",\n#+     "$anchor": "thing"\n#+   }\n#+ pagination: 2\n'
+        "PREFIX e: <http://e.example/>\nSELECT * WHERE { ?s e:label ?__label_en } ORDER BY ?s LIMIT 100\n"
+    ),
+    "larger.rq": (
+        "#+ enumerate:\n#+   - size\nPREFIX e: <http://e.example/>\n"
+        "SELECT ?s WHERE { ?s e:size ?x FILTER(?x > ?_size_integer) } ORDER BY ?s\n"
+    ),
+    "letters/by-day.rq": (
+        "PREFIX e: <http://e.example/>\nPREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
+        "SELECT ?s WHERE { ?s e:born ?_day_xsd_date }\n"
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A whole repository as grlc is given one: queries in folders, its own files beside them."""
+    for name, text in FOLDER.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_whole_folder_loads_as_it_is(folder: Path) -> None:
+    """Queries come from the folder and those inside it, whatever else lies there; what is ignored is noted."""
+    found = load_queries(folder)
+    assert list(found) == ["kinds", "larger", "letters-by-day", "numbers", "shaped"]
+    assert [note.split()[0] for note in found["kinds"].notes] == ["'endpoint'", "'mime'"]
+    assert [note.split()[0] for note in found["shaped"].notes] == ["'transform'"]
+    assert "'enumerate' of 'size' is ignored" in found["larger"].notes[0]
+    assert rows(found["numbers"], {"size": "3"}) == [("a",), ("c",)]
+    assert rows(found["numbers"], {"size": "3.0"}) == []
+    assert rows(found["letters-by-day"], {"day": "1900-01-01"}) == [("a",)]
+    assert len(rows(found["shaped"], {})) == 2
+
+
+def test_a_bare_enumeration_offers_what_the_data_have(folder: Path) -> None:
+    """``enumerate: [kind]`` asks for all values of the variable, and each of them finds something."""
+    query = load_queries(folder)["kinds"]
+    (parameter,) = query.parameters
+    assert parameter.offers == FROM_DATA
+    store = pyoxigraph.Store()
+    store.load(DATA, pyoxigraph.RdfFormat.TURTLE)
+    found = store.query(bind_offers(query, parameter, IRIS, 10))
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    values = [str(getattr(row[0], "value", "")) for row in found]
+    assert values == ["http://e.example/river", "http://e.example/town"]
+    assert all(rows(query, {"kind": value}) for value in values)
+
+
+def test_two_files_of_one_name_are_refused(folder: Path) -> None:
+    """A file of an inner folder and one that has its whole name cannot both be the query."""
+    (folder / "letters-by-day.rq").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(VocabularyError, match="have the same name 'letters-by-day'"):
+        load_queries(folder)
 
 
 def test_blocks_that_are_there_already(tmp_path: Path) -> None:

@@ -108,3 +108,41 @@ def test_updates_are_refused(text: str) -> None:
     """What changes data, or asks nothing, is no canned query."""
     with pytest.raises(QueryTextError):
         query_form(parse_groups(scan(text)))
+
+
+@pytest.mark.parametrize(
+    "text", ["FILTER(?a<?b&&?c>?d)", "FILTER(1<?b&&?c>2)", "BIND((?a)<?b&&?c>?d AS ?e)", 'FILTER("x"<$b&&?c>?d)'],
+)
+def test_comparisons_that_look_like_an_iri_are_refused(text: str) -> None:
+    """What the engine reads as two comparisons must not hide its variables from us."""
+    with pytest.raises(QueryTextError, match="two comparisons"):
+        parse_groups(scan(f"SELECT * {{ ?s ?p ?a {text} }}"))
+
+
+@pytest.mark.parametrize(
+    "text", ["FILTER(?a < ?b && ?c > ?d)", "FILTER(?a IN (<http://e.example/?x=1>))", "?s (<a?b>/<c>) ?o", "FILTER(?a=<http://e/?b>)"],
+)
+def test_iris_with_a_question_mark_are_iris(text: str) -> None:
+    """An IRI where no comparison could stand is left alone."""
+    parse_groups(scan(f"SELECT * {{ ?s ?p ?a . {text} }}"))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line"),
+    [
+        ("VALUES ?x { 1 }\nOPTIONAL { ?s ?p ?x }", 3),
+        ("VALUES ?x { 1 }\n?s ?p ?o\nFILTER NOT EXISTS { ?s ?q ?x }", 4),
+        ("VALUES ?x { 1 }\nMINUS { ?s ?q $x }", 3),
+        ("VALUES ?x { 1 }\nGRAPH ?g { ?s ?q ?x }", 3),
+        ("VALUES ?x { 1 }\n{ SELECT ?s { VALUES ?x { 1 }\n{ ?s ?q ?x } UNION { VALUES ?x { 1 } ?s ?r ?x } } }", 4),
+        ("VALUES ?x { 1 }\n{ SELECT (MAX(?x) AS ?m) {\n?s ?p ?o } }", 3),
+        ("VALUES ?x { 1 }\n{ SELECT ?s\n{ ?s ?p ?o } GROUP BY ?s HAVING(COUNT(?x) > 1) }", 4),
+        ("VALUES ?x { 1 }\nBIND(EXISTS { ?s ?p ?x } AS ?y)", 3),
+        ("OPTIONAL { VALUES ?x { 1 } ?s ?q ?x }\n?s ?p ?x", 3),
+    ],
+)
+def test_every_hidden_use_is_named(pattern: str, line: int) -> None:
+    """However deep a group stands, using the parameter without a block of its own is told with its line."""
+    with pytest.raises(QueryTextError, match="holds no VALUES") as caught:
+        check_blocks(parse_groups(scan(f"SELECT ?s {{\n{pattern}\n}}")), "x")
+    assert caught.value.line == line

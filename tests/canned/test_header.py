@@ -73,7 +73,7 @@ def test_what_other_servers_need_is_noted() -> None:
     """Decorators that mean nothing here are left alone, and the header says so."""
     found = header("endpoint: http://x/", "method: POST", "colour: blue", "enumerate: [place]")
     assert [note.partition(" is ignored")[0] for note in found.notes] == [
-        "'endpoint'", "'method'", "'colour'", "'enumerate' of 'place'",
+        "'endpoint'", "'method'", "'colour'",
     ]
 
 
@@ -112,6 +112,11 @@ def test_lists_for_variables() -> None:
         (["params:", "  - name: a", "    default: x", "    language: '@en'"], 2, "language"),
         (["params:", "  - {name: a, default: x, optional: true}"], 2, "optional and has a default"),
         (["params:", "  - name: a"], 2, "neither a default nor an example"),
+        (["params:", "  - name: a", "    default: x", "    enumerate: SELECT {"], 4, "never closed"),
+        (["params:", "  - name: a", "    default: x", "    enumerate: 'PREFIX a: <b> ASK { }'"], 4, "come from no SELECT"),
+        (["params:", "  - {name: release, default: x}"], 2, "about the answer"),
+        (["params:", "  - {name: version, default: x}"], 2, "about the answer"),
+        (["params:", "  - {name: digest, default: x}"], 2, "about the answer"),
         (["params:", "  - {name: a, default: x}", "  - {name: a, default: y}"], 3, "declared twice"),
     ],
 )

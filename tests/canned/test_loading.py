@@ -31,14 +31,16 @@ def refusal(path: Path) -> VocabularyError:
 
 
 def test_folder(tmp_path: Path) -> None:
-    """Queries come by the name of their file, in alphabetical order; other files are left alone."""
+    """Queries come by the name of their file and of its folder, in alphabetical order; other files are left alone."""
     write(tmp_path, "ASK {}", "b")
     write(tmp_path, "#+ summary: First\nSELECT * {}", "A_1")
     (tmp_path / "README.md").write_text("{", encoding="utf-8")
     (tmp_path / "inner").mkdir()
-    write(tmp_path / "inner", "no query", "c")
+    write(tmp_path / "inner", "ASK { ?s ?p ?o }", "c")
+    (tmp_path / "inner" / "deeper").mkdir()
+    write(tmp_path / "inner" / "deeper", "no query", "d")
     found = load_queries(tmp_path)
-    assert list(found) == ["A_1", "b"]
+    assert list(found) == ["A_1", "b", "inner-c"]
     assert (found["A_1"].summary, found["A_1"].form, found["A_1"].pageable) == ("First", "SELECT", True)
     assert (found["b"].summary, found["b"].form, found["b"].pageable) == ("B", "ASK", False)
 

@@ -74,3 +74,13 @@ def test_comments_are_comments() -> None:
         bare = "".join(token.text for token in scan(text) if token.kind != "comment")
         assert "#+" not in bare
         assert str(parseQuery(bare)) == str(parseQuery(text)), path.name
+
+
+@pytest.mark.parametrize("code", ["22", "27", "5C", "5c", "0A", "0D"])
+def test_escapes_that_end_a_string_elsewhere_are_refused(code: str) -> None:
+    """An engine that resolves escapes first would see a string or a comment end where we do not."""
+    texts = (f'ASK {{ ?s ?p "a\\u00{code} }} #" }}', f"ASK {{}} # \\U000000{code} }}", f'ASK {{ ?s ?p """\\u00{code}""" }}')
+    for text in texts:
+        with pytest.raises(QueryTextError, match="written as its code"):
+            scan(text)
+    assert scan('ASK { ?s ?p "\\u00E9" }')

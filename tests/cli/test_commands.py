@@ -299,6 +299,17 @@ def test_a_query_runs_in_every_format_of_rows(run: Run, published: Path) -> None
     assert SLUG in ask("table") and "(1 row)" in ask("table")
 
 
+def test_a_query_tells_whether_there_are_more_rows(run: Run, published: Path) -> None:
+    """A limit ends the rows where it says, with the offset of those behind it, or no word where there are none."""
+    for form, lines in (("csv", 2), ("tsv", 2)):
+        first = run("--state", str(published), "query", "documents-by-date", "--param", "from=1979-01-01", "--param", "until=1990-01-01", "--limit", "1", "--format", form)
+        assert (first.exit_code, first.stderr) == (0, "There are more rows: --offset 1\n")
+        assert len(first.stdout.splitlines()) == lines
+        last = run("--state", str(published), "query", "documents-by-date", "--param", "from=1979-01-01", "--param", "until=1990-01-01", "--limit", "1", "--offset", "1", "--format", form)
+        assert (last.exit_code, last.stderr, len(last.stdout.splitlines())) == (0, "", lines)
+        assert first.stdout != last.stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -196,8 +196,12 @@ def _offers(entry: Entry, name: str) -> str:
         return FROM_DATA
     if not _SELECT.match(text):
         return ""
-    query = parse_groups(scan(text))
-    if query_form(query) != "SELECT" or query.pattern is None:
+    try:
+        query = parse_groups(scan(text))
+        is_select = query_form(query) == "SELECT"
+    except QueryTextError as error:
+        raise QueryTextError(entry.line, error.message, error.remedy) from error
+    if not is_select or query.pattern is None:
         raise QueryTextError(entry.line, f"The values of {name!r} come from no SELECT.", "Write SELECT ?value { … }.")
     return text
 

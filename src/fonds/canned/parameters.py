@@ -131,6 +131,12 @@ def _concept_reader(scheme: str) -> Callable[[str, Parameter, Iris], Term]:
     return read
 
 
+def _concept(text: str, parameter: Parameter, iris: Iris) -> Term:
+    """A concept of any scheme of ours: its IRI, ``genre/letter`` or ``genre:letter``."""
+    scheme, _, code = text.strip().removeprefix(VOCABULARY).replace(":", "/", 1).partition("/")
+    return iri_term(concept(_matched(_CODE, scheme), _matched(_CODE, code)))
+
+
 def _iri(text: str, parameter: Parameter, iris: Iris) -> Term:
     """A full IRI, one of our prefixed names, or a key or path of this site (with a fragment, if need be)."""
     text = text.strip()
@@ -203,6 +209,7 @@ TYPES: dict[str, ParameterType] = {
     "collection": ParameterType(
         "a collection, such as collection/digital-archive", _kind_reader("collection")
     ),
+    "concept": ParameterType("a concept of the vocabulary, such as genre/letter", _concept),
     "creative-work": ParameterType("a work, such as creative-work/un-charter", _kind_reader("creative-work")),
     "date": ParameterType("a day, such as 1979-12-27", _date),
     "decimal": ParameterType("a number, such as 0.5", _decimal),

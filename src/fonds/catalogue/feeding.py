@@ -8,14 +8,15 @@ has one datestamp, later than those before it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, literal_column, select
 
 from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
-from fonds.catalogue.tables import changes, documents, entities, entity_versions, releases
+from fonds.catalogue.tables import UNDATED, changes, documents, entities, entity_versions, releases
 
 LARGEST = 2**62
 """Later than every release, more than every number."""
@@ -84,6 +85,14 @@ _LATEST = Prepared(
 )
 _FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
 _COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+_LIVE = documents.c.state == "live"
+_FIRST_DAY = Prepared(
+    select(documents.c.earliest)
+    .where(_LIVE, documents.c.sort_key < UNDATED)
+    .order_by(documents.c.sort_key, documents.c.slug)
+    .limit(1)
+)
+_LAST_DAY = Prepared(select(func.max(documents.c.latest)).where(_LIVE))
 _HIGHEST_ENTITY = Prepared(select(func.max(entities.c.id)))
 _ENTITY_ITEMS = Prepared(
     select(entities.c.id, entities.c.key, releases.c.stamp)
@@ -108,7 +117,26 @@ _ENTITY_TREES = Prepared(
     .limit(_BATCH)
 )
 
-_COUNT_BEFORE = Prepared(select(func.count()).select_from(changes).where(changes.c.seq < bindparam("before")))
+
+
+def _newest(table: Table) -> Prepared:
+    """Return the statement for the datestamp of the newest change in each stretch of numbers; it reads an index at most."""
+    part = ((table.c.id - 1) // bindparam("size")).label("part")
+    newest = select(part, func.max(table.c.modified_in).label("newest")).group_by(part).subquery()
+    return Prepared(
+        select(newest.c.part, releases.c.stamp)
+        .join_from(newest, releases, releases.c.number == newest.c.newest)
+        .order_by(newest.c.part)
+    )
+
+
+def _one_live(table: Table) -> Prepared:
+    found = select(table.c.id).where(table.c.id > bindparam("after"), table.c.id <= bindparam("until"))
+    return Prepared(found.where(literal_column(f"+{table.name}.state") == "live").limit(1))
+
+
+_NEWEST = {table.name: _newest(table) for table in (documents, entities)}
+_ONE_LIVE = {table.name: _one_live(table) for table in (documents, entities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +200,24 @@ class FeedReader(RecordReader):
         """Return how many entries were made in these releases."""
         return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
 
-    def count_entries_before(self, sequence: int) -> int:
-        """Return how many entries precede one."""
-        return self._value(_COUNT_BEFORE, before=sequence) or 0
+    def stretches(self, kind: Literal["documents", "entities"], size: int) -> tuple[tuple[int, str], ...]:
+        """Return each stretch of so many numbers (from 1) that has anything live, and when anything in it last changed.
+
+        What was deleted counts as changed: a list of the stretch is another one without it.
+        """
+        return tuple(
+            (part + 1, stamp)
+            for part, stamp in self._all(_NEWEST[kind], size=size)
+            if self._one(_ONE_LIVE[kind], after=part * size, until=(part + 1) * size)
+        )
+
+    def coverage(self) -> tuple[str, str]:
+        """Return the earliest and the latest day that a live document may be of, empty where none has a date.
+
+        The latter is looked for in all documents: half a second a million.
+        """
+        first, last = self._one(_FIRST_DAY), self._one(_LAST_DAY)
+        return (str(first[0]) if first else ""), (str(last[0] or "") if last else "")
 
     def highest_entity(self) -> int:
         """Return the number of the entity that came last, 0 where there is none."""

@@ -10,11 +10,12 @@ from typing import Any
 
 from fonds.catalogue.rows import Change
 from fonds.feeds.changes import ChangeLog
-from fonds.feeds.pages import LogPage, count_pages, get_page
+from fonds.feeds.pages import PAGE, LogPage, count_pages, get_page
 from fonds.rdf.formats import JSONLD
 from fonds.rdf.iris import Iris
 
-CONTEXT = ("http://iiif.io/api/discovery/1/context.json", "https://www.w3.org/ns/activitystreams")
+CONTEXT = "http://iiif.io/api/discovery/1/context.json"
+"""The last of all contexts, as section 3.4.1 wants it; it holds those terms of ActivityStreams that stand here."""
 MEDIA_TYPE = "application/ld+json"
 _TYPES = {"create": "Create", "update": "Update", "delete": "Delete"}
 
@@ -23,10 +24,11 @@ def render_collection(log: ChangeLog, iris: Iris) -> bytes:
     """Return the collection: how many activities there are, the first page and the last."""
     last = count_pages(log)
     return _bytes({
-        "@context": list(CONTEXT),
+        "@context": CONTEXT,
         "id": _collection(iris),
         "type": "OrderedCollection",
-        "totalItems": log.count_entries(),
+        "totalItems": log.last_sequence,
+        "seeAlso": [{"id": f"{iris.dataset()}.{JSONLD.suffix}", "type": "Dataset", "format": JSONLD.media_type}],
         "first": {"id": _page(iris, 1), "type": "OrderedCollectionPage"},
         "last": {"id": _page(iris, last), "type": "OrderedCollectionPage"},
     })
@@ -36,10 +38,10 @@ def render_page(log: ChangeLog, iris: Iris, number: int) -> bytes:
     """Return one page. NotFoundError where there is none."""
     page = get_page(log, number)
     return _bytes({
-        "@context": list(CONTEXT),
+        "@context": CONTEXT,
         "id": _page(iris, number),
         "type": "OrderedCollectionPage",
-        "startIndex": max(0, log.count_before(page.entries[0].seq)) if page.entries else 0,
+        "startIndex": (number - 1) * PAGE,
         "partOf": {"id": _collection(iris), "type": "OrderedCollection"},
         **_beside(page, iris),
         "orderedItems": [_activity(each, iris, number) for each in page.entries],

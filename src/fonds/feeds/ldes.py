@@ -3,8 +3,9 @@
 LDES and TREE (https://w3id.org/ldes/specification, https://w3id.org/tree/specification). A member is what a document's
 own description said when it changed, with an IRI of its own in the place of the document's, so that versions stand side
 by side; a deletion is a member, too. The root leads to fragments of :data:`PAGE` members, by way of groups where there
-are many, with the times between which they lie. All members are kept for ever; of a document that was purged nothing
-but its deletion is left.
+are many, with the times between which they lie. All members are kept for ever; of a document that was purged they have
+nothing left but its address, when, and its deletion. A fragment that is full is immutable (nobody need read it twice),
+but caches are never told so: what was purged must not live on in them.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Change
 from fonds.errors import NotFoundError
 from fonds.feeds.changes import ChangeLog
-from fonds.feeds.pages import count_pages, get_page
+from fonds.feeds.pages import count_pages, get_page, page_stamps
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, name_term, parse_ntriples, plain, typed
 
@@ -40,6 +41,7 @@ def stream_triples(reader: ListingReader, iris: Iris, title: str) -> Iterator[Tr
     yield stream, iri_term(f"{LDES}timestampPath"), name_term("dcterms:modified")
     yield stream, iri_term(f"{LDES}versionOfPath"), name_term("dcterms:isVersionOf")
     for kind, name in _TYPES.items():
+        yield stream, iri_term(f"{LDES}version{kind.capitalize()}Path"), name_term("rdf:type")
         yield stream, iri_term(f"{LDES}version{kind.capitalize()}Object"), iri_term(ACTIVITIES + name)
     yield from view_triples(reader, iris)
 
@@ -76,7 +78,8 @@ def fragment_triples(reader: ListingReader, iris: Iris, number: int) -> Iterator
     page = get_page(ChangeLog(reader), number, PAGE)
     stream, node = _stream(iris), _node(iris, str(number))
     yield node, name_term("rdf:type"), iri_term(f"{TREE}Node")
-    yield stream, iri_term(f"{TREE}view"), _node(iris, VIEW)
+    if page.is_whole:
+        yield node, iri_term(f"{LDES}immutable"), typed("true", "xsd:boolean")
     for change in page.entries:
         member = f"{iris.base}/ldes/{number}#{change.seq}"
         yield stream, iri_term(f"{TREE}member"), iri_term(member)
@@ -117,25 +120,19 @@ def _leading(
     """
     log = ChangeLog(reader)
     for target, first_page, last_page in targets:
-        entries = log.entries(after=(first_page - 1) * PAGE, most=1)
-        if entries:
-            yield from _relation(iris, name, target, "GreaterThanOrEqualTo", entries[0].stamp)
+        yield from _relation(iris, name, target, "GreaterThanOrEqualTo", page_stamps(log, first_page, PAGE)[0])
         if last_page < last:
-            end = log.entries(after=last_page * PAGE - 1, most=1)
-            yield from _relation(iris, name, target, "LessThanOrEqualTo", end[0].stamp)
-        if not entries:
-            yield from _relation(iris, name, target, "", "")
+            yield from _relation(iris, name, target, "LessThanOrEqualTo", page_stamps(log, last_page, PAGE)[1])
 
 
 def _relation(iris: Iris, name: str, target: str, kind: str, stamp: str) -> Iterator[Triple]:
     node = _node(iris, name)
-    relation = iri_term(f"{iris.base}/ldes/{name}#to-{target}{f'-{kind}' if kind else ''}")
+    relation = iri_term(f"{iris.base}/ldes/{name}#to-{target}-{kind}")
     yield node, iri_term(f"{TREE}relation"), relation
     yield relation, name_term("rdf:type"), iri_term(f"{TREE}{kind}Relation")
     yield relation, iri_term(f"{TREE}node"), _node(iris, target)
-    if kind:
-        yield relation, iri_term(f"{TREE}path"), name_term("dcterms:modified")
-        yield relation, iri_term(f"{TREE}value"), typed(stamp, "xsd:dateTime")
+    yield relation, iri_term(f"{TREE}path"), name_term("dcterms:modified")
+    yield relation, iri_term(f"{TREE}value"), typed(stamp, "xsd:dateTime")
 
 
 def _stream(iris: Iris) -> Term:

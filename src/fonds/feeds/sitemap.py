@@ -28,34 +28,27 @@ class Address:
 
 
 def render_index(reader: ListingReader, iris: Iris) -> bytes:
-    """Return the index: a file for each stretch that has anything in it; its date is that of its newest address."""
-    found = (Address(f"{iris.base}/sitemap-{name}.xml", _newest(addresses)) for name, addresses in _files(reader, iris))
+    """Return the index: a file for each stretch that has anything in it, and when it last became another one: by a change
+    of what it lists, or by a deletion."""
+    files = [("site", ChangeLog(reader).stamp)]
+    files += [(f"documents-{number}", stamp) for number, stamp in reader.stretches("documents", MOST)]
+    files += [(f"entities-{number}", stamp) for number, stamp in reader.stretches("entities", MOST)]
+    found = (Address(f"{iris.base}/sitemap-{name}.xml", stamp) for name, stamp in files)
     return _rendered("sitemapindex", "sitemap", found)
 
 
 def render_file(reader: ListingReader, iris: Iris, name: str) -> bytes:
-    """Return one file: ``site``, ``documents-1``, ``entities-1`` … NotFoundError for one that never was."""
+    """Return one file: ``site``, ``documents-1``, ``entities-1`` … NotFoundError for one without anything in it."""
     kind, _, number = name.partition("-")
     if kind == "site" and not number:
         return _rendered("urlset", "url", _site(reader, iris))
     if not (number.isascii() and number.isdecimal() and len(number) <= 9) or kind not in _STRETCHES:
         raise NotFoundError("There is no such sitemap.", "/sitemap.xml lists them.")
     highest = reader.highest_item() if kind == "documents" else reader.highest_entity()
-    if not 1 <= int(number) <= -(-highest // MOST):
+    addresses = list(_STRETCHES[kind](reader, iris, int(number))) if 1 <= int(number) <= -(-highest // MOST) else []
+    if not addresses:  # a file without any would be none (its schema wants one)
         raise NotFoundError("There is no such sitemap.", "/sitemap.xml lists them.")
-    return _rendered("urlset", "url", _STRETCHES[kind](reader, iris, int(number)))
-
-
-def _files(reader: ListingReader, iris: Iris) -> Iterator[tuple[str, list[Address]]]:
-    yield "site", list(_site(reader, iris))
-    for kind, highest in (("documents", reader.highest_item()), ("entities", reader.highest_entity())):
-        for number in range(1, -(-highest // MOST) + 1):
-            if addresses := list(_STRETCHES[kind](reader, iris, number)):
-                yield f"{kind}-{number}", addresses
-
-
-def _newest(addresses: list[Address]) -> str:
-    return max((each.modified for each in addresses), default="")
+    return _rendered("urlset", "url", addresses)
 
 
 def _site(reader: ListingReader, iris: Iris) -> Iterator[Address]:
@@ -68,7 +61,7 @@ def _site(reader: ListingReader, iris: Iris) -> Iterator[Address]:
 def _documents(reader: ListingReader, iris: Iris, number: int) -> Iterator[Address]:
     log = ChangeLog(reader)
     after, until = (number - 1) * MOST, number * MOST
-    while page := [item for item in log.items(state="live", after=after) if item.number <= until]:
+    while page := log.items(state="live", after=after, until=until):
         yield from (Address(iris.document(item.slug), item.modified) for item in page)
         after = page[-1].number
 

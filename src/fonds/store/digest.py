@@ -14,7 +14,7 @@ from fonds.store.answer import Answer
 PLAIN = {"select": RESULTS_JSON.name, "ask": RESULTS_JSON.name, "construct": NTRIPLES.name}
 """The formats an answer must be in to be digested."""
 
-_BLANK = re.compile(r'(?<![^\s])_:[^\s"]+')
+_BLANK = re.compile(r"^_:\S+|(?<=> )_:\S+(?= \.$)")
 
 
 def answer_digest(answer: Answer) -> str:
@@ -28,7 +28,7 @@ def answer_digest(answer: Answer) -> str:
 
 def _lines(answer: Answer) -> list[str]:
     if answer.media_type == NTRIPLES.media_type:
-        return sorted(_BLANK.sub("_:", line) for line in answer.body.decode().split("\n"))
+        return sorted(_unnamed(line) for line in answer.body.decode().split("\n"))
     if answer.media_type != RESULTS_JSON.media_type:
         raise ValueError(f"an answer in {answer.media_type} cannot be digested")
     data = json.loads(answer.body)
@@ -37,6 +37,15 @@ def _lines(answer: Answer) -> list[str]:
     names = data["head"]["vars"]
     rows = ([_told(row.get(name)) for name in names] for row in data["results"]["bindings"])
     return [json.dumps(names), *sorted(json.dumps(row) for row in rows)]
+
+
+def _unnamed(line: str) -> str:
+    """Return a triple without the names of its blank nodes; a literal that looks like one ends with a quote or a type.
+
+    >>> _unnamed("_:b0 <http://e/p> _:b1 ."), _unnamed('<http://e/s> <http://e/p> "> _:b1 ." .')
+    ('_: <http://e/p> _: .', '<http://e/s> <http://e/p> "> _:b1 ." .')
+    """
+    return _BLANK.sub("_:", line)
 
 
 def _told(term: dict[str, str] | None) -> list[str]:

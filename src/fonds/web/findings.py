@@ -17,6 +17,7 @@ from fonds.store.answer import Answer
 from fonds.store.digest import answer_digest
 from fonds.store.last_row import shorten
 from fonds.web.answers import Wanted, run
+from fonds.web.clients import present_client
 from fonds.web.negotiation import named
 from fonds.web.pages.windows import Window
 from fonds.web.questions import Question
@@ -92,7 +93,7 @@ class Findings:
             try:
                 body = self._ask(text, _PLAIN, release)[1].body
             except (QueryRefusedError, QueryLimitError) as error:
-                if getattr(error, "limit", "") == "load":  # it will be less busy some other time
+                if getattr(error, "limit", "time") not in ("time", "memory"):  # it will be less busy some other time
                     raise
                 return []
             data = json.loads(body)
@@ -122,7 +123,8 @@ class Findings:
         if kept is not None and site.queries is not None:
             store = Path(site.settings.state) / kept.store
             try:
-                return kept, site.queries.run(text, store=store, formats=form.formats(), trusted=True)
+                client = present_client(site.settings.trusted_proxies)
+                return kept, site.queries.run(text, store=store, formats=form.formats(), trusted=True, client=client)
             except StateError:
                 if store.is_dir():
                     raise
@@ -143,7 +145,7 @@ class Findings:
         return int(rows[0][0]["value"]) if rows and rows[0] and rows[0][0] else None
 
     def _digest(self, finding: Finding) -> str:
-        if finding.answer.media_type in (RESULTS_JSON.media_type, NTRIPLES.media_type) and not finding.answer.truncated:
+        if finding.answer.media_type in (RESULTS_JSON.media_type, NTRIPLES.media_type):
             return answer_digest(finding.answer)
         key = (finding.release.store, "digest", finding.text)
         return self._remembered.get(key, lambda: answer_digest(self._ask(finding.text, _PLAIN, finding.release)[1]))

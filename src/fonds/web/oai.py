@@ -73,7 +73,7 @@ def wants_page() -> bool:
 
 def _page(site: Site, body: bytes) -> Representation:
     page = site.pages.render("oai.html", Links(site.iris, "/oai"), response=oai_page(body))
-    return Representation(page, HTML.content_type, headers=_HEADERS)
+    return Representation(page, HTML.content_type, headers=(*_HEADERS, ("X-Robots-Tag", "noindex, nofollow")))
 
 
 def _packed(body: bytes) -> Representation:

@@ -62,13 +62,16 @@ def suggested(parameter: "Parameter") -> str:
     """Return the kind of thing that may be suggested while somebody types; nothing for plain values."""
     if parameter.type == "archive":
         return "agent"
-    return parameter.type if parameter.type in (*ENTITY_KINDS, *SCHEMES, "document", "entity") else ""
+    return parameter.type if parameter.type in (*ENTITY_KINDS, *SCHEMES, "concept", "document", "entity") else ""
 
 
 def _listed(parameter: "Parameter", reader: ListingReader) -> Offers:
     kind = suggested(parameter)
     if kind in SCHEMES:
         return Offers(tuple((each.code, sentence(each.label)) for each in concepts(kind)), complete=True)
+    if kind == "concept":
+        found = [(f"{scheme}/{each.code}", sentence(each.label)) for scheme in SCHEMES for each in concepts(scheme)]
+        return Offers(tuple(found))
     if kind == "document":
         documents = reader.documents(Filters(), 0, MOST)
         return Offers(tuple((f"doc/{each.slug}", each.listing.label) for each in documents.items))

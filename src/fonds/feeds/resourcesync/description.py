@@ -1,14 +1,11 @@
 """The way in (floor 6): source description, capability list, and the lists that dumps hold (sections 8 to 12)."""
 
 from fonds.feeds.dumps.making import Manifest
-from fonds.feeds.resourcesync.resources import CAPABILITIES
+from fonds.feeds.resourcesync.resources import CAPABILITIES, CHANGES, DUMP, RESOURCES
 from fonds.feeds.resourcesync.writing import Resource, rendered
 from fonds.rdf.iris import Iris
 
 WELL_KNOWN = ".well-known/resourcesync"
-RESOURCES = "resourcesync/resourcelist.xml"
-CHANGES = "resourcesync/changelist.xml"
-DUMP = "resourcesync/resourcedump.xml"
 
 
 def render_source(iris: Iris) -> bytes:

@@ -23,6 +23,9 @@ PACKAGE = 5_000
 """Resources of one package: some tens of megabytes."""
 CAPABILITIES = "resourcesync/capabilitylist.xml"
 """The address of the capability list, below the site."""
+CHANGES = "resourcesync/changelist.xml"
+RESOURCES = "resourcesync/resourcelist.xml"
+DUMP = "resourcesync/resourcedump.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -61,7 +64,7 @@ def weighed(data: bytes) -> Metadata:
 def _stretch(content: Content, number: int, size: int) -> Iterator[tuple[FeedItem, bytes]]:
     """Yield the live documents of one stretch, with their JSON-LD."""
     log, after, until = ChangeLog(content.reader), (number - 1) * size, number * size
-    while page := [item for item in log.items(state="live", after=after) if item.number <= until]:
+    while page := log.items(state="live", after=after, until=until):
         for item in page:
             if stored := content.reader.find_tree(item.slug):
                 yield item, stored.tree
@@ -86,8 +89,8 @@ class ResourceList:
                     location(iris, item.slug), item.modified, weighed(tree), (("describes", iris.document(item.slug)),)
                 )
 
-        stamp = ChangeLog(content.reader).stamp
-        for piece in pieces("resourcelist", entries(), up=f"{iris.base}/{CAPABILITIES}", more={"at": stamp}):
+        stamp, index = ChangeLog(content.reader).stamp, f"{iris.base}/{RESOURCES}"
+        for piece in pieces("resourcelist", entries(), up=f"{iris.base}/{CAPABILITIES}", more={"at": stamp}, part_of=index):
             output.write(piece.encode())
         return count
 

@@ -24,20 +24,26 @@ class Resource:
 
 
 def rendered(
-    capability: str, entries: Iterable[Resource], *, up: str = "", index: bool = False, more: Metadata | None = None
+    capability: str, entries: Iterable[Resource], *, up: str = "", index: bool = False, more: Metadata | None = None,
+    part_of: str = "",
 ) -> bytes:
-    """Return a whole document: a list, or (``index``) a list of lists. ``up`` is the address of what it belongs to."""
-    return "".join(pieces(capability, entries, up=up, index=index, more=more)).encode()
+    """Return a whole document: a list, or (``index``) a list of lists.
+
+    ``up`` is the address of what it belongs to, ``part_of`` that of its index, where it has one (section 6.2).
+    """
+    return "".join(pieces(capability, entries, up=up, index=index, more=more, part_of=part_of)).encode()
 
 
 def pieces(
-    capability: str, entries: Iterable[Resource], *, up: str = "", index: bool = False, more: Metadata | None = None
+    capability: str, entries: Iterable[Resource], *, up: str = "", index: bool = False, more: Metadata | None = None,
+    part_of: str = "",
 ) -> Iterator[str]:
     """Yield a document piece by piece."""
     root, name = ("sitemapindex", "sitemap") if index else ("urlset", "url")
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}" xmlns:rs="{RS}">\n'
-    if up:
-        yield f'<rs:ln rel="up" href="{attribute(up)}"/>\n'
+    for relation, address in (("up", up), ("index", part_of)):
+        if address:
+            yield f'<rs:ln rel="{relation}" href="{attribute(address)}"/>\n'
     yield f"{_metadata({'capability': capability, **(more or {})})}\n"
     for each in entries:
         modified = f"<lastmod>{each.modified}</lastmod>" if each.modified else ""
