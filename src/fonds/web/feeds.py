@@ -107,7 +107,6 @@ def make_blueprint(site: Site) -> Blueprint:
 def make_resourcesync(site: Site) -> Blueprint:
     """Return the routes of ResourceSync."""
     blueprint = Blueprint("resourcesync", __name__)
-    state = Path(site.settings.state)
 
     @blueprint.get("/.well-known/resourcesync")
     def source() -> Response:
@@ -136,12 +135,12 @@ def make_resourcesync(site: Site) -> Blueprint:
     @blueprint.get("/resourcesync/resourcelist.xml")
     def resources() -> Response:
         """ResourceSync: all resources of a release, with hash and length."""
-        return respond(Representation(description.render_resource_index(site.iris, _manifest(state)), XML))
+        return respond(Representation(description.render_resource_index(site.iris, _manifest(site.dumps)), XML))
 
     @blueprint.get("/resourcesync/resourcedump.xml")
     def packages() -> Response:
         """ResourceSync: all resources of a release as ZIP packages."""
-        return respond(Representation(description.render_dump_index(site.iris, _manifest(state)), XML))
+        return respond(Representation(description.render_dump_index(site.iris, _manifest(site.dumps)), XML))
 
     return blueprint
 
