@@ -10,7 +10,6 @@ from fonds.clock import parse_stamp
 from fonds.errors import NotFoundError, StateError
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.descriptions import Description, describe_graph
-from fonds.web.pages.dataset import dataset_triples
 from fonds.web.pages.links import Links
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import Asked, asked
@@ -66,6 +65,8 @@ def _health(status: int, found: dict[str, object]) -> Response:
 
 
 def _dataset(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
+    from fonds.web.pages.dataset import dataset_triples
+
     releases = reader.releases()
     current = releases[0]
     triples = dataset_triples(site.settings, site.iris, current, releases[-1].stamp, site.counts())
