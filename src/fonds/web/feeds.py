@@ -116,7 +116,7 @@ def make_resourcesync(site: Site) -> Blueprint:
     @blueprint.get("/resourcesync/capabilitylist.xml")
     def capabilities() -> Response:
         """ResourceSync: what there is to keep in step with."""
-        found, release = find_dumps(state), site.reading.release()
+        found, release = find_dumps(site.dumps), site.reading.release()
         made = description.render_capabilities(site.iris, found[1] if found else None)
         return respond(Representation(made, XML, modified=parse_stamp(release.stamp)))
 
