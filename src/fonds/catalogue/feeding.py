@@ -100,6 +100,12 @@ _ENTITY_ITEMS = Prepared(
     .where(entities.c.state == "live", entities.c.id > bindparam("after"), entities.c.id <= bindparam("until"))
     .order_by(entities.c.id)
 )
+_FORMER_ENTITIES = Prepared(
+    select(entities.c.id, entities.c.key)
+    .where(entities.c.state != "live", entities.c.id > bindparam("after"))
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
 _ENTITY_TREES = Prepared(
     select(entities.c.id, entity_versions.c.tree, entity_versions.c.own)
     .join_from(
@@ -220,6 +226,13 @@ class FeedReader(RecordReader):
     def entity_items(self, after: int, until: int) -> tuple[tuple[str, str], ...]:
         """Return key and datestamp of the live entities whose numbers follow ``after``, up to ``until``."""
         return tuple((key, stamp) for _, key, stamp in self._all(_ENTITY_ITEMS, after=after, until=until))
+
+    def former_entities(self) -> Iterator[str]:
+        """Yield the keys of entities that were merged into others, or that no document speaks of any more."""
+        after = 0
+        while rows := self._all(_FORMER_ENTITIES, after=after):
+            yield from (key for _, key in rows)
+            after = rows[-1][0]
 
     def entity_trees(self) -> Iterator[bytes]:
         """Yield the framed JSON-LD of every live entity, in the order in which they came."""

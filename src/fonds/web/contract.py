@@ -23,7 +23,7 @@ from fonds.web.negotiation import DESCRIPTIONS, FORMS
 from fonds.web.pages.lists import LAST_PAGE
 from fonds.web.parameters import LONGEST_TEXT
 from fonds.web.parameters import PROFILES as OWN_PROFILES
-from fonds.web.profiles import DEFAULT, PROFILES, SUFFIXES
+from fonds.web.profiles import DEFAULT, SUFFIXES, profiles
 from fonds.web.suggest import GROUPS, LONGEST_PREFIX
 from fonds.web.vocabulary import SHAPES
 
@@ -45,7 +45,7 @@ PLAIN_JSONLD = _plain(JSONLD.media_type, JSONLD.suffix)
 """JSON-LD where nobody can ask for it as ``application/json``."""
 STATIC = (_plain("text/css", "css"), SVG, _plain("text/javascript", "js"))
 CITATIONS = tuple(_plain(each.media_type, each.suffix) for each in SUFFIXES.values())
-PROFILED = tuple({each.media_type: _plain(each.media_type) for each in PROFILES.values()}.values())
+PROFILED = tuple({each.media_type: _plain(each.media_type) for each in profiles().values()}.values())
 """What documents are given in by profile."""
 DUMPED = tuple(
     _plain(media_type) for media_type in dict.fromkeys(
@@ -95,8 +95,8 @@ def matching(pattern: str) -> Schema:
     return {"type": "string", "pattern": f"^({pattern})$"}
 
 
-_PROFILE_NAMES = (*OWN_PROFILES, *PROFILES)
-_NAMESPACES = (DEFAULT[1], *(each.namespace for each in PROFILES.values()))
+_PROFILE_NAMES = (*OWN_PROFILES, *profiles())
+_NAMESPACES = (DEFAULT[1], *(each.namespace for each in profiles().values()))
 _TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
 _ARGUMENT: Schema = {"type": "string", "maxLength": LONGEST}
 

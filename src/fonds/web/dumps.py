@@ -28,13 +28,12 @@ _BESIDE = {MANIFEST: "application/json", SUMS: "text/plain; charset=utf-8"}
 def make_blueprint(site: Site) -> Blueprint:
     """Return the routes of dumps."""
     blueprint = Blueprint("dumps", __name__)
-    state = Path(site.settings.state)
 
     @blueprint.get("/dumps")
     def listing() -> Response:
         """Everything at once: files made once per release, with sizes and checksums."""
         choice = asked("dumps", (HTML,))
-        found, release = find_dumps(state), site.reading.release()
+        found, release = find_dumps(site.dumps), site.reading.release()
         body = site.pages.render(
             "dumps.html", Links(site.iris, "/dumps"), manifest=found[1] if found else None, release=release,
             kept=site.settings.dumps, sums=SUMS, about=MANIFEST,
@@ -44,7 +43,7 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/dumps/<name>")
     def dump(name: str) -> Response:
         """One dump; with `.gz` as it lies there, without packed in transit for who accepts gzip."""
-        folder, manifest = _found(state, name)
+        folder, manifest = _found(site.dumps, name)
         made = manifest.find(name)
         if made is None and name not in _BESIDE:
             raise NotFoundError("There is no such dump.", f"There are: {', '.join(each.name for each in manifest.files)}.")

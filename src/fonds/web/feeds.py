@@ -107,7 +107,6 @@ def make_blueprint(site: Site) -> Blueprint:
 def make_resourcesync(site: Site) -> Blueprint:
     """Return the routes of ResourceSync."""
     blueprint = Blueprint("resourcesync", __name__)
-    state = Path(site.settings.state)
 
     @blueprint.get("/.well-known/resourcesync")
     def source() -> Response:
@@ -117,7 +116,7 @@ def make_resourcesync(site: Site) -> Blueprint:
     @blueprint.get("/resourcesync/capabilitylist.xml")
     def capabilities() -> Response:
         """ResourceSync: what there is to keep in step with."""
-        found, release = find_dumps(state), site.reading.release()
+        found, release = find_dumps(site.dumps), site.reading.release()
         made = description.render_capabilities(site.iris, found[1] if found else None)
         return respond(Representation(made, XML, modified=parse_stamp(release.stamp)))
 
@@ -136,12 +135,12 @@ def make_resourcesync(site: Site) -> Blueprint:
     @blueprint.get("/resourcesync/resourcelist.xml")
     def resources() -> Response:
         """ResourceSync: all resources of a release, with hash and length."""
-        return respond(Representation(description.render_resource_index(site.iris, _manifest(state)), XML))
+        return respond(Representation(description.render_resource_index(site.iris, _manifest(site.dumps)), XML))
 
     @blueprint.get("/resourcesync/resourcedump.xml")
     def packages() -> Response:
         """ResourceSync: all resources of a release as ZIP packages."""
-        return respond(Representation(description.render_dump_index(site.iris, _manifest(state)), XML))
+        return respond(Representation(description.render_dump_index(site.iris, _manifest(site.dumps)), XML))
 
     return blueprint
 

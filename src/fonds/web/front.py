@@ -4,7 +4,6 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, request
 
-from fonds.canned.behind import documents_query, latest_query, years_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
 from fonds.catalogue.search import parse_phrases
@@ -51,6 +50,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 
 def _front(site: Site, reader: ListingReader) -> Representation:
+    from fonds.canned.behind import documents_query, latest_query, years_query
+
     links = Links(site.iris, "/")
     release = reader.current_release()
     if release is None:
@@ -86,6 +87,8 @@ def _ways(links: Links) -> Header:
 
 
 def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, number: int) -> Representation:
+    from fonds.canned.behind import documents_query
+
     links = Links(site.iris, "/search")
     offset = (number - 1) * PAGE_SIZE
     hits = reader.search(text, narrowed, offset, PAGE_SIZE) if text else None

@@ -13,9 +13,6 @@ from fonds.feeds.dumps.making import Manifest
 from fonds.feeds.dumps.shelf import find_dumps
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.descriptions import Description, describe_graph
-from fonds.web.pages.data_services import SERVICES
-from fonds.web.pages.dataset import DatasetFacts, dataset_triples
-from fonds.web.pages.dataset_snippet import dataset_snippet
 from fonds.web.pages.links import Links
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import Asked, asked
@@ -79,6 +76,10 @@ def _health(status: int, found: dict[str, object]) -> Response:
 
 
 def _dataset(site: Site, reader: ListingReader, wanted: Asked, dumps: Manifest | None) -> Representation:
+    from fonds.web.pages.data_services import SERVICES
+    from fonds.web.pages.dataset import DatasetFacts, dataset_triples
+    from fonds.web.pages.dataset_snippet import dataset_snippet
+
     releases = reader.releases()
     current = releases[0]
     facts = DatasetFacts(current, releases[-1].stamp, reader.coverage(), site.counts(), dumps)

@@ -18,7 +18,6 @@ from fonds.rdf.formats import HTML, PICTURES, PNG, RESULTS, RESULTS_CSV, SVG, Fo
 from fonds.web.answers import cut_headers, cut_words, wanted
 from fonds.web.negotiation import choose
 from fonds.web.pages.links import Links
-from fonds.web.pages.results import result_page
 from fonds.web.queries import all_queries
 from fonds.web.questions import asked_question, pairs_words
 from fonds.web.rendering import STATIC
@@ -76,6 +75,8 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/queries/<name>/embed")
     def embed(name: str) -> Response:
         """A bare page with a canned query's picture and table, for a frame in a partner's page."""
+        from fonds.web.pages.results import result_page
+
         finding = _found(site, findings(), name)
         links = Links(site.iris, f"/queries/{name}/embed")
         picture = picture_of(site, finding, links)

@@ -20,7 +20,6 @@ from fonds.rdf.vocabulary import FILES, SCHEMES, vocabulary_triples
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.negotiation import Choice
 from fonds.web.pages.links import Links
-from fonds.web.pages.vocabulary import concept_entry, concept_triples, vocabulary_file, vocabulary_files
 from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
@@ -76,6 +75,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 def _described(site: Site, path: str, name: str, choice: Choice) -> Representation:
     """Return what is at a path below the vocabulary. NotFoundError for a concept that is none."""
+    from fonds.web.pages.vocabulary import concept_triples
+
     scheme, slash, code = path.partition("/")
     triples = concept_triples(scheme, code) if slash else vocabulary_triples(path) if path else vocabulary_triples()
     if not triples:
@@ -87,6 +88,8 @@ def _described(site: Site, path: str, name: str, choice: Choice) -> Representati
 
 def _page(site: Site, path: str, triples: list[Triple], links: Links) -> Callable[[], bytes]:
     def render() -> bytes:
+        from fonds.web.pages.vocabulary import concept_entry, vocabulary_file, vocabulary_files
+
         if not path:
             return site.pages.render("vocabularies.html", links, files=vocabulary_files(links))
         if "/" in path:
