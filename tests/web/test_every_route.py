@@ -82,8 +82,9 @@ def asked(complete: Flask) -> FlaskClient:
 
 
 def said(answer: TestResponse) -> dict[str, str]:
-    """Return the headers, but for those that tell the time."""
-    return {name: value for name, value in answer.headers.items() if name != "Date"}
+    """Return the headers, but for the time; a response of OAI-PMH holds that too, so its tag is another each second."""
+    timed = ("Date", "ETag") if answer.request.path == "/oai" else ("Date",)
+    return {name: value for name, value in answer.headers.items() if name not in timed}
 
 
 def test_every_route_is_here(complete: Flask) -> None:
