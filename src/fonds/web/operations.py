@@ -1,6 +1,7 @@
 """Operations and the dataset (floor 7): ``/health``, ``/dataset``, ``/static``."""
 
 import json
+
 from flask import Blueprint, Response
 
 from fonds import __version__
