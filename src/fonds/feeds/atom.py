@@ -41,9 +41,8 @@ def render_archive(reader: ListingReader, iris: Iris, site: SiteFacts, number: i
     page = get_page(log, number, PAGE)
     if not page.is_whole:
         raise NotFoundError("This page of the feed is not full yet.", "/feed.atom has what stands on it.")
-    ways = [("self", _page(number)), ("current", "")]
+    ways = [("self", _page(number)), ("current", "")]  # no next-archive: it would come later, and make this another one
     ways += [("prev-archive", _page(number - 1))] if number > 1 else []
-    ways += [("next-archive", _page(number + 1))] if number + 1 < page.last else []
     changes = page.entries[::-1]
     return _rendered(reader, iris, site, changes, ways, changes[0].stamp, archive=True)
 

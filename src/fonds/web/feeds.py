@@ -48,7 +48,8 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/robots.txt")
     def robots() -> Response:
         """What crawlers are asked to leave alone, and where the sitemap is."""
-        return respond(Representation(ROBOTS.format(base=site.iris.base, path=urlsplit(site.iris.base).path).encode(), "text/plain; charset=utf-8"))
+        body = ROBOTS.format(base=site.iris.base, path=urlsplit(site.iris.base).path).encode()
+        return respond(Representation(body, "text/plain; charset=utf-8"))
 
     @blueprint.get("/sitemap.xml")
     def sitemap_index() -> Response:
@@ -113,9 +114,9 @@ def make_resourcesync(site: Site) -> Blueprint:
     @blueprint.get("/resourcesync/capabilitylist.xml")
     def capabilities() -> Response:
         """ResourceSync: what there is to keep in step with."""
-        found = find_dumps(site.dumps)
+        found, release = find_dumps(site.dumps), site.reading.release()
         made = description.render_capabilities(site.iris, found[1] if found else None)
-        return respond(Representation(made, XML))
+        return respond(Representation(made, XML, modified=parse_stamp(release.stamp)))
 
     @blueprint.get("/resourcesync/changelist.xml")
     def change_list() -> Response:

@@ -23,7 +23,7 @@ class DataService:
 
 
 SERVICES = (
-    DataService("sparql", "SPARQL endpoint", "sparql", "sparql.ttl", "https://www.w3.org/TR/sparql11-protocol/"),
+    DataService("sparql", "SPARQL endpoint", "sparql", "sparql", "https://www.w3.org/TR/sparql11-protocol/"),
     DataService(
         "oai", "OAI-PMH 2.0", "oai", "oai?verb=Identify", "http://www.openarchives.org/OAI/2.0/openarchivesprotocol.htm"
     ),

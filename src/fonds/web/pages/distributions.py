@@ -1,4 +1,7 @@
-"""The dumps as distributions of the dataset (floor 7): DCAT 3 (section 6.8), schema.org, VoID; sizes and digests as made."""
+"""The dumps as distributions of the dataset (floor 7): DCAT 3 (section 6.8), schema.org, VoID; sizes and digests as made.
+
+DCAT can say that a file is packed, so it is led to the file as it lies there; schema.org cannot, and is led to the plain one.
+"""
 
 from collections.abc import Iterator
 
@@ -29,14 +32,16 @@ def _distribution(iris: Iris, licence: str, stamp: str, made: Made) -> Iterator[
         yield dataset, iri_term(f"{VOID}dataDump"), address
     for kind in (f"{DCAT}Distribution", "schema:DataDownload"):
         yield node, name_term("rdf:type"), _term(kind)
+    label, when = lang_string(made.label, "en"), typed(stamp, "xsd:dateTime")
     said: list[tuple[str, Term]] = [
-        ("rdfs:label", plain(made.label)), ("dcterms:title", lang_string(made.label, "en")),
-        ("schema:name", lang_string(made.label, "en")),
-        (f"{DCAT}accessURL", iri_term(f"{iris.base}/dumps")), (f"{DCAT}downloadURL", address), ("schema:contentUrl", address),
+        ("rdfs:label", plain(made.label)), ("dcterms:title", label), ("schema:name", label),
+        ("dcterms:license", iri_term(licence)), ("schema:license", iri_term(licence)),
+        ("dcterms:modified", when), ("schema:dateModified", when),
+        (f"{DCAT}accessURL", iri_term(f"{iris.base}/dumps")),
+        (f"{DCAT}downloadURL", address), ("schema:contentUrl", iri_term(f"{iris.base}/dumps/{made.name}")),
         (f"{DCAT}mediaType", iri_term(MEDIA_TYPES + made.media_type)), ("schema:encodingFormat", plain(made.media_type)),
-        (f"{DCAT}byteSize", typed(str(made.size), "xsd:nonNegativeInteger")), ("schema:contentSize", plain(f"{made.size} B")),
-        ("dcterms:license", iri_term(licence)), ("schema:license", iri_term(licence)), ("schema:sha256", plain(made.sha256)),
-        ("dcterms:modified", typed(stamp, "xsd:dateTime")), ("schema:dateModified", typed(stamp, "xsd:dateTime")),
+        (f"{DCAT}byteSize", typed(str(made.size), "xsd:nonNegativeInteger")),
+        ("schema:contentSize", plain(f"{made.plain_size} B")), ("schema:sha256", plain(made.plain_sha256)),
     ]
     if made.packed:
         said.append((f"{DCAT}compressFormat", iri_term(MEDIA_TYPES + GZIP)))
