@@ -32,6 +32,7 @@ QUERIES = {
         "#+ summary: Named\n#+ view: bar\n#+ pagination: 3\n#+ params:\n#+   - name: name\n#+     example: A\n"
         + SELECT.format('VALUES ?name { "A" }')
     ),
+    "undrawn.rq": f"#+ view: map\n{SELECT.format('')}",
     "plain.rq": f"#+ summary: Plain\n{SELECT.format('')}",
     "table.rq": f"#+ summary: Table\n#+ view: table\n{SELECT.format('')}",
     "graph.rq": "#+ summary: Graph\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }\n",
@@ -159,6 +160,26 @@ def test_page_shows_the_picture(asked: FlaskClient) -> None:
     assert all(asked.get(each.removeprefix("..")).status_code == 200 for each in downloads)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert [each.get("src", "")[:20] for each in found.iter("script")] == ["../static/picture.js"]
+
+
+@pytest.mark.parametrize("path", ["bars", "named?name=A", "named", "plain", "bars/embed"])
+def test_one_policy(asked: FlaskClient, path: str) -> None:
+    """A page has one policy, for of two the stricter counts; where a script runs, it may ask this site, and no other."""
+    answer = asked.get(f"/queries/{path}", headers={"Accept": "text/html"})
+    (policy,) = answer.headers.getlist("Content-Security-Policy")
+    scripts = page(answer.data).findall(".//script")
+    assert ("script-src 'self'; connect-src 'self'" in policy) == bool(scripts) == (path != "plain")
+
+
+def test_nothing_to_draw(asked: FlaskClient) -> None:
+    """Rows that cannot be drawn are told in words that fit any screen, and there is no picture to take away."""
+    answer = asked.get("/queries/undrawn", headers={"Accept": "text/html"})
+    found = page(answer.data)
+    assert not found.findall(".//figure")
+    assert not found.findall(".//details[@class='pasted']")
+    assert any("No picture can be drawn." in "".join(each.itertext()) for each in found.findall(".//p[@class='note']"))
+    assert len(found.findall(".//table[@class='result']/tbody/tr")) == 5
+    assert not page(asked.get("/queries/undrawn/embed").data).findall(".//figure")
 
 
 def test_table_alone(asked: FlaskClient) -> None:

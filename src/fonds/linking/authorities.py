@@ -2,11 +2,12 @@
 
 Columns: ``id`` (``agent/red-army``), ``type`` (a schema.org class), ``name``, ``name_lang`` (BCP 47),
 ``alternate_names`` (``|`` between), ``scope``, ``same_as``, ``see_also`` (``|`` between), ``dates`` (EDTF level 0),
-``note``, and of places ``latitude`` and ``longitude`` (degrees). ``scope`` says where a form counts, ``;`` between: ``FORM: anywhere``, ``FORM: only after the full name``,
-``FORM: only as a whole name`` (of a sender, an author …, never inside running text), ``FORM: only in documents that
-also name WORDS``. A row that cannot be used is a Problem naming file and line; the other rows stand. Several folders
-are read one over the other: a row of a later one stands in place of one with the same id. What people decided of
-names (`judgements.py`) is applied to the rows: accepted names are alternates, rejected ones none.
+``note``, and of places ``latitude`` and ``longitude`` (degrees). ``scope`` says where a form counts, ``;`` between:
+``FORM: anywhere``, ``FORM: only after the full name``, ``FORM: only as a whole name`` (of a sender, an author …, never
+inside running text), ``FORM: only in documents that also name WORDS``. A row that cannot be used is a Problem naming file
+and line; the other rows stand. Several folders are read one over the other: a row of a later one stands in place of one
+with the same id. What people decided of names (`judgements.py`) is applied to the rows: accepted names are alternates,
+rejected ones none.
 """
 
 import hashlib

@@ -67,14 +67,13 @@ def make_blueprint(site: Site) -> Blueprint:
 
 def _example(site: Site) -> Response | None:
     """Return the form filled with a canned query, as ``?example=NAME`` asks for it in a browser; else None."""
-    from fonds.canned.binding import bind
+    from fonds.canned.binding import bind_example
     from fonds.canned.loading import get_query
 
     name = request.args.get("example", "")
     if not name or not wanted().as_page:
         return None
-    canned = get_query(all_queries(site), name)
-    text = bind(canned, {each.name: list(each.example) for each in canned.parameters if each.required}, site.iris)
+    text = bind_example(get_query(all_queries(site), name), site.iris)
     return respond(Representation(_form(site, text, None, ""), HTML.content_type, headers=_policy()), varies=True)
 
 

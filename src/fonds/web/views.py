@@ -23,7 +23,7 @@ from fonds.web.queries import all_queries
 from fonds.web.questions import asked_question, pairs_words
 from fonds.web.rendering import STATIC
 from fonds.web.representation import Header, Representation
-from fonds.web.responses import SECURITY, respond
+from fonds.web.responses import SCRIPTED, respond
 from fonds.web.site import Site
 
 if TYPE_CHECKING:
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from fonds.views.picture import Picture
     from fonds.web.findings import Finding, Findings
 
-_POLICY = f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'"
-SCRIPTED: Header = ("Content-Security-Policy", _POLICY)
-"""The policy of a page with a picture: our own script may run."""
-FRAMED: Header = ("Content-Security-Policy", _POLICY.replace("frame-ancestors 'self'", "frame-ancestors *"))
+FRAMED: Header = (SCRIPTED[0], SCRIPTED[1].replace("frame-ancestors 'self'", "frame-ancestors *"))
 """The policy of the page made for partners: anybody may frame it."""
 _ROOM = 190
 """Pixels that an embedded page has around its picture."""
@@ -42,7 +39,7 @@ _ROOM = 190
 
 @dataclass(frozen=True, slots=True)
 class PictureHtml:
-    """A picture as a page shows it (``picture.html``). The page must bear ``headers``, or its script cannot run.
+    """A picture as a page shows it (``picture.html``). The page must bear ``SCRIPTED``, or its script cannot run.
 
     ``shown`` of ``total`` things are drawn. ``downloads`` are addresses with their formats, ``embed`` is what a partner
     pastes, ``script`` the address of what makes the picture movable.
@@ -56,7 +53,6 @@ class PictureHtml:
     downloads: tuple[tuple[str, Format], ...]
     embed: str
     script: str
-    headers: tuple[Header, ...] = (SCRIPTED,)
 
 
 def make_blueprint(site: Site) -> Blueprint:
