@@ -32,13 +32,18 @@ from fonds.web.site import Site
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-EXAMPLE = """SELECT ?document ?title ?date {
+EXAMPLE = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
+
+SELECT ?document ?title ?date {
   ?document a schema:Message ;
             rdfs:label ?title ;
             dcterms:date ?date .
 }
 ORDER BY ?date
 LIMIT 20"""
+"""What the form begins with; the prefixes it does without stand below the form, so that the question is in sight."""
 
 
 def make_blueprint(site: Site) -> Blueprint:
@@ -157,9 +162,9 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
 def _form(site: Site, query: str, result: Result | None, error: str) -> bytes:
     links = Links(site.iris, "/sparql")
     prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
-    editor, starter = find_editor(), f"{prefixes}\n\n{EXAMPLE}"
+    editor = find_editor()
     return site.pages.render(
-        "sparql.html", links, query=query or starter, result=result, error=error,
+        "sparql.html", links, query=query or EXAMPLE, prefixes=prefixes, result=result, error=error,
         limits=limits_words(site.settings), examples=list(all_queries(site).values()), editor=editor,
-        told=editor_data(links, site.counts(), starter, query) if editor else None,
+        told=editor_data(links, site.counts(), EXAMPLE, query) if editor else None,
     )
