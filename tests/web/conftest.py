@@ -10,8 +10,13 @@ from flask.testing import FlaskClient
 from fonds.rdf.formats import RESULTS_JSON
 from fonds.settings import Settings
 from fonds.store.answer import Answer, Formats, answer_format
+from fonds.store.supervisor import Supervisor
 from fonds.web.app import create_app
+from fonds.web.serving import query_limits
+from fonds.web.twin.making import Twin, make_twin
+from publishing.archive import Archive
 from web.archive import build, open_catalogue, site_settings
+from web.twins import publish_archive, shortened, silent
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,3 +75,27 @@ def client(app: Flask) -> FlaskClient:
 def empty(tmp_path: Path) -> Iterator[Flask]:
     """Return the application of a site where nothing has been published."""
     yield from served(site_settings(tmp_path))
+
+
+@pytest.fixture(scope="session")
+def twin_archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Return an archive with a deletion and a rename."""
+    return publish_archive(tmp_path_factory.mktemp("twin"))
+
+
+@pytest.fixture(scope="session")
+def twin(twin_archive: Archive) -> tuple[Path, Twin]:
+    """Write that archive's site as files."""
+    folder = twin_archive.root / "site"
+    with shortened():
+        return folder, make_twin(twin_archive.settings, folder, silent)
+
+
+@pytest.fixture(scope="session")
+def twin_site(twin_archive: Archive) -> Iterator[Flask]:
+    """Return the same site as it is served."""
+    settings = twin_archive.settings
+    with Supervisor(query_limits(settings)) as queries:
+        app = create_app(settings, catalogue=lambda: open_catalogue(settings), queries=queries)
+        yield app
+        app.extensions["fonds"].reading.close()

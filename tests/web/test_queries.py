@@ -284,9 +284,7 @@ def test_hostile_values_stay_text(asker: FlaskClient) -> None:
     word = "'\"></textarea></pre><script>alert(1)</script>{{7*7}}"
     answer = asker.get("/queries/many", query_string={"word": word}, headers=HTML)
     page = html.fromstring(answer.text)
-    (script,) = page.xpath("//script/@src")
-    assert script.startswith("../static/suggest.js?")
-    assert not page.xpath("string(//script)")
+    assert not page.xpath("//script")
     assert page.xpath("//textarea[@name='word']")[0].text.strip() == word
     assert word in page.xpath("string(//blockquote)")
     assert not re.search("[\r\n]", answer.headers["Link"])

@@ -33,6 +33,14 @@ QUERIES = {
         + SELECT.format('VALUES ?name { "A" }')
     ),
     "undrawn.rq": f"#+ view: map\n{SELECT.format('')}",
+    "chosen.rq": (
+        "BASE <http://127.0.0.1:8000/>\n#+ summary: Chosen\n#+ params:\n#+   - {name: documents, type: integer, example: 3}\n#+   - {name: person, type: agent, many: true, optional: true, example: [agent/1]}\n"
+        + SELECT.format("VALUES ?documents { 3 } VALUES ?person { <agent/1> }")
+    ),
+    "typed.rq": (
+        "BASE <http://127.0.0.1:8000/>\n#+ summary: Typed\n#+ view: bar\n#+ params:\n#+   - {name: person, type: agent, optional: true, example: agent/1}\n"
+        + SELECT.format("VALUES ?person { <agent/1> }")
+    ),
     "plain.rq": f"#+ summary: Plain\n{SELECT.format('')}",
     "table.rq": f"#+ summary: Table\n#+ view: table\n{SELECT.format('')}",
     "graph.rq": "#+ summary: Graph\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }\n",
@@ -162,15 +170,6 @@ def test_page_shows_the_picture(asked: FlaskClient) -> None:
     assert [each.get("src", "")[:20] for each in found.iter("script")] == ["../static/picture.js"]
 
 
-@pytest.mark.parametrize("path", ["bars", "named?name=A", "named", "plain", "bars/embed"])
-def test_one_policy(asked: FlaskClient, path: str) -> None:
-    """A page has one policy, for of two the stricter counts; where a script runs, it may ask this site, and no other."""
-    answer = asked.get(f"/queries/{path}", headers={"Accept": "text/html"})
-    (policy,) = answer.headers.getlist("Content-Security-Policy")
-    scripts = page(answer.data).findall(".//script")
-    assert ("script-src 'self'; connect-src 'self'" in policy) == bool(scripts) == (path != "plain")
-
-
 def test_nothing_to_draw(asked: FlaskClient) -> None:
     """Rows that cannot be drawn are told in words that fit any screen, and there is no picture to take away."""
     answer = asked.get("/queries/undrawn", headers={"Accept": "text/html"})
@@ -183,12 +182,30 @@ def test_nothing_to_draw(asked: FlaskClient) -> None:
 
 
 def test_table_alone(asked: FlaskClient) -> None:
-    """A query without a view has its table and neither picture nor script."""
+    """A query without a view and without a form has its table, and neither picture nor script."""
     answer = asked.get("/queries/plain", headers={"Accept": "text/html"})
     found = page(answer.data)
     assert len(found.findall(".//table[@class='result']/tbody/tr")) == 5
     assert not found.findall(".//figure")
     assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("address", "scripts", "allowed"), [
+    ("plain", [], []),
+    ("chosen?documents=3", [], []),
+    ("bars", ["picture.js"], ["script-src 'self'"]),
+    ("typed", ["suggest.js", "picture.js"], ["script-src 'self'", "connect-src 'self'"]),
+    ("plain/embed", [], []),
+    ("bars/embed", ["picture.js"], ["script-src 'self'"]),
+])
+def test_policy_is_that_of_the_page(asked: FlaskClient, address: str, scripts: list[str], allowed: list[str]) -> None:
+    """A page allows scripts where it has one, lets them ask this site where one does, and has one policy."""
+    answer = asked.get(f"/queries/{address}", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    found = [each.get("src", "").partition("?")[0].rpartition("/")[2] for each in page(answer.data).iter("script")]
+    assert found == scripts
+    (policy,) = answer.headers.getlist("Content-Security-Policy")
+    assert [each for each in policy.split("; ") if each.startswith(("script-src", "connect-src"))] == allowed
 
 
 def test_pasted_frame_works(asked: FlaskClient) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from flask import request
 
 from fonds.catalogue.rows import Filters
-from fonds.crosswalks.table import CROSSWALKS
 from fonds.errors import NotFoundError, ParameterError
 from fonds.rdf.formats import JSONLD, Format
 from fonds.web.errors import NotAcceptableError
@@ -99,6 +98,8 @@ def _form() -> str:
         return ""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
+        from fonds.crosswalks.table import CROSSWALKS
+
         known = ", ".join((*PROFILES, *(each.profile for each in CROSSWALKS.values() if each.profile)))
         raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r} here; documents have: {known}.")
     return request.args.get("form", "")

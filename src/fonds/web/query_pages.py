@@ -24,7 +24,7 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.questions import Question
 from fonds.web.representation import Header, Link, Representation, link_header
-from fonds.web.responses import SCRIPTED
+from fonds.web.responses import ASKING, SCRIPTED
 from fonds.web.site import Site
 from fonds.web.views import PictureHtml, picture_of
 
@@ -75,16 +75,17 @@ def _rendered(
     links = Links(site.iris, f"/queries/{canned.name}")
     outcome = None if finding is None else _outcome(site, finding, links)
     fields = _fields(site, findings, question, error)
+    asks = any(each.suggest for each in fields)
     examples = {each.parameter.name: list(each.examples) for each in fields}
     text = finding.text if finding else bind_example(canned, site.iris, examples)
     body = site.pages.render(
-        "query.html", links, query=canned, fields=fields, outcome=outcome,
+        "query.html", links, query=canned, fields=fields, asks=asks, outcome=outcome,
         text=highlighted(text.strip()), command=_command(question), formats_here=result_formats(question), error=error,
         missing=[each for each in fields if each.parameter in (missing or [])],
         editor=links.to(f"sparql?{urlencode({'query': text})}"), limit=question.limit,
     )
     status = 200 if error is None else status_of(error)
-    headers: tuple[Header, ...] = (SCRIPTED,) if fields or (outcome and outcome.picture) else ()
+    headers: tuple[Header, ...] = (ASKING,) if asks else (SCRIPTED,) if outcome and outcome.picture else ()
     if finding is not None:
         headers += (*cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding))
     return Representation(body, HTML.content_type, status, headers=headers)

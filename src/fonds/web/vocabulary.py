@@ -18,7 +18,6 @@ from fonds.rdf.namespaces import VOCABULARY
 from fonds.rdf.vocabulary import FILES, SCHEMES, vocabulary_triples
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.pages.links import Links
-from fonds.web.pages.vocabulary import concept_entry, concept_triples, vocabulary_file, vocabulary_files
 from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
@@ -58,6 +57,8 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/vocab/<scheme>/<name>")
     def one_concept(scheme: str, name: str) -> Response:
         """One concept of a scheme."""
+        from fonds.web.pages.vocabulary import concept_triples
+
         wanted = asked(name)
         triples = concept_triples(scheme, wanted.name)
         if not triples:
@@ -77,6 +78,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 def _page(site: Site, path: str, triples: list[Triple], links: Links) -> Callable[[], bytes]:
     def render() -> bytes:
+        from fonds.web.pages.vocabulary import concept_entry, vocabulary_file, vocabulary_files
+
         if not path:
             return site.pages.render("vocabularies.html", links, files=vocabulary_files(links))
         if "/" in path:
