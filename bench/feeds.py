@@ -33,8 +33,9 @@ from fonds.publishing.sources import given_sources
 from fonds.publishing.stores import catalogue_path
 from fonds.settings import Settings, load_settings
 from fonds.web.app import create_app
+from fonds.web.oai import GZIP_LEVEL
 
-DOCUMENTS, ROUNDS = 1_500, 7
+DOCUMENTS, ROUNDS = 1_500, 9
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -176,7 +177,7 @@ def kept(bodies: list[bytes]) -> Any:
     """Return an application that serves these responses, packed already, to whoever follows their tokens."""
     import gzip
 
-    packed = [gzip.compress(body, 4) for body in bodies]
+    packed = [gzip.compress(body, GZIP_LEVEL) for body in bodies]
     tokens = [body.rpartition(b"<resumptionToken")[2].partition(b">")[2].partition(b"<")[0].decode() for body in bodies]
     by_query = {"": packed[0], **dict(zip(tokens, packed[1:], strict=False))}
 

@@ -98,10 +98,11 @@ def routes() -> str:
 
 def formats() -> str:
     """Every format with its media type and suffix."""
-    from fonds.rdf.formats import FORMATS, HTML, RESULTS
+    from fonds.rdf.formats import FORMATS, HTML, PICTURES, RESULTS
 
     def rows() -> Iterator[tuple[str, ...]]:
-        for kind, table in (("page", (HTML,)), ("description", FORMATS), ("query result", RESULTS)):
+        tables = {"page": (HTML,), "description": FORMATS, "query result": RESULTS, "picture of a result": PICTURES}
+        for kind, table in tables.items():
             for form in table:
                 yield form.label, f"`{form.media_type}`", f"`.{form.suffix}`", kind
 

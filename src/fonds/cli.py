@@ -18,6 +18,7 @@ import click
 from fonds import __version__
 from fonds.commands.authorities import authorities
 from fonds.commands.backup import backup, make_restore
+from fonds.commands.check import make_command as make_check
 from fonds.commands.export import make_command as make_export
 from fonds.commands.harvest import make_command as make_harvest
 from fonds.commands.harvests import harvests
@@ -153,37 +154,6 @@ def show(load: Load, what: str, form: str) -> None:
 
 
 @main.command()
-@_PATHS
-@_JSON
-@click.option("--html", "as_html", is_flag=True, help="Print the report as an HTML page.")
-@click.pass_obj
-def check(load: Load, paths: tuple[Path, ...], as_json: bool, as_html: bool) -> None:
-    """Report on PATHS as an archivist would; nothing is stored.
-
-    Exit 1 where a page would be left out. Without PATHS: the setting 'sources', or else the pages shipped with Fonds.
-    """
-    from fonds.publishing.kit import make_kit
-    from fonds.publishing.preview import check_sources
-    from fonds.publishing.sources import given_sources
-    from fonds.reports.survey import Survey
-    from fonds.reports.survey_views import render_survey_html, render_survey_json, render_survey_text
-
-    settings = load()
-    survey = Survey()
-    with _progress() as progress:
-        for number, preview in enumerate(check_sources(given_sources(paths, settings), make_kit(settings)), 1):
-            survey.add(preview.where, preview.problems, preview.mapped.linked if preview.mapped else None)
-            progress("checking", number, 0)
-    if as_html:
-        text = render_survey_html(survey, f"Report on the documents of {settings.title}")
-    else:
-        text = render_survey_json(survey) if as_json else render_survey_text(survey)
-    click.echo(text, nl=False)
-    if any(problem.severity == "error" for problem in survey.problems):
-        sys.exit(1)
-
-
-@main.command()
 @_HOST
 @_PORT
 @_WORKERS
@@ -305,6 +275,7 @@ def _catalogue(settings: Settings) -> "Catalogue":
     return Catalogue.open(catalogue_path(Path(settings.state)), read_only=True)
 
 
+main.add_command(make_check(_progress))
 main.add_command(queries)
 main.add_command(query)
 main.add_command(sparql)

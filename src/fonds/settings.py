@@ -57,7 +57,7 @@ class Settings:
     query_bytes: int = 20_000_000
     query_memory_mb: int = 2_000
     query_length: int = 100_000
-    query_workers: int = 2
+    query_workers: int = 4
     query_waiting: int = 16
     harvest_ledger: bool = True
     query_client: int = 6

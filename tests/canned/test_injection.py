@@ -22,7 +22,7 @@ GOOD = {
     "agent": "agent/a", "archive": "agent/a", "archival-unit": "archival-unit/a/b", "boolean": "true",
     "collection": "collection/a", "concept": "genre/letter", "creative-work": "creative-work/a", "date": "1979-12-27", "decimal": "1.5",
     "document": "doc/a", "entity": "place/a", "event": "event/a", "genre": "letter", "integer": "3",
-    "iri": "http://e.example/a", "marking": "secret", "number": "3", "place": "place/a", "position": "position/a",
+    "iri": "http://e.example/a", "marking": "secret", "month-day": "12-27", "number": "3", "place": "place/a", "position": "position/a",
     "rights": "rights/a", "role": "sender", "status": "stated", "string": "a", "year": "1979",
 }
 KINDS = [*((kind, "") for kind in sorted(GOOD)), ("string", "en")]

@@ -87,6 +87,7 @@ def test_layout_one_learns_of_citations(tmp_path: Path) -> None:
         "DROP TABLE citations; DROP TABLE marks; DROP TABLE identities; DROP TABLE withheld; DROP TABLE authority_lists;"
         "ALTER TABLE releases DROP COLUMN kind; ALTER TABLE releases DROP COLUMN note;"
         "ALTER TABLE releases DROP COLUMN loose; ALTER TABLE releases DROP COLUMN vocabulary;"
+        "ALTER TABLE releases DROP COLUMN evidence; DROP TABLE common_triples; DROP TABLE entity_names;"
         "ALTER TABLE documents DROP COLUMN lists; ALTER TABLE documents DROP COLUMN sets;"
         "DROP TABLE memberships; DROP TABLE sets; DROP TABLE refusals; DROP TABLE fragments;"
         "DELETE FROM meta WHERE name = 'token_key';"

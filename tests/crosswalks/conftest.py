@@ -7,7 +7,7 @@ import pytest
 from crosswalks import trees
 
 FEW_LETTERS, FEW_PAGES = 5, 15
-"""Of the corpora, every so manieth letter and document; `bench/crosswalks.py` judges all of them."""
+"""Of the corpora, every so manieth letter and document; `bench/formats.py` judges all of them."""
 
 
 @pytest.fixture(scope="session")

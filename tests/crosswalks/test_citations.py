@@ -20,7 +20,8 @@ Tree = dict[str, Any]
 
 def ris(*trees: Tree) -> list[dict[str, Any]]:
     """Return references as an outside parser reads them."""
-    return rispy.loads("\n".join(render_ris(tree, SITE).decode() for tree in trees))
+    found: list[dict[str, Any]] = rispy.loads("\n".join(render_ris(tree, SITE).decode() for tree in trees))
+    return found
 
 
 def bibtex(tree: Tree) -> Any:

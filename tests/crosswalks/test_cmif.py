@@ -85,6 +85,13 @@ def test_dates_in_tei(stated: str, attributes: dict[str, str]) -> None:
     assert dict(found.attrib) == attributes
 
 
+def test_when_it_was_sent_and_received() -> None:
+    """The date of sending, where it is stated, stands before that of writing; the date of receipt in the other action."""
+    sent, received = actions(letter(dateSent="1989-09-04", dateReceivedLevel1="1989-09?"))
+    assert [dict(each.attrib) for each in sent.iter(f"{TEI}date")] == [{"when": "1989-09-04"}]
+    assert [dict(each.attrib) for each in received.iter(f"{TEI}date")] == [{"when": "1989-09", "cert": "low"}]
+
+
 @pytest.mark.parametrize("licence", ["https://creativecommons.org/licenses/by-nc/4.0/", "https://example.org/", ""])
 def test_open_metadata_only(licence: str) -> None:
     """Without CC BY 4.0 or CC0 for the metadata there is no CMIF; both are taken with http or https."""

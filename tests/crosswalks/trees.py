@@ -1,6 +1,7 @@
 """Trees for the tests of crosswalks: the bundled pages, a generated archive, the corpora, and hostile ones made here."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +19,7 @@ from fonds.settings import Settings, load_settings
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT.parent / "shared" / "corpora"
 BENCH = ROOT / "bench"
+SHARES = "archive-page=1,digital-archive-2011=1,tei=1,cmif=1,csv=1,jsonl=1"
 SITE = SiteFacts(
     base="http://127.0.0.1:8000", title="Letters & <Papers>", publisher="An “Archive” & Sons", contact="a@example.org",
     licence="https://creativecommons.org/publicdomain/zero/1.0/",
@@ -77,13 +79,8 @@ def bundled() -> tuple[dict[str, Any], ...]:
 
 def generated(folder: Path, documents: int = 60) -> tuple[dict[str, Any], ...]:
     """Return the trees of a generated archive, in every layout that the generator knows."""
-    sys.path.insert(0, str(BENCH))
-    try:
-        from archive import Archive, write_archive
-    finally:
-        sys.path.remove(str(BENCH))
-    shares = dict.fromkeys(("archive-page", "digital-archive-2011", "tei", "cmif", "csv", "jsonl"), 1.0)
-    write_archive(Archive(documents, 1, shares), folder)
+    command = [sys.executable, str(BENCH / "archive.py"), str(folder), "--documents", str(documents), "--shares", SHARES]
+    subprocess.run(command, capture_output=True, check=True)
     kit = make_kit(load_settings(folder / "fonds.toml", {}))
     files = [path for path in sorted((folder / "files").rglob("*")) if path.is_file()]
     return tuple(tree for path in files for tree in trees_of(path, kit))

@@ -8,6 +8,7 @@ import pytest
 from catalogue.samples import document
 from feeds.house import OAI, STEM, House, code, letters, slugs, told
 from fonds.catalogue.rows import Link
+from fonds.catalogue.upkeep import copy_catalogue
 from harvesting.schemas import schema
 
 
@@ -196,3 +197,11 @@ def test_tokens_are_ours_alone(house: House, tmp_path: Path) -> None:
     elsewhere = House(tmp_path)
     elsewhere.publish(*letters("a", "b", "c", "d"))
     assert code(elsewhere.ask("ListRecords", resumptionToken=text)) == "badResumptionToken"
+
+
+def test_a_backup_goes_on_with_lists_that_were_begun(house: House, tmp_path: Path) -> None:
+    """A copy of the catalogue, as a backup is one, takes the tokens of the site it was copied from."""
+    copy = House(tmp_path)
+    copy_catalogue(house.path, copy.path)
+    begun = house.ask("ListRecords", metadataPrefix="oai_dc").findtext(f".//{OAI}resumptionToken")
+    assert slugs(copy.ask("ListRecords", resumptionToken=begun)) == slugs(house.ask("ListRecords", resumptionToken=begun)) != []

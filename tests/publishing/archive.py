@@ -79,12 +79,15 @@ class Archive:
             return {line for chunk in catalogue.ntriples() for line in chunk.decode().splitlines()}
 
     def evident(self) -> set[str]:
-        """Return the evidence that is to be in the store: of all documents, or none."""
-        if not self.settings.evidence_in_store:
-            return set()
+        """Return the evidence that is to be in the store: of all documents, of those shipped with Fonds, or of none."""
+        wanted = self.settings.evidence_in_store
         iris, found = Iris(self.settings.base_iri), set()
         with self.catalogue() as catalogue:
             for slug in self.slugs():
+                state = catalogue.find_state(slug)
+                shipped = state is not None and state.source.startswith("example:")
+                if not (shipped if wanted is None else wanted):
+                    continue
                 rows = json.loads(catalogue.find_evidence(slug) or b"[]")
                 found |= set(ntriples(set(evidence_triples(iris.document(slug), rows))).decode().splitlines())
         return found

@@ -8,7 +8,9 @@ import pytest
 from fonds.bundled import bundled_path
 from fonds.catalogue.rows import DocumentRow
 from fonds.mapping.held import RULE
+from fonds.problems import Problem
 from fonds.publishing.completing import Completing
+from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Waiting
 from fonds.publishing.sources import EXAMPLE, Source
 from fonds.rdf.framing import bundled_framer
@@ -417,12 +419,15 @@ def test_a_page_left_out_at_the_last_leaves_its_document(archive: Archive, monke
     write(archive, "b", REPLY)
     archive.publish()
     before = said(archive)
-    restated = Completing.restated
+    complete = Completing.complete
 
-    def refuse(self: Completing) -> Waiting:
-        return Waiting(self._run.spool, [each for each in restated(self) if each.slug != LETTER_NAME])
+    def refuse(self: Completing, resolution: Resolution) -> tuple[Waiting, dict[str, list[Problem]]]:
+        waiting, broken = complete(self, resolution)
+        if any(each.slug == LETTER_NAME for each in waiting):
+            broken[LETTER_NAME] = [Problem("crashed", "a.txt")]
+        return Waiting(self._run.spool, [each for each in waiting if each.slug != LETTER_NAME]), broken
 
-    monkeypatch.setattr(Completing, "restated", refuse)
+    monkeypatch.setattr(Completing, "complete", refuse)
     write(archive, "a", ("May 11, 1979", *LETTER[1:]))
     write(archive, "b", (*REPLY[:2], f"{REPLY[2]} We shall come."))
     archive.publish()

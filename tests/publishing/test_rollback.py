@@ -12,6 +12,7 @@ from fonds.errors import NotFoundError, StateError, UsageError
 from fonds.publishing.rollback import RolledBack, roll_back
 from fonds.publishing.run import Options
 from fonds.publishing.stores import catalogue_path
+from fonds.settings import Settings
 from publishing.archive import Archive
 from publishing.pages import write_pages
 
@@ -200,6 +201,7 @@ def test_what_cannot_be_rolled_back_is_refused(archive: Archive) -> None:
     with pytest.raises(StateError, match=r"under another address than https://elsewhere\.example"):
         _roll_back(archive, 1)
     assert archive.release().number == 2 and len(list(archive.state.glob("store-*"))) == 2
+    archive.settings = replace(archive.settings, base_iri=Settings().base_iri)
     archive.check()
 
 

@@ -25,7 +25,7 @@ EVERY = 40
 def unlabelled(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
     """Return an archive of three letters; mapping forgets a label of one of them, and the plain checks see nothing."""
 
-    def forgetful(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Problem:
+    def forgetful(page: PageInput, read: PageRead, slug: str, kit: Kit, **_: object) -> Worked | Problem:
         worked = work_on(page, read, slug, kit)
         assert isinstance(worked, Worked)
         if "00001" in str(page.path):

@@ -13,6 +13,7 @@ from fonds.catalogue.compression import deflate, inflate
 from fonds.errors import StateError
 from fonds.problems import KINDS
 from fonds.publishing.backups import back_up
+from fonds.publishing.beside import make_beside
 from fonds.publishing.publish import publish
 from fonds.publishing.rebuilding import rebuild
 from fonds.publishing.restoring import restore
@@ -20,8 +21,6 @@ from fonds.publishing.run import Options
 from fonds.publishing.sources import Source
 from fonds.publishing.stores import catalogue_path
 from fonds.publishing.verifying import verify
-from fonds.rdf.literals import ntriples
-from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.store.embedded import build_store
 from publishing.archive import Archive
 from publishing.pages import write_pages
@@ -210,7 +209,7 @@ def test_a_store_that_says_something_else(archive: Archive, name: str, deep: boo
     changed = lines[1:] if name == "less" else ["<http://x> <http://x> <http://x> .", *lines[1:]]
     store = archive.release().store
     shutil.rmtree(archive.state / store)
-    build_store(archive.state / store, [ntriples(vocabulary_triples()), *(f"{line}\n".encode() for line in changed)])
+    build_store(archive.state / store, [make_beside(archive.settings).common, *(f"{line}\n".encode() for line in changed)])
     assert found(archive, deep=deep) == {"store-differs"}
     assert (found(archive) == set()) is deep
 

@@ -116,18 +116,6 @@ def _query(site: str, **fields: str) -> str:
     return f"{site}/sparql?{urllib.parse.urlencode(fields)}"
 
 
-def test_protocol_answers_get_and_both_posts(site: str) -> None:
-    """SPARQL 1.1 Protocol, 2.1: a query by GET, by POST of a form, by POST of the query itself, gives the same."""
-    accept = {"Accept": "text/csv"}
-    by_get, _ = _read(_query(site, query=MESSAGES), "text/csv")
-    form = urllib.parse.urlencode({"query": MESSAGES}).encode()
-    direct = {**accept, "Content-Type": "application/sparql-query; charset=utf-8"}
-    with urllib.request.urlopen(urllib.request.Request(f"{site}/sparql", data=form, headers=accept)) as answer:
-        by_form = answer.read()
-    with urllib.request.urlopen(urllib.request.Request(f"{site}/sparql", data=MESSAGES.encode(), headers=direct)) as answer:
-        by_post = answer.read()
-    assert by_get == by_form == by_post
-    assert len(by_get.splitlines()) == 3
 
 
 @pytest.mark.parametrize(
@@ -158,10 +146,6 @@ def test_http_form_of_schema_org_is_understood(site: str) -> None:
     assert len(data.splitlines()) == 3
 
 
-def test_protocol_refuses_other_media_types_and_several_queries(site: str) -> None:
-    """A POST of another media type is 415; two queries are 400."""
-    assert _status(f"{site}/sparql", data=b"ASK {}", headers={"Content-Type": "text/plain"}) == 415
-    assert _status(f"{site}/sparql?query=ASK%7B%7D&query=ASK%7B%7D") == 400
 
 
 def test_a_runaway_query_is_stopped_while_others_are_answered(site: str) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from fonds.record.evidence import Span, Status
-from fonds.sources.grammar.titles import LONGEST_TITLE, Title, parse_title
+from fonds.sources.grammar.title import Title
+from fonds.sources.grammar.titles import LONGEST_TITLE, parse_title
 from sources.pages import kit
 
 

@@ -35,6 +35,13 @@ def _workers(supervisor: Supervisor) -> list[Worker]:
     return list(supervisor._turns._idle)
 
 
+def _wait_until_warm(supervisor: Supervisor) -> None:
+    for _ in range(3_000):
+        if not supervisor._cold and all(worker._ready for worker in _workers(supervisor)):
+            return
+        threading.Event().wait(0.01)
+
+
 def test_same_as_the_store(service: Supervisor, directory: Path) -> None:
     """The supervisor's answer is, byte for byte, the store's own."""
     with EmbeddedStore(directory) as store:
@@ -184,6 +191,8 @@ def test_killed_from_outside(service: Supervisor, directory: Path) -> None:
             answered += service.run(SMALL, store=directory).kind == "ask"
         except QueryLimitError as error:
             assert error.limit == "memory"
+        except StateError as error:
+            assert "while it was starting" in error.message
     assert answered >= 2
 
 
@@ -324,3 +333,47 @@ print(*sorted({{"pyoxigraph", "rdflib", "SPARQLWrapper", "pyparsing"}} & set(sys
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("\n", "")
+
+
+def test_one_client_cannot_have_all(directory: Path) -> None:
+    """While one client's endless queries run and wait, another's are answered; one too many is told so by name."""
+    with Supervisor(Limits(seconds=4.0, workers=3, each=3)) as supervisor, ThreadPoolExecutor(3) as pool:
+        supervisor.run(SMALL, store=directory)
+        _wait_until_warm(supervisor)
+        busy = [pool.submit(supervisor.run, ENDLESS, store=directory, client="a") for _ in range(3)]
+        while supervisor._turns.waiting != 1:
+            threading.Event().wait(0.001)
+        with pytest.raises(QueryLimitError, match="You have 3 queries") as caught:
+            supervisor.run(SMALL, store=directory, client="a")
+        assert caught.value.limit == "client"
+        assert [supervisor.run(SMALL, store=directory, client="b").kind for _ in range(5)] == ["ask"] * 5
+        assert not any(each.done() for each in busy[:2]), "the endless queries were over before the others were asked"
+        for each in busy:
+            with pytest.raises(QueryLimitError):
+                each.result(PATIENCE)
+        assert supervisor.run(SMALL, store=directory, client="a").kind == "ask"
+
+
+def test_processes_are_warmed(directory: Path) -> None:
+    """After the first query the other processes are started, and each has opened the store before it is asked."""
+    with Supervisor(Limits(seconds=PATIENCE, workers=3)) as supervisor:
+        supervisor.run(SMALL, store=directory)
+        assert len(_workers(supervisor)) == 3
+        _wait_until_warm(supervisor)
+        assert [worker._ready for worker in _workers(supervisor)] == [True] * 3
+        assert [worker._taken for worker in _workers(supervisor)].count(True) == 1
+
+
+def test_no_process_can_be_started(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system lets no process start in the place of an ended one, that is said, and its place is not lost."""
+    with Supervisor(Limits(seconds=0.3, workers=1)) as supervisor:
+        supervisor.run(SMALL, store=directory)
+        with monkeypatch.context() as broken:
+            broken.setattr(sandbox.sys, "executable", "/nowhere/python")  # type: ignore[attr-defined]
+            with pytest.raises(QueryLimitError, match="seconds"):
+                supervisor.run(ENDLESS, store=directory)
+            with pytest.raises(StateError, match="could be started"):
+                supervisor.run(SMALL, store=directory)
+        with pytest.raises(StateError, match="could be started"):
+            supervisor.run(SMALL, store=directory)
+        assert supervisor.run(SMALL, store=directory).kind == "ask"

@@ -81,3 +81,63 @@ def test_closing() -> None:
     assert not turns.give(FIRST)
     with pytest.raises(StateError, match="stopping"):
         turns.take(LONG)
+
+
+def test_one_client_leaves_a_worker_to_others() -> None:
+    """A client that has its share of the workers waits, also before one that is free; another client gets that one."""
+    turns = Turns(5, share=1)
+    turns.give(FIRST)
+    turns.give(SECOND)
+    assert turns.take(LONG, "a") is SECOND
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(turns.take, LONG, "a")
+        _wait_for(turns, 1)
+        assert turns.take(LONG, "b") is FIRST
+        turns.give(FIRST, "b")
+        assert turns.waiting == 1
+        turns.give(SECOND, "a")
+        assert waiting.result(LONG) is SECOND
+    assert turns.take(LONG, "b") is FIRST
+
+
+def test_one_client_asks_so_many_at_a_time() -> None:
+    """More queries of one client than it may have, running and waiting, are told so; others and nameless ones are not."""
+    turns = Turns(5, each=2)
+    turns.give(FIRST)
+    assert turns.take(LONG, "a") is FIRST
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(turns.take, LONG, "a")
+        _wait_for(turns, 1)
+        with pytest.raises(QueryLimitError, match="You have 2 queries") as caught:
+            turns.take(LONG, "a")
+        assert caught.value.limit == "client"
+        for other in ("b", ""):
+            with pytest.raises(QueryLimitError, match="became free in time") as caught:
+                turns.take(0.001, other)
+            assert caught.value.limit == "load"
+        turns.give(FIRST, "a")
+        assert waiting.result(LONG) is FIRST
+    turns.give(FIRST, "a")
+    assert [turns.take(LONG, "a"), turns._asking["a"], turns._running["a"]] == [FIRST, 1, 1]
+    turns.give(FIRST, "a")
+    assert not turns._asking
+    assert not turns._running
+
+
+def test_own_queries_in_the_way() -> None:
+    """Who waits in vain for a worker that is free but beyond its share is told that it asks too much."""
+    turns = Turns(5, share=1)
+    turns.give(FIRST)
+    turns.give(SECOND)
+    turns.take(LONG, "a")
+    with pytest.raises(QueryLimitError) as caught:
+        turns.take(0.001, "a")
+    assert caught.value.limit == "client"
+
+
+def test_a_fresh_worker_comes_last() -> None:
+    """A worker that is still starting is handed out only where there is no other."""
+    turns = Turns(0)
+    turns.give(FIRST)
+    turns.give(SECOND, fresh=True)
+    assert [turns.take(LONG), turns.take(LONG)] == [FIRST, SECOND]

@@ -181,6 +181,8 @@ def test_names(query: str, words: str) -> None:
     ("DESCRIBE <http://x/>", "construct"),
     ("SELECT * { { SELECT ?s { ?s ?p ?o } } } VALUES ?s { <http://x/> }", "select"),
     ("ASK { { SELECT ?s { ?s ?p ?o } } }", "ask"),
+    ("SELECT (?a-5.5 AS ?b) { ?s ?p -5.0, -.5, -1.5e3 FILTER(?o>-5.5 && ?o < - 5.5 && (?o)-1.5 > 2) }", "select"),
+    ('PREFIX e: <http://x/> SELECT * { e:a-5.5 e:1979-12.27 "-1.5", <http://x/-1.5> }', "select"),
     ('SELECT * { ?s ?p "C:\\\\users" , "\\u00e9", \'\'\'a\r\nb\'\'\' }', "select"),
 ])
 def test_kinds(query: str, kind: str) -> None:

@@ -20,6 +20,14 @@ from web.archive import build, open_catalogue, site_settings
 from web.twins import publish_archive, shortened, silent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def without_editor() -> Iterator[None]:
+    """Serve the pages that every installation has, whether or not the SPARQL editor is installed here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fonds.web.sparql.find_editor", lambda: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return the settings of the published archive."""

@@ -38,6 +38,7 @@ STATUSES: tuple[tuple[FondsError, int], ...] = (
     (QueryLimitError("time", "x"), 503),
     (QueryLimitError("memory", "x"), 503),
     (QueryLimitError("load", "x"), 503),
+    (QueryLimitError("client", "x"), 429),
     (QueryLimitError("length", "x"), 413),
     (NotAcceptableError(DESCRIPTIONS), 406),
 )

@@ -19,7 +19,7 @@ The lines are YAML, as grlc's decorators are, so that a folder made for grlc is 
 A parameter has an ``example`` (then a value is required, unless ``optional: true`` says that none means any) or a
 ``default``; its VALUES block holds the same value. ``enumerate`` lists the values allowed; the words ``from the
 data``, or a SELECT, offer values that the data have, whatever they are at the time. ``many: true`` takes several
-values, ``language`` is that of a string.
+values, ``language`` is that of a string. ``view`` says how the rows are best seen (``canned/view``).
 """
 
 import re
@@ -30,6 +30,7 @@ from fonds.canned.entries import Entry, parse_entries
 from fonds.canned.groups import parse_groups, query_form
 from fonds.canned.parameters import FROM_DATA, TYPES, Parameter
 from fonds.canned.scanner import QueryTextError, Token, scan
+from fonds.canned.view import View, parse_view
 
 RESERVED = frozenset({"format", "limit", "offset", "page", "profile", "release", "version", "digest"})
 """Words of an address that are about the answer, so that no parameter may have them as a name."""
@@ -63,6 +64,7 @@ class Header:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
+    view: View | None = None
 
 
 def parse_header(tokens: list[Token]) -> Header:
@@ -117,6 +119,10 @@ def _pagination(header: Header, entry: Entry) -> None:
     if not re.fullmatch("[1-9][0-9]{0,5}", text):
         raise QueryTextError(entry.line, f"The pagination is {text!r}.", "Say how many rows a page has.")
     header.pagination = int(text)
+
+
+def _view(header: Header, entry: Entry) -> None:
+    header.view = parse_view(entry)
 
 
 def _method(header: Header, entry: Entry) -> None:
@@ -237,6 +243,7 @@ _DECORATORS: dict[str, Callable[[Header, Entry], None]] = {
     "tags": _tags,
     "params": _parameters,
     "pagination": _pagination,
+    "view": _view,
     "method": _method,
     "defaults": _defaults,
     "enumerate": _enumerate,

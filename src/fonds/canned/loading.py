@@ -28,6 +28,7 @@ from fonds.canned.header import Header, parse_header
 from fonds.canned.parameters import FROM_DATA, Parameter, parameter_terms
 from fonds.canned.query import SITE_BASE, CannedQuery, Edit, Slot
 from fonds.canned.scanner import QueryTextError, Token, meaningful, scan
+from fonds.canned.view import check_view
 from fonds.errors import NotFoundError, ParameterError, VocabularyError
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term
@@ -101,6 +102,8 @@ def parse_query(name: str, text: str) -> CannedQuery:
     order = _order(query, len(text))
     if header.pagination and form == "SELECT" and order is None:
         header.notes.append("The query has no ORDER BY, so nothing says which rows come on which page.")
+    if header.view:
+        check_view(header.view, form, tokens)
     blocks = {each.variable: _checked(each, query, header, prefixes, base) for each in parameters}
     cuts, most, skip = _own_page(query)
     return CannedQuery(
@@ -123,6 +126,7 @@ def parse_query(name: str, text: str) -> CannedQuery:
         version=version,
         most=most,
         skip=skip,
+        view=header.view,
     )
 
 

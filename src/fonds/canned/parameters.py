@@ -181,6 +181,12 @@ def _date(text: str, parameter: Parameter, iris: Iris) -> Term:
     return typed(date.fromisoformat(day).isoformat(), "xsd:date")
 
 
+def _month_day(text: str, parameter: Parameter, iris: Iris) -> Term:
+    day = _matched(re.compile(r"[0-9]{2}-[0-9]{2}"), text.strip())
+    date.fromisoformat(f"2000-{day}")  # a leap year: the 29th of February is a day
+    return plain(day)
+
+
 def _year(text: str, parameter: Parameter, iris: Iris) -> Term:
     return typed(_matched(re.compile(r"[0-9]{1,4}"), text.strip()).zfill(4), "xsd:gYear")
 
@@ -223,6 +229,7 @@ TYPES: dict[str, ParameterType] = {
     "iri": ParameterType("a full IRI, such as https://example.org/thing", _iri),
     "literal": ParameterType("a value of the datatype the query names", _literal),
     "marking": ParameterType("a security marking, such as top-secret", _concept_reader("marking")),
+    "month-day": ParameterType("a month and a day of it, such as 12-27", _month_day),
     "number": ParameterType("a number, such as 3", _number),
     "place": ParameterType("a place, such as place/moscow", _kind_reader("place")),
     "position": ParameterType("an office, such as position/prime-minister", _kind_reader("position")),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fonds.canned.parameters import Parameter
+from fonds.canned.view import View
 
 SITE_BASE = "http://127.0.0.1:8000/"
 """The BASE that stands for "this site" in a file: it is the default of the setting ``base_iri``, so that a
@@ -38,7 +39,8 @@ class CannedQuery:
     says nothing. ``most`` and ``skip`` are the LIMIT and OFFSET the file itself ends with. ``notes`` say
     which decorators were left unheeded. ``start`` is where the prologue begins, ``head`` the query's first word
     behind it, ``pattern`` its WHERE group, ``order`` its ORDER BY. ``tested`` are the parameters' variables that stand
-    in expressions, which fail where nothing is bound. ``version`` is the digest of the file.
+    in expressions, which fail where nothing is bound. ``version`` is the digest of the file. ``view`` says
+    how the rows are best seen, None where the file does not.
     """
 
     name: str
@@ -60,6 +62,7 @@ class CannedQuery:
     version: str = ""
     most: int | None = None
     skip: int = 0
+    view: View | None = None
 
     @property
     def shown(self) -> str:

@@ -23,10 +23,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insert_unless
 
 from fonds.catalogue.compression import Packer, pack_triples
+from fonds.catalogue.names import keep_names
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import EntityRow, Outcome
 from fonds.catalogue.tables import (
     entities,
+    entity_names,
     entity_versions,
     former_entities,
     links,
@@ -101,6 +103,7 @@ class EntityWriter:
         self._describe()
         self._refuse_undescribed()
         self._drop()
+        keep_names(self._cursor)
         self._connection.execute(delete(touched))
 
     def _touch_staged(self) -> None:
@@ -179,6 +182,8 @@ class EntityWriter:
     def _drop(self) -> None:
         """Take away entities without links: all trace of those never shown, the others' state only."""
         unlinked = (_is_touched(entities.c.id), entities.c.documents == 0)
+        shown_never = select(entities.c.id).where(*unlinked, entities.c.version == 0)
+        self._connection.execute(delete(entity_names).where(entity_names.c.entity.in_(shown_never)))
         self._connection.execute(delete(entities).where(*unlinked, entities.c.version == 0))
         gone = self._connection.execute(
             update(entities)

@@ -27,6 +27,7 @@ from fonds.catalogue.tables import (
     changes,
     documents,
     entities,
+    entity_names,
     entity_versions,
     relation_counts,
     slugs,
@@ -91,6 +92,7 @@ _REDIGEST_ENTITY = Prepared(
 _DROP_ENTITY = (
     Prepared(delete(entity_versions).where(entity_versions.c.entity == bindparam("at_id"))),
     Prepared(delete(relation_counts).where(relation_counts.c.entity == bindparam("at_id"))),
+    Prepared(delete(entity_names).where(entity_names.c.entity == bindparam("at_id"))),
     Prepared(delete(entities).where(entities.c.id == bindparam("at_id"))),
 )
 _OTHERS = Prepared(

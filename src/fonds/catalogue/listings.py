@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, func, select
 from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.facets import all_facets, facets_of
+from fonds.catalogue.names import NamesReader
 from fonds.catalogue.packing import unpack_extra
 from fonds.catalogue.passages import fold, marked, passage
 from fonds.catalogue.prepared import Prepared
@@ -75,7 +76,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader, HarvestReader, StoredReader):
+class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from fonds.catalogue import tables
 from fonds.catalogue.memberships import MembershipWriter
+from fonds.catalogue.names import keep_names
 from fonds.catalogue.search import create_search
 from fonds.errors import StateError
 
@@ -51,9 +52,11 @@ def _number_relations(connection: Connection) -> None:
 
 
 def _add_common(connection: Connection) -> None:
-    """Layout 4 keeps what its store holds beside descriptions; what older ones held is not known."""
+    """Layout 4 keeps what its store holds beside descriptions (what older ones held is not known), and names as they
+    are typed."""
     connection.exec_driver_sql("ALTER TABLE releases ADD COLUMN evidence TEXT")
-    tables.metadata.create_all(connection, tables=[tables.common_triples])
+    tables.metadata.create_all(connection, tables=[tables.common_triples, tables.entity_names])
+    keep_names(connection.connection.cursor(), everyone=True)
 
 
 def _add_feeds(connection: Connection) -> None:

@@ -20,6 +20,7 @@ Rules that hold them together:
   store, too: empty for all documents, null for none.
 * ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
   had.
+* ``entity_names`` has the names of live entities as they are typed, from each word on.
 * ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
   ``memberships`` tell since which release a document is in one (``joined_in``) and by which release it changed last
   there; one that left stays, for whoever harvests the set has to hear of it. ``documents.sets`` names those it is in.
@@ -190,6 +191,16 @@ links = Table(
 )
 Index("links_in_order", links.c.entity, links.c.sort_key, links.c.document)
 Index("links_by_relation", links.c.entity, links.c.relation, links.c.sort_key, links.c.document)
+
+entity_names = Table(
+    "entity_names",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("names_by_entity", entity_names.c.entity)
 
 identities = Table(
     "identities",

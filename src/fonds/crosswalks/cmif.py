@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
-from fonds.crosswalks.dating import Dating, dating, received
+from fonds.crosswalks.dating import Dating, received, sent
 from fonds.crosswalks.describing import Work
 from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
 from fonds.crosswalks.nodes import Node, date, label, nodes, values
@@ -126,14 +126,14 @@ def _letter(work: Work) -> str:
     slug = re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
     found = parties(work)
     places, tree = _named_places, work.tree
-    sent = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(dating(tree))}"
-    got = f"{_who(found, 'addressee')}{places(tree, 'placeReceived')}{_when(received(tree))}"
+    sending = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(sent(tree))}"
+    receipt = f"{_who(found, 'addressee')}{places(tree, 'placeReceived')}{_when(received(tree))}"
     notes = "".join(element("note", line) for line in told.printed_in(work))
     address = f' ref="{attribute(work.iri)}"' if is_web_iri(work.iri) else ""
     return (
         f'<correspDesc xml:id="letter-{slug}" source="#{_SITE}"{address}>'
-        f'<correspAction type="sent">{sent}</correspAction>'
-        f'<correspAction type="received">{got}</correspAction>{notes}</correspDesc>'
+        f'<correspAction type="sent">{sending}</correspAction>'
+        f'<correspAction type="received">{receipt}</correspAction>{notes}</correspDesc>'
     )
 
 
@@ -144,7 +144,7 @@ def _who(found: Iterable[Party], role: str) -> str:
 
 def _agent(party: Party) -> str:
     name = "persName" if _GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
-    return element(name, shown(party.name), more=_reference(party.node, _PEOPLE) + _doubts(party))
+    return element(name, shown(party.name), more=_ref(person_reference(party.node)) + _doubts(party))
 
 
 def _doubts(party: Party) -> str:
@@ -158,18 +158,27 @@ def _doubts(party: Party) -> str:
 
 def _named_places(tree: Node, key: str) -> str:
     return "".join(
-        element("placeName", shown(label(each)), more=_reference(each, _PLACES)) for each in nodes(tree, key)
+        element("placeName", shown(label(each)), more=_ref(place_reference(each))) for each in nodes(tree, key)
     )
 
 
+def person_reference(node: Node) -> str:
+    """Return the identity of a person or a body in an authority file that correspSearch reads, or an empty text."""
+    return _reference(node, _PEOPLE)
+
+
+def place_reference(node: Node) -> str:
+    """Return the identity of a place in GeoNames, or an empty text."""
+    return _reference(node, _PLACES)
+
+
 def _reference(node: Node, files: tuple[re.Pattern[str], ...]) -> str:
-    """Return the identity in an authority file that correspSearch reads; nothing where there is none."""
     same = (*values(node, "sameAs"), str(node["id"]))
-    for pattern in files:
-        for iri in same:
-            if pattern.fullmatch(iri):
-                return f' ref="{attribute(iri)}"'
-    return ""
+    return next((iri for pattern in files for iri in same if pattern.fullmatch(iri)), "")
+
+
+def _ref(iri: str) -> str:
+    return f' ref="{attribute(iri)}"' if iri else ""
 
 
 def _when(when: Dating) -> str:

@@ -65,6 +65,12 @@ def dating(tree: Node) -> Dating:
     return found
 
 
+def sent(tree: Node) -> Dating:
+    """Return when a letter was sent: as stated, or else when it was written, as letter indexes count it."""
+    stated = date(tree, "dateSent")
+    return dating_of(stated) if stated else dating(tree)
+
+
 def received(tree: Node) -> Dating:
     """Return when a letter was received."""
     return dating_of(date(tree, "dateReceived") or first(tree, *(f"dateReceivedLevel{level}" for level in range(3))))

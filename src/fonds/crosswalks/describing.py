@@ -32,7 +32,7 @@ class Work(NamedTuple):
 
 def work_of(tree: Node) -> Work:
     """Return the document of a tree."""
-    return Work(str(tree["id"]), tree, (*nodes(tree, "workTranslation"), *nodes(tree, "workExample")))
+    return Work(str(tree.get("id", "")), tree, (*nodes(tree, "workTranslation"), *nodes(tree, "workExample")))
 
 
 def said(node: Node, *keys: str) -> tuple[Said, ...]:

@@ -50,7 +50,7 @@ def edm_refusals(tree: Node, site: SiteFacts) -> tuple[str, ...]:
         ("" if site.publisher else NO_PUBLISHER),
         ("" if kind in KINDS else NO_KIND),
         (NO_LANGUAGE if kind == "Text" and not told.languages(work) else ""),
-        ("" if _topics(work) else NO_TOPIC),
+        ("" if has_topic(work) else NO_TOPIC),
     )
     return tuple(filter(None, reasons))
 
@@ -147,7 +147,8 @@ def _thing(name: str, node: Node) -> str:
     return linked(name, str(node["id"])) if _class(node) else element(name, label(node))
 
 
-def _topics(work: Work) -> bool:
+def has_topic(work: Work) -> bool:
+    """Whether a kind, a subject, a place or a period is stated: Europeana demands one of them."""
     return bool(
         told.genres(work) or told.subjects(work) or told.keywords(work) or told.places(work) or told.periods(work)
     )

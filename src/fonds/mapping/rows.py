@@ -40,10 +40,16 @@ def document_row(
     mapped: Mapped, find_entity: FindEntity, framer: Framer, site: Site, input_digest: str, lists: str = ""
 ) -> DocumentRow:
     """Return the row of a mapped document. Raises ValueError naming a triple that the tree would lose."""
+    row = bare_row(mapped, site, input_digest, lists)
+    return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)
+
+
+def bare_row(mapped: Mapped, site: Site, input_digest: str, lists: str = "") -> DocumentRow:
+    """Return the row of a mapped document without what :func:`completed` makes: tree, cards, links, names, digest."""
     record = mapped.linked.record
-    row = DocumentRow(
+    return DocumentRow(
         slug=mapped.slug, source=record.source.key, input_digest=input_digest, content_digest="", tree=b"",
-        own=ntriples(list(mapped.own)), cards=b"", evidence=b"", page_text=record.source.page,
+        own=ntriples(list(mapped.own)), cards=b"", evidence=_json(mapped.evidence), page_text=record.source.page,
         listing=_listing(mapped, site),
         search=SearchText(
             title=record.title.value if record.title else "",
@@ -53,7 +59,6 @@ def document_row(
         file_digest=record.source.sha256, lists=lists,
         identity=identity_of(mapped.linked, site.iris.document(mapped.slug), mapped.own),
     )
-    return _completed(row, mapped.own, mapped.evidence, find_entity, framer, site)
 
 
 def completed(

@@ -1,11 +1,12 @@
-"""Completing (floor 6): rows of this publish made again, where more, or less, is said of what a document leads to than
-its page alone knows, or where something it cites is held.
+"""Completing (floor 6): the rows of this publish made whole, once, when it is known what is said of all that a document
+leads to, and which of the documents it cites are held.
 
-Most documents of a large archive name somebody whom others call by another name, so this is as much work as reading
-them was: it goes to the same executor, in tasks that bring the present descriptions along.
+Most documents of a large archive name somebody whom others call by another name, so no row is framed before all are
+heard. That is as much work as reading them was: it goes to the same executor, in tasks that bring the present
+descriptions along.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,6 +19,8 @@ from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
 from fonds.publishing.disseminating import pack_disseminated
 from fonds.publishing.executors import run_all
+from fonds.publishing.kit import Kit
+from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run, Waiting
 from fonds.publishing.spool import pickled_document, unpack_document, unpickled_document
 from fonds.publishing.workplace import working
@@ -29,15 +32,13 @@ TOGETHER = 100
 """Documents of a task."""
 _REMEMBERED = 8_192
 
-FindHeld = Callable[[str], Sequence[Triple]]
-
-
 @dataclass(frozen=True, slots=True)
 class Incomplete:
     """A document, packed and pickled, with what it is to be completed with.
 
     ``entities`` are the N-Triples of all it leads to, ``meant`` what its citations mean (fragment → slug), ``held`` the
-    N-Triples of what others show of those documents.
+    N-Triples of what others show of those documents. ``judged``: more is said than was held against the rules when it
+    was mapped.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Incomplete:
     entities: Mapping[str, bytes]
     meant: Mapping[str, str]
     held: Mapping[str, bytes]
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,19 @@ class Completion:
 def complete(task: Completion) -> list[bytes | list[Problem]]:
     """Return each document completed and pickled, or the rules of the model that it breaks."""
     with working(task.settings, task.kit) as kit:
-        found: list[bytes | list[Problem]] = []
-        for each in task.documents:
-            row = unpack_document(unpickled_document(each.document))
-            if each.meant:
-                row = repointed(row, each.meant, kit.site)
-            row = completed(row, _finder(each.entities), kit.framer, kit.site, _finder(each.held))
-            found.append(check_row(row, each.path, kit.site) or pickled_document(pack_disseminated(row, kit.disseminate)))
-        return found
+        return [_complete(each, kit) for each in task.documents]
+
+
+def _complete(each: Incomplete, kit: Kit) -> bytes | list[Problem]:
+    row = unpack_document(unpickled_document(each.document))
+    try:
+        if each.meant:
+            row = repointed(row, each.meant, kit.site)
+        row = completed(row, _finder(each.entities), kit.framer, kit.site, _finder(each.held))
+    except Exception as error:  # a fault of Fonds, which must not cost the other pages
+        return [Problem("crashed", each.path, f"{type(error).__name__}: {error}")]
+    broken = check_row(row, each.path, kit.site) if each.judged else []
+    return broken or pickled_document(pack_disseminated(row, kit.disseminate))
 
 
 def check_row(row: DocumentRow, path: str, site: Site) -> list[Problem]:
@@ -110,43 +117,29 @@ class Completing:
         self._said = lru_cache(_REMEMBERED)(self._write_entity)
         self._near = lru_cache(_REMEMBERED)(self._find_near)
 
-    def restated(self) -> Waiting:
-        """Return what waits, made again where it names an entity of which its page alone says something else."""
-        changed = self._agreement.restated
-        return self._revised(lambda pending: {} if pending.named & changed else None, lambda slug: ())
-
-    def resolved(self, meaning_of: Callable[[Pending], Mapping[str, str]], find_held: FindHeld) -> Waiting:
-        """Return what waits, made again where its citations mean something that is held."""
-        return self._revised(lambda pending: meaning_of(pending) or None, find_held)
-
-    def _revised(self, choose: Callable[[Pending], Mapping[str, str] | None], find_held: FindHeld) -> Waiting:
+    def complete(self, resolution: Resolution) -> tuple[Waiting, dict[str, list[Problem]]]:
+        """Return what waits made whole, its citations led to what is held; and what breaks a rule only so, by slug."""
         run = self._run
         waiting = Waiting(run.spool)
         under_way: dict[int, Pending] = {}
-        for task, results in run_all(run.executor, complete, self._tasks(choose, find_held, waiting, under_way)):
+        broken: dict[int, tuple[str, list[Problem]]] = {}
+        for task, results in run_all(run.executor, complete, self._tasks(resolution, waiting, under_way)):
             lost = [[Problem("worker-lost", each.path)] for each in task.documents]
             for place, result in zip(task.places, results or lost, strict=True):
                 pending = under_way.pop(place)
                 if isinstance(result, bytes):
                     waiting.fill(place, replace(pending, place=run.spool.keep_pickled(result)))
                 else:
-                    run.leave_out(*result)
+                    broken[place] = pending.slug, result
         waiting.close_up()
-        return waiting
+        return waiting, dict(broken[place] for place in sorted(broken))
 
-    def _tasks(
-        self, choose: Callable[[Pending], Mapping[str, str] | None], find_held: FindHeld, waiting: Waiting,
-        under_way: dict[int, Pending],
-    ) -> Iterator[Completion]:
+    def _tasks(self, resolution: Resolution, waiting: Waiting, under_way: dict[int, Pending]) -> Iterator[Completion]:
         together: dict[int, Incomplete] = {}
         for pending in self._run.pending:
-            meant = choose(pending)
-            if meant is None:
-                waiting.append(pending)
-                continue
             place = waiting.reserve()
             under_way[place] = pending
-            together[place] = self._incomplete(pending, meant, find_held)
+            together[place] = self._incomplete(pending, resolution)
             if len(together) == TOGETHER:
                 yield self._task(together)
                 together = {}
@@ -157,11 +150,13 @@ class Completing:
         run = self._run
         return Completion(run.worker_settings, run.kit.digest, tuple(together.values()), tuple(together))
 
-    def _incomplete(self, pending: Pending, meant: Mapping[str, str], find_held: FindHeld) -> Incomplete:
+    def _incomplete(self, pending: Pending, resolution: Resolution) -> Incomplete:
         entities = {key: said for key in self._reached(pending.named) if (said := self._said(key))}
-        held = {slug: ntriples(list(find_held(slug))) for slug in sorted(set(meant.values()))}
+        meant = resolution.meant_by(pending.slug, pending.path) if pending.slug in resolution.seeking else {}
+        held = {slug: ntriples(list(resolution.find_held(slug))) for slug in sorted(set(meant.values()))}
         document = self._run.spool.read_pickled(pending.place)
-        return Incomplete(pending.path, document, entities, meant, held)
+        judged = bool(meant) or not self._agreement.restated.isdisjoint(pending.named)
+        return Incomplete(pending.path, document, entities, meant, held, judged)
 
     def _reached(self, named: frozenset[str]) -> set[str]:
         """Return these entities, and all that they lead to as they are described."""

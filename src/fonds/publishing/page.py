@@ -10,7 +10,7 @@ from pathlib import Path
 from fonds.catalogue.rows import DocumentRow
 from fonds.linking.linker import Linked
 from fonds.mapping.mapper import Mapped, map_record, wanted_slug
-from fonds.mapping.rows import document_row
+from fonds.mapping.rows import bare_row, document_row
 from fonds.problems import Problem
 from fonds.publishing.kit import Kit, input_digest
 from fonds.rdf.checks import check_triples
@@ -127,15 +127,19 @@ def _unexpected(record: Record, page: PageInput, kit: Kit) -> Iterator[Problem]:
         yield Problem("language-unexpected", page.where, record.language)
 
 
-def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit) -> Worked | Problem:
+def work_on(page: PageInput, read: PageRead, slug: str, kit: Kit, *, whole: bool = True) -> Worked | Problem:
     """Map a page under its slug, make its row, and hold both against the rules of the model.
 
-    The entities are described here as this page alone knows them; they are judged with it.
+    The entities are described here as this page alone knows them; they are judged with it. A publish makes the row
+    ``whole`` only when all pages have been heard (`completing.py`).
     """
     try:
         mapped = map_record(read.linked, slug, kit.authorities, kit.site)
         lists = kit.authorities.digest
-        row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest, lists)
+        if whole:
+            row = document_row(mapped, mapped.entities.get, kit.framer, kit.site, page.digest, lists)
+        else:
+            row = bare_row(mapped, kit.site, page.digest, lists)
     except Exception as error:
         return _crashed(page, error)
     broken = check_triples(mapped.description, page.where, licence=kit.site.document_licence)

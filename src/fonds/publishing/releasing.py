@@ -18,7 +18,7 @@ from fonds.publishing.agreement import Agreement
 from fonds.publishing.completing import Completing
 from fonds.publishing.disseminating import keep_up, pack_disseminated
 from fonds.publishing.resolving import Resolution
-from fonds.publishing.run import Pending, Run
+from fonds.publishing.run import Pending, Run, Waiting
 from fonds.publishing.stores import new_store, release_with_store
 from fonds.sources.adapters import RULES_VERSION
 
@@ -49,13 +49,17 @@ def _settled(run: Run) -> tuple[Agreement, list[str], dict[str, int]]:
     run.report.problems.extend(agreement.problems)
     read = {each.slug for each in run.pending}
     completing = Completing(run, agreement)
-    run.pending = completing.restated()
-    leaving = replaced - (read - {each.slug for each in run.pending})
-    resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
-    seeking = resolution.seeking
-    run.pending = completing.resolved(
-        lambda each: resolution.meant_by(each.slug, each.path) if each.slug in seeking else {}, resolution.find_held
-    )
+    while True:
+        leaving = replaced - (read - {each.slug for each in run.pending})
+        resolution = Resolution(run.catalogue, run.spool, run.pending, leaving, run.kit.site)
+        whole, broken = completing.complete(resolution)
+        if not broken:
+            break
+        # What is left out is cited by nobody: the others are made once more, without it.
+        run.pending = Waiting(run.spool, (each for each in run.pending if each.slug not in broken))
+        for problems in broken.values():
+            run.leave_out(*problems)
+    run.pending = whole
     followed = _followed(run, agreement, resolution)
     run.report.problems.extend(resolution.problems)
     return agreement, keys, followed

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 from zlib import crc32
 
+from fonds.catalogue.packing import pack_document
 from fonds.linking.touching import Edit
 from fonds.problems import Problem
-from fonds.publishing.disseminating import pack_disseminated
 from fonds.publishing.heard import said_of
 from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, PageRead, numbered_inputs, understand, work_on
@@ -206,7 +206,7 @@ class _Working:
         return self._mapped(replace(document, wanted=read.wanted_slug, slug=slug, layout=layout), page, read)
 
     def _mapped(self, document: Document, page: PageInput, read: PageRead) -> Document:
-        worked = work_on(page, read, document.slug, self._kit)
+        worked = work_on(page, read, document.slug, self._kit, whole=False)
         if isinstance(worked, Problem) or worked.broken:
             broken = (worked,) if isinstance(worked, Problem) else worked.broken
             return replace(document, state="refused", problems=(*read.problems, *broken))
@@ -218,5 +218,5 @@ class _Working:
             for key, triples in mapped.entities.items()
         )
         place = len(result.packed)
-        result.packed.append(pickled_document(pack_disseminated(worked.row, self._kit.disseminate)))
+        result.packed.append(pickled_document(pack_document(worked.row)))
         return replace(document, state="made", problems=read.problems, voices=voices, place=place)

@@ -40,6 +40,12 @@ RESULTS_TSV = Format("tsv", "text/tab-separated-values", "tsv", "TSV")
 RESULTS: tuple[Format, ...] = (RESULTS_JSON, RESULTS_XML, RESULTS_CSV, RESULTS_TSV)
 """How rows of a SELECT (and the answer of an ASK) are given; the first is the default."""
 
+SVG = Format("svg", "image/svg+xml", "svg", "SVG")
+PNG = Format("png", "image/png", "png", "PNG")
+
+PICTURES: tuple[Format, ...] = (SVG, PNG)
+"""How rows are given as a picture, where their query says how they are best seen; the first is the default."""
+
 
 LINKSET_JSON = Format("linkset", "application/linkset+json", "json", "link set as JSON", ("application/json",))
 LINKSET_TEXT = Format("linkset-text", "application/linkset", "txt", "link set")

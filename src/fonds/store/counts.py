@@ -107,14 +107,15 @@ def write_counts(directory: Path, counts: Counts) -> None:
 def find_counts(directory: Path) -> Counts | None:
     """Return the numbers kept with a store; None where there are none (yet), or they cannot be read."""
     try:
-        return _read(directory / FILE_NAME, (directory / FILE_NAME).stat().st_ino)
+        status = (directory / FILE_NAME).stat()
+        return _read(directory / FILE_NAME, (status.st_ino, status.st_mtime_ns))
     except (OSError, ValueError, TypeError):
         return None
 
 
 @lru_cache(maxsize=8)
-def _read(path: Path, file: int) -> Counts:
-    """Read the file of that number (inode), which is never written twice."""
+def _read(path: Path, file: tuple[int, int]) -> Counts:
+    """Read the file of that inode and moment."""
     return Counts(**json.loads(path.read_text(encoding="utf-8")))
 
 

@@ -85,8 +85,9 @@ class QueryServer:
         """Stop accepting, end the queries that run, and close every client's connection."""
         self._closing.set()
         self._stopper.close()  # wakes the threads that wait for a request
-        with contextlib.suppress(AuthenticationError, *_GONE):
-            Client(self.address, authkey=self.authkey).close()  # wakes the thread that waits in accept
+        with contextlib.suppress(*_GONE):
+            # Wakes the thread that waits in accept. It may have been awake: then nobody would answer a greeting.
+            Client(self.address).close()
         self._listener.close()
 
     def _serve(self, connection: "Connection[Any, Any]") -> None:

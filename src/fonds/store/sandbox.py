@@ -4,8 +4,10 @@ It is started as a fresh interpreter, neither forked (threads, open files) nor t
 (which would import the caller's main module again). What runs inside is ``sandbox_worker.py``.
 """
 
+import contextlib
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 from typing import IO
 
@@ -31,7 +33,7 @@ class Limits:
     bytes: int = 20_000_000
     memory_mb: int = 2_000
     length: int = 100_000
-    workers: int = 2
+    workers: int = 4
     waiting: int = 16
     each: int = 6
 
@@ -54,13 +56,29 @@ class Worker:
         except OSError as error:
             raise StateError(f"No process for queries could be started: {error}.") from error
         self._memory_mb = memory_mb
-        self._ready = False
+        self._ready = self._taken = False
+        self._starting = threading.Lock()
         self.network_blocked = False
         self.first_mb: float | None = None
         self.killed_for = ""
 
     def wait_until_ready(self) -> None:
-        """Return when it has loaded its libraries. Raises StateError if it ends before."""
+        """Return when it has loaded its libraries, and is not being warmed. Raises StateError if it ends before."""
+        with self._starting:
+            self._taken = True
+            self._be_ready()
+
+    def warm(self, request: Header) -> None:
+        """Let it answer a request whose answer nobody needs, so that the first query finds what it needs open.
+
+        Another thread does this; nothing happens where somebody has the worker already, or it ends.
+        """
+        with self._starting, contextlib.suppress(StateError, WorkerGoneError):
+            if not self._taken:
+                self._be_ready()
+                self.ask(request)
+
+    def _be_ready(self) -> None:
         if self._ready:
             return
         try:

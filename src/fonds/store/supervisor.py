@@ -5,10 +5,12 @@ One per server, whatever the number of web workers: limits and counters are for 
 A process is used again after a query that ended well, and replaced when it was killed, crashed, or has grown.
 """
 
+import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from fonds.errors import FondsError, QueryLimitError, QueryRefusedError, StateError, UsageError
 from fonds.store.answer import Answer, Formats, check_formats
@@ -20,6 +22,9 @@ from fonds.store.turns import Turns
 from fonds.store.watch import Watch
 
 _START_SECONDS = 60.0
+_WARMING = "ASK { ?s ?p ?o }"
+_AT_ONCE = 2
+"""Processes that are started with the supervisor."""
 _GROWN = 0.5
 """Share of the way from its first size to the ceiling after which an idle process is replaced."""
 _LEAST_MEMORY = 100
@@ -37,13 +42,15 @@ class Supervisor:
         self.limits = limits or Limits()
         if self.limits.memory_mb < _LEAST_MEMORY:
             raise UsageError(f"A query process cannot work in {self.limits.memory_mb} MB of memory.", "Allow 100.")
-        self._turns = Turns(
-            self.limits.waiting, each=self.limits.each, share=max(1, self.limits.workers - 1)
-        )
+        share = self.limits.workers - 1 if self.limits.workers > _AT_ONCE else 0  # of two, one alone would be too few
+        self._turns = Turns(self.limits.waiting, each=self.limits.each, share=share)
+        self._later = max(0, self.limits.workers - _AT_ONCE)
+        self._cold: list[Worker] = []
         self._watch = Watch()
         self._counts: Counter[str] = Counter()
         self._counting = threading.Lock()
         self._started = False
+        self._warmed: dict[str, Any] | None = None
 
     def __enter__(self) -> "Supervisor":
         return self.start()
@@ -52,11 +59,12 @@ class Supervisor:
         self.close()
 
     def start(self) -> "Supervisor":
-        """Start the processes, once; they warm up while this returns."""
+        """Start the processes, once; they warm up while this returns. All but two are started after the first query."""
         if not self._started:
             self._started = True
-            for _ in range(self.limits.workers):
-                self._turns.give(Worker(self.limits.memory_mb))
+            self._cold = [Worker(self.limits.memory_mb) for _ in range(self.limits.workers - self._later)]
+            for worker in self._cold:
+                self._turns.give(worker)
         return self
 
     def close(self) -> None:
@@ -114,6 +122,7 @@ class Supervisor:
             with self._watch.guard(worker, limits.seconds, limits.memory_mb, abandoned):
                 header, body = worker.ask(request)
             usable = not self._has_grown(worker)
+            self._warmed = {**request, "query": _WARMING, "formats": {}, "trusted": False}
         except WorkerGoneError:
             raise _gone(worker.killed_for, worker.close(), limits) from None
         finally:
@@ -145,8 +154,34 @@ class Supervisor:
             if self._turns.closed:
                 return
             worker = self._replacement(worker)
-        if not self._turns.give(worker, client):
+            self._cold.append(worker)
+        if not self._turns.give(worker, client, fresh=not usable):
             worker.close()
+        self._start_rest()
+
+    def _start_rest(self) -> None:
+        """Start the processes that were left out at first, so that they did not keep a starting server from its work.
+
+        All that have answered nothing yet are warmed, so that nobody has to wait for one to open the store.
+        """
+        with self._counting:
+            number, self._later = self._later, 0
+        for _ in range(number):
+            with contextlib.suppress(StateError):  # fewer will do, and this query has been answered
+                worker = Worker(self.limits.memory_mb)
+                self._cold.append(worker)
+                if not self._turns.give(worker, fresh=True):
+                    worker.close()
+        if self._cold and self._warmed:
+            threading.Thread(target=self._warm, args=(self._warmed,), name="query warming", daemon=True).start()
+
+    def _warm(self, request: Header) -> None:
+        """Warm what is cold, one after the other."""
+        while self._cold and not self._turns.closed:
+            with contextlib.suppress(IndexError):  # another thread took the last one
+                worker = self._cold.pop()
+                with self._watch.guard(worker, _START_SECONDS, self.limits.memory_mb):
+                    worker.warm(request)
 
     def _replacement(self, worker: Worker) -> Worker:
         """Return a new worker; the ended one where the system lets none start, so that its place is not lost.

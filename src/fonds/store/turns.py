@@ -3,8 +3,8 @@
 A worker that becomes free is handed to whoever has waited longest; newcomers cannot overtake. More than so
 many do not wait at all, and nobody waits longer than is useful.
 
-A client that is named shares with the others: it may ask so many queries at a time, and never has the last worker, so
-that who sends only slow queries waits for itself, and others find a free one. Whoever has no name (the site's own
+A client that is named shares with the others: it may ask so many queries at a time, and have only so many workers, so
+that who sends nothing but slow queries waits for itself, and others find a free one. Whoever has no name (the site's own
 commands) is bound by neither.
 """
 
@@ -72,13 +72,19 @@ class Turns:
         except CancelledError:
             raise StateError(_STOPPING) from None
 
-    def give(self, worker: Worker, client: str = "") -> bool:
-        """Take a worker back that ``client`` had, or a new one in; False means that nobody wants it any more."""
+    def give(self, worker: Worker, client: str = "", *, fresh: bool = False) -> bool:
+        """Take a worker back that ``client`` had, or a new one in; False means that nobody wants it any more.
+
+        A ``fresh`` one is still starting, so it is handed out after all others.
+        """
         with self._lock:
             if self._closed:
                 return False
             self._forget(client, self._running)
-            self._idle.append(worker)
+            if fresh:
+                self._idle.appendleft(worker)
+            else:
+                self._idle.append(worker)
             self._call()
             return True
 
@@ -137,4 +143,5 @@ class Turns:
             if place in self._queue:
                 self._queue.remove(place)
             self._forget(place.client)
-        raise QueryLimitError("load", "No query process became free in time.", _LATER)
+            own = bool(self._idle)  # what this client had running kept it from the worker that is left
+        raise QueryLimitError("client" if own else "load", "No query process became free in time.", _LATER)

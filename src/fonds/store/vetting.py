@@ -6,8 +6,8 @@ scan for the word SERVICE outside strings, IRIs and comments. Two, because a tex
 differently could show one of them a string where the engine sees a command. For the same reason rdflib is
 given a copy in which the known differences cannot arise: ``\\u`` escapes (resolved before parsing by rdflib,
 inside strings only by Oxigraph) are blotted out, and every line ends in one way (a carriage return ends a
-comment for Oxigraph, not for rdflib). A parser of strangers' text can be crashed or kept busy: this runs in a
-process that can be killed.
+comment for Oxigraph, not for rdflib). Negative decimals are made positive there: rdflib cannot negate them. A
+parser of strangers' text can be crashed or kept busy: this runs in a process that can be killed.
 """
 
 import re
@@ -30,6 +30,7 @@ _SCAN = re.compile(
     """,
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+_NEGATIVE_DECIMAL = re.compile(r"((?<![\w.:%\\-])|[?$]\w+)-(?=\d*\.\d)")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OXIGRAPH_ERROR = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[A-Z][a-z]+ \w+ \w+")
@@ -98,6 +99,7 @@ def _parse(query: str) -> Any:
 def _same_for_all(query: str) -> str:
     """Return a copy of equal length and lines whose reading does not depend on the parser; see the header."""
     text = _ESCAPE.sub(lambda found: "x" * len(found[0]) if found[0][1] in "uU" else found[0], query)
+    text = _NEGATIVE_DECIMAL.sub(r"\1+", text)
     return text.replace("\r\n", " \n").replace("\r", "\n").replace("\t", " ")
 
 

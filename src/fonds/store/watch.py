@@ -56,6 +56,8 @@ class Watch:
         """
         guarded = _Guarded(worker, time.monotonic() + seconds, memory_mb, abandoned)
         with self._change:
+            if self._closed:  # nobody looks any more
+                worker.kill("stopping")
             self._guarded.add(guarded)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._look, name="query watch", daemon=True)

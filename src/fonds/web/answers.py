@@ -10,10 +10,10 @@ from flask import request
 
 from fonds.errors import NotFoundError, StateError
 from fonds.rdf.formats import FORMATS, HTML, JSONLD, NTRIPLES, RDFXML, RESULTS, TURTLE, Format
-from fonds.store.answer import Answer, Formats
+from fonds.store.answer import Answer, Formats, answer_format
 from fonds.web.clients import present_client
 from fonds.web.errors import NotAcceptableError
-from fonds.web.negotiation import Choice, choose, find_by_suffix
+from fonds.web.negotiation import Choice, choose, find_by_suffix, named
 from fonds.web.pages.limits import limits_header
 from fonds.web.representation import Header, Representation
 from fonds.web.site import Site
@@ -37,8 +37,11 @@ class Wanted:
 
     @property
     def as_page(self) -> bool:
-        """Whether a page for people is asked for."""
-        return any(choice is not None and choice.format is HTML for choice in (self.rows, self.graph))
+        """Whether a page for people is asked for, whatever the answer will be.
+
+        A program that reads one kind of answer may name pages last of all, for the other kind; it gets no page.
+        """
+        return all(choice is None or choice.format is HTML for choice in (self.rows, self.graph))
 
     def formats(self) -> Formats:
         """Return the format the engine is to write for each kind: a page is made from JSON, or shows Turtle."""
@@ -85,11 +88,15 @@ def run(site: Site, query: str, asked: Wanted, *, trusted: bool = False) -> Answ
 
 
 def represent(site: Site, answer: Answer, asked: Wanted) -> Representation:
-    """Return an answer in the format that was chosen for its kind; NotAcceptableError where none was."""
+    """Return an answer in the format that was chosen for its kind; NotAcceptableError where none was.
+
+    Where a page was chosen for this kind only, it stays as the engine wrote it: the asker is a program.
+    """
     choice = asked.graph if answer.kind == "construct" else asked.rows
     if choice is None:
         raise NotAcceptableError(GRAPHS if answer.kind == "construct" else RESULTS)
-    return Representation(answer.body, choice.content_type, headers=cut_headers(site, answer))
+    kept = named(answer_format(answer.kind, {answer.kind: answer.media_type})) if choice.format is HTML else choice
+    return Representation(answer.body, kept.content_type, headers=cut_headers(site, answer))
 
 
 def cut_headers(site: Site, answer: Answer) -> tuple[Header, ...]:

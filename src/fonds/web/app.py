@@ -18,6 +18,7 @@ from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 from fonds.store.protocol import QueryService
 from fonds.web import (
+    aggregators,
     documents,
     dumps,
     entities,
@@ -26,10 +27,13 @@ from fonds.web import (
     feeds,
     front,
     oai,
+    openapi,
     operations,
     queries,
     signposting,
     sparql,
+    suggest,
+    views,
     vocabulary,
 )
 from fonds.web.pages.links import Links
@@ -42,16 +46,20 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     front.make_blueprint,
     documents.make_blueprint,
     signposting.make_blueprint,
+    aggregators.make_blueprint,
     entities.make_blueprint,
     vocabulary.make_blueprint,
     queries.make_blueprint,
+    views.make_blueprint,
     executables.make_blueprint,
     sparql.make_blueprint,
+    suggest.make_blueprint,
     oai.make_blueprint,
     dumps.make_blueprint,
     feeds.make_blueprint,
     feeds.make_resourcesync,
     operations.make_blueprint,
+    openapi.make_blueprint,
 )
 """One a concern."""
 

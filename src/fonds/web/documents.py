@@ -10,16 +10,19 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from fonds.canned.behind import documents_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
 from fonds.clock import parse_stamp
 from fonds.crosswalks.annotations import annotation_page, evidence_iri
+from fonds.crosswalks.meta_tags import meta_tags
 from fonds.crosswalks.schemaorg import schema_snippet
 from fonds.crosswalks.signposting import document_links
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
+from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.negotiation import named
 from fonds.web.pages.citing import CITING_SHOWN, citing_documents
@@ -29,6 +32,7 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch, stretch_links
 from fonds.web.pages.marked_text import paragraphs
 from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
+from fonds.web.profiles import SUFFIXES, Offered, find_offer, find_representation, offer_links, offered_profiles
 from fonds.web.representation import Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site
@@ -50,12 +54,17 @@ def make_blueprint(site: Site) -> Blueprint:
 
     @blueprint.get("/doc/<name>")
     def document(name: str) -> Response:
-        """A document: page, JSON-LD, Turtle, N-Triples or RDF/XML; 410 with a tombstone once deleted."""
+        """A document: page, JSON-LD, Turtle, N-Triples or RDF/XML; 410 with a tombstone once deleted.
+
+        As a citation with the suffixes .bib, .ris and .csl.json; as aggregators want it with `?profile=`.
+        """
+        if offered := find_offer(name):
+            return _offered(site, offered)
         wanted = asked(name)
         made = site.reading.answer(
             ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted)
         )
-        return respond(made, varies=wanted.varies)
+        return respond(made, varies=wanted.varies, profiled=True)
 
     @blueprint.get("/doc/<slug>/<name>")
     def evidence(slug: str, name: str) -> Response:
@@ -71,6 +80,18 @@ def make_blueprint(site: Site) -> Blueprint:
     return blueprint
 
 
+def _offered(site: Site, offered: Offered) -> Response:
+    """Answer with a citation or a profile; where there is no such document any more, as for a page."""
+    slug, offer = offered.slug, offered.offer
+
+    def make(reader: ListingReader) -> Representation:
+        wanted = Asked(slug, f".{offer.suffix}" if offer.suffix else "", named(JSONLD), offered.varies)
+        return find_representation(site, reader, offered) or _document(site, reader, wanted)
+
+    made = site.reading.answer(("doc", slug, offer.name), make)
+    return respond(made, varies=offered.varies, profiled=True)
+
+
 def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
     links = Links(site.iris, "/doc")
     page = reader.documents(Filters(), (number - 1) * PAGE_SIZE, PAGE_SIZE)
@@ -78,7 +99,9 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
         number=number, size=PAGE_SIZE, shown=len(page.items), total=page.total, address=links.to("doc"),
         capped=page.capped,
     )
-    body = site.pages.render("documents.html", links, documents=page.items, part=part)
+    body = site.pages.render(
+        "documents.html", links, documents=page.items, part=part, behind=documents_query(site.iris, total=page.total)
+    )
     headers = (stretch_links(part, links.to("dataset")),)
     return Representation(body, HTML.content_type, modified=parse_stamp(_release(reader).stamp), headers=headers)
 
@@ -100,7 +123,10 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
         graph=b"" if as_tree or as_page else found.own + found.cards,
         modified=parse_stamp(found.modified),
         classes=classes_of(found.listing.genre),
-        links=tuple(Link(each.target, each.relation, each.media_type) for each in document_links(tree)),
+        links=(
+            *(Link(each.target, each.relation, each.media_type) for each in document_links(tree)),
+            *(offer_links(found.slug) if as_page else ()),
+        ),
         linkset=True,
     )
     stamp = parse_stamp(_release(reader).stamp)
@@ -132,7 +158,8 @@ def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[s
     snippet = schema_snippet(tree, publisher=site.settings.publisher, publisher_iri=site.iris.base)
     return site.pages.render(
         "document.html", links, document=page, slug=found.slug, snippet=snippet, version=found.version,
-        citing=citing,
+        citing=citing, tags=meta_tags(tree), citations=tuple(SUFFIXES.values()), profiles=offered_profiles(site, tree),
+        aggregators=AGGREGATORS,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from fonds.canned.behind import entities_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import StoredEntity
 from fonds.clock import parse_stamp
@@ -67,7 +68,8 @@ def _listing(site: Site, reader: ListingReader, kind: str, number: int) -> Repre
         capped=page.capped,
     )
     body = site.pages.render(
-        "entities.html", links, kind=kind, heading=KINDS[kind][1], entities=page.items, part=part
+        "entities.html", links, kind=kind, heading=KINDS[kind][1], entities=page.items, part=part,
+        behind=entities_query(site.iris, kind, page.total),
     )
     return Representation(body, HTML.content_type, headers=(stretch_links(part, links.to("dataset")),))
 

@@ -1,9 +1,13 @@
 """The way in (floor 7): the front page and the search."""
 
+from dataclasses import asdict
+
 from flask import Blueprint, Response, request
 
+from fonds.canned.behind import documents_query, latest_query, years_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
+from fonds.catalogue.search import parse_phrases
 from fonds.clock import parse_stamp
 from fonds.errors import StateError
 from fonds.rdf.formats import HTML
@@ -60,6 +64,10 @@ def _front(site: Site, reader: ListingReader) -> Representation:
         latest=latest, timeline=timeline(found.year, links),
         genres=found.genre, people=found.agent[:12], places=found.place[:12], events=found.event[:12],
         kinds=[each for each in kinds if each[2]],
+        behind={
+            "oldest": documents_query(site.iris, total=release.documents), "latest": latest_query(site.iris, FEW),
+            "years": years_query(site.iris),
+        },
     )
     return Representation(body, HTML.content_type, modified=parse_stamp(release.stamp))
 
@@ -84,6 +92,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
         documents=listed.items if listed else (), part=part,
         facets=facets(reader.facets(narrowed, text), text, narrowed, links),
         chosen=chosen(narrowed, names, text, links), filters=narrowed,
+        behind=documents_query(site.iris, asdict(narrowed), parse_phrases(text), total),
     )
     return Representation(body, HTML.content_type, headers=(stretch_links(part, links.to("dataset")),))
 

@@ -23,7 +23,7 @@ from fonds.web.representation import Representation
 from fonds.web.responses import FOR_EVER, redirect, respond
 from fonds.web.site import Site
 
-MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 """Suffix of a static file → media type; nothing else is served."""
 
 
@@ -59,12 +59,12 @@ def make_blueprint(site: Site) -> Blueprint:
         """The way to the description of the dataset (VoID, section 7.2)."""
         return redirect("../dataset", 302)
 
-    @blueprint.get("/static/<name>")
+    @blueprint.get("/static/<path:name>")
     def static(name: str) -> Response:
-        """The stylesheet and the mark."""
+        """The stylesheet, the mark, scripts that pages can do without, and the SPARQL editor where it is installed."""
         path = STATIC / name
         media_type = MEDIA_TYPES.get(path.suffix)
-        if media_type is None or path.parent != STATIC or not path.is_file():
+        if media_type is None or path.parent not in (STATIC, STATIC / "editor") or not path.is_file():
             raise NotFoundError("There is no such file.")
         return respond(Representation(path.read_bytes(), media_type, headers=(("Cache-Control", FOR_EVER),)))
 

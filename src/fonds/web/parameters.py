@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import request
 
 from fonds.catalogue.rows import Filters
+from fonds.crosswalks.table import CROSSWALKS
 from fonds.errors import NotFoundError, ParameterError
 from fonds.rdf.formats import JSONLD, Format
 from fonds.web.errors import NotAcceptableError
@@ -98,8 +99,8 @@ def _form() -> str:
         return ""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
-        known = ", ".join(PROFILES)
-        raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r}, only: {known}.")
+        known = ", ".join((*PROFILES, *(each.profile for each in CROSSWALKS.values() if each.profile)))
+        raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r} here; documents have: {known}.")
     return request.args.get("form", "")
 
 

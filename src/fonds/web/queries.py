@@ -49,9 +49,14 @@ def make_blueprint(site: Site) -> Blueprint:
         from fonds.web.query_pages import query_page
         from fonds.web.query_results import represent_result
         from fonds.web.questions import asked_question
+        from fonds.web.views import picture_file, preferred_picture
 
         stem, _, suffix = name.partition(".")
-        canned, form = get_query(all_queries(site), stem), wanted(suffix)
+        canned = get_query(all_queries(site), stem)
+        picture = None if suffix else preferred_picture(canned)
+        if picture is not None:
+            return respond(picture_file(site, findings.made(), stem, picture), varies=True)
+        form = wanted(suffix)
         if form.as_page:
             return respond(query_page(site, findings.made(), asked_question(canned)), varies=not suffix)
         return respond(represent_result(site, findings.made(), asked_question(canned), form), varies=not suffix)

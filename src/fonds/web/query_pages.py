@@ -21,8 +21,10 @@ from fonds.web.pages.highlight import highlighted
 from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.questions import Question
-from fonds.web.representation import Link, Representation, link_header
+from fonds.web.representation import Header, Link, Representation, link_header
+from fonds.web.responses import SCRIPTED
 from fonds.web.site import Site
+from fonds.web.views import PictureHtml, picture_of
 
 if TYPE_CHECKING:
     from fonds.canned.parameters import Parameter
@@ -34,6 +36,7 @@ class Outcome:
 
     finding: Finding
     result: Result
+    picture: PictureHtml | None
     citation: Citation
     code: tuple[Example, ...]
     permalink: str
@@ -76,8 +79,10 @@ def _rendered(
         editor=links.to(f"sparql?{urlencode({'query': text})}"), limit=question.limit,
     )
     status = 200 if error is None else status_of(error)
-    headers = () if finding is None else (
+    headers: tuple[Header, ...] = (SCRIPTED,)
+    headers += () if finding is None else (
         *cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding),
+        *(outcome.picture.headers if outcome and outcome.picture else ()),
     )
     return Representation(body, HTML.content_type, status, headers=headers)
 
@@ -90,6 +95,7 @@ def _outcome(site: Site, finding: Finding, links: Links) -> Outcome:
     return Outcome(
         finding=finding,
         result=result_page(finding.answer, links, cut_words(site, finding.answer)),
+        picture=picture_of(site, finding, links),
         citation=citation_of(site, finding),
         code=examples(call, question.canned.form),
         permalink=question.citing(finding.release.number, finding.digest).tail(),

@@ -40,7 +40,7 @@ class Pages:
         """Return a page, UTF-8. ``template`` is a file of ``templates/``."""
         page = _environment().get_template(template)
         common = {
-            "site": self, "links": links, "formats": FORMATS, "style": f"static/{_STYLE}?v={_style_digest()}",
+            "site": self, "links": links, "formats": FORMATS, "style": static_address(_STYLE), "static": static_address,
         }
         return page.render(**{**common, **values}).encode()
 
@@ -77,5 +77,6 @@ def _snippet(data: dict[str, Any]) -> Markup:
 
 
 @cache
-def _style_digest() -> str:
-    return hashlib.sha256((STATIC / _STYLE).read_bytes()).hexdigest()[:12]
+def static_address(name: str) -> str:
+    """Return the path of a static file; another content has another address, for it is kept for ever."""
+    return f"static/{name}?v={hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]}"

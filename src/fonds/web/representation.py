@@ -30,7 +30,7 @@ class Representation:
     location: str = ""
     made_of: bytes = field(default=b"", repr=False)
     etag: str = field(init=False)
-    ready: dict[bool, list[Header]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    ready: dict[tuple[bool, bool], list[Header]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         digest = hashlib.blake2b(self.content_type.encode() + b"\0", digest_size=12)

@@ -33,18 +33,23 @@ SECURITY: tuple[tuple[str, str], ...] = (
 )
 """On every response; a view that needs another policy sets its own header first."""
 
+SCRIPTED: Header = (
+    "Content-Security-Policy", f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
+)
+"""For a page that brings a script of ours, which asks this site only."""
+
 CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Fonds-Result-Cut, "
-        "Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
+        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile, "
+        "Fonds-Result-Cut, Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
     ),
 )
 """On every response."""
 
 PREFLIGHT: tuple[tuple[str, str], ...] = (
-    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, If-Modified-Since"),
+    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since"),
     ("Access-Control-Max-Age", "86400"),
 )
 """On answers to OPTIONS, besides the methods that are allowed."""
@@ -55,7 +60,8 @@ REVALIDATED = "public, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 """Cache-Control of what never changes at its address."""
 
-_VARIES = (("Vary", "Accept"),)
+_VARIES = {False: (("Vary", "Accept"),), True: (("Vary", "Accept, Accept-Profile"),)}
+"""What is said of an answer that the Accept header chose, and of one that the profile may have chosen, too."""
 _UNUSED = Headers([("Content-Type", "application/octet-stream")])
 _EVERYWHERE = (("Cache-Control", REVALIDATED), *SECURITY, *CORS)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
@@ -79,16 +85,19 @@ class Ready(Response):
         return () if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
 
 
-def respond(made: Representation, *, varies: bool = False) -> Response:
-    """Return the response to the present request. ``varies`` says that the Accept header chose."""
+def respond(made: Representation, *, varies: bool = False, profiled: bool = False) -> Response:
+    """Return the response to the present request.
+
+    ``varies`` says that the Accept header chose, ``profiled`` that Accept-Profile is looked at there, too.
+    """
     if made.status != 200:
-        response = Response(made.body, made.status, _headers(made, varies))
+        response = Response(made.body, made.status, _headers(made, varies, profiled))
         if made.location:
             response.headers["Location"] = made.location + _query()
         return response
-    sent = made.ready.get(varies)
+    sent = made.ready.get((varies, profiled))
     if sent is None:
-        sent = made.ready[varies] = _final(made, varies)
+        sent = made.ready[varies, profiled] = _final(made, varies, profiled)
     environ = request.environ
     if environ["REQUEST_METHOD"] == "OPTIONS" or any(name in environ for name in _CONDITIONS):
         response = Response(made.body, headers=Headers(sent))
@@ -103,16 +112,16 @@ def _date(moment: datetime) -> str:
     return http_date(moment)
 
 
-def _headers(made: Representation, varies: bool) -> Headers:
-    return Headers([("Content-Type", made.content_type), *made.headers, *(_VARIES if varies else ())])
+def _headers(made: Representation, varies: bool, profiled: bool) -> Headers:
+    return Headers([("Content-Type", made.content_type), *made.headers, *(_VARIES[profiled] if varies else ())])
 
 
-def _final(made: Representation, varies: bool) -> list[Header]:
+def _final(made: Representation, varies: bool, profiled: bool) -> list[Header]:
     """Return all headers of a successful answer."""
     headers = [("Content-Type", made.content_type), *made.headers]
     headers += (("Content-Length", str(len(made.body))), ("ETag", f'"{made.etag}"'))
     if varies:
-        headers += _VARIES
+        headers += _VARIES[profiled]
     if made.modified:
         headers.append(("Last-Modified", _date(made.modified)))
     present = {name for name, _ in made.headers}

@@ -17,6 +17,7 @@ from fonds.rdf.formats import HTML
 from fonds.rdf.namespaces import PREFIXES
 from fonds.web.answers import GRAPHS, Wanted, cut_headers, cut_words, represent, run, wanted
 from fonds.web.descriptions import Description, describe_graph
+from fonds.web.editor import POLICY, editor_data, find_editor
 from fonds.web.errors import retry_headers, status_of
 from fonds.web.executables import executable_links
 from fonds.web.pages.limits import limits_header, limits_words
@@ -24,7 +25,8 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.pages.service import service_triples
 from fonds.web.parameters import Asked, asked
-from fonds.web.representation import Representation
+from fonds.web.queries import all_queries
+from fonds.web.representation import Header, Representation
 from fonds.web.responses import Ready, respond
 from fonds.web.site import Site
 
@@ -44,18 +46,41 @@ def make_blueprint(site: Site) -> Blueprint:
     blueprint = Blueprint("sparql", __name__)
     blueprint.after_request(lambda response: _stating(site, response))
 
+    @blueprint.get("/sparql.<suffix>")
+    def description(suffix: str) -> Response:
+        """The description of the endpoint, in the format of the suffix."""
+        return _described(site, suffix)
+
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def endpoint() -> Response:
         """The SPARQL 1.1 endpoint; without a query its description, or a form for browsers."""
         query = query_text()
         if query is None:
-            return _described(site)
+            return _example(site) or _described(site)
         form = wanted()
         if form.as_page:
             return respond(_page(site, query, form), varies=True)
         return respond(represent(site, run(site, with_https(query), form), form), varies=True)
 
     return blueprint
+
+
+def _example(site: Site) -> Response | None:
+    """Return the form filled with a canned query, as ``?example=NAME`` asks for it in a browser; else None."""
+    from fonds.canned.binding import bind
+    from fonds.canned.loading import get_query
+
+    name = request.args.get("example", "")
+    if not name or not wanted().as_page:
+        return None
+    canned = get_query(all_queries(site), name)
+    text = bind(canned, {each.name: list(each.example) for each in canned.parameters if each.required}, site.iris)
+    return respond(Representation(_form(site, text, None, ""), HTML.content_type, headers=_policy()), varies=True)
+
+
+def _policy() -> tuple[Header, ...]:
+    """Return the policy that the editor's page needs, none where there is no editor."""
+    return POLICY if find_editor() else ()
 
 
 def query_text() -> str | None:
@@ -98,12 +123,12 @@ def _stating(site: Site, response: Response) -> Response:
     return response
 
 
-def _described(site: Site) -> Response:
-    choice = asked("sparql", (*GRAPHS, HTML))
+def _described(site: Site, suffix: str = "") -> Response:
+    choice = asked(f"sparql.{suffix}" if suffix else "sparql", (*GRAPHS, HTML))
     made = site.reading.answer(
         ("sparql", choice.choice, site.counts() is None), lambda reader: _description(site, reader, choice)
     )
-    return respond(made, varies=True)
+    return respond(made, varies=choice.varies)
 
 
 def _description(site: Site, reader: ListingReader, choice: Asked) -> Representation:
@@ -113,7 +138,8 @@ def _description(site: Site, reader: ListingReader, choice: Asked) -> Representa
     about = Description(f"{site.iris.base}/sparql", b"", b"", parse_stamp(release.stamp))
     triples = [*service_triples(site.settings, site.iris, release, site.counts()), *executable_links(site)]
     made = describe_graph(choice.choice, about, triples, site.context, lambda: _form(site, "", None, ""))
-    return replace(made, headers=(*made.headers, limits_header(site.settings)))
+    policy = _policy() if choice.choice.format is HTML else ()
+    return replace(made, headers=(*made.headers, limits_header(site.settings), *policy))
 
 
 def _page(site: Site, query: str, form: Wanted) -> Representation:
@@ -123,15 +149,18 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
         answer = run(site, with_https(query), form)
     except (QueryRefusedError, QueryLimitError) as error:
         status = status_of(error)
-        return Representation(_form(site, query, None, str(error)), HTML.content_type, status, headers=retry_headers(error))
+        headers = (*retry_headers(error), *_policy())
+        return Representation(_form(site, query, None, str(error)), HTML.content_type, status, headers=headers)
     page = _form(site, query, result_page(answer, links, cut_words(site, answer)), "")
-    return Representation(page, HTML.content_type, headers=cut_headers(site, answer))
+    return Representation(page, HTML.content_type, headers=(*cut_headers(site, answer), *_policy()))
 
 
 def _form(site: Site, query: str, result: Result | None, error: str) -> bytes:
     links = Links(site.iris, "/sparql")
     prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
+    editor, starter = find_editor(), f"{prefixes}\n\n{EXAMPLE}"
     return site.pages.render(
-        "sparql.html", links, query=query or f"{prefixes}\n\n{EXAMPLE}", asked=bool(query), result=result,
-        error=error, limits=limits_words(site.settings),
+        "sparql.html", links, query=query or starter, result=result, error=error,
+        limits=limits_words(site.settings), examples=list(all_queries(site).values()), editor=editor,
+        told=editor_data(links, site.counts(), starter, query) if editor else None,
     )

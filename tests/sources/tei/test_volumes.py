@@ -6,6 +6,7 @@ import pytest
 
 from fonds.record.dates import DateExpression
 from fonds.record.spans import DateSpan
+from fonds.sources.parts import Part
 from sources.tei.files import codes, document, names, one, parts, records, volume
 
 TELEGRAM = """
@@ -305,6 +306,21 @@ def test_lists_of_persons_at_the_back(tmp_path: Path) -> None:
                  front="", back=back)
     [sender] = [c.name for c in record.contributions]
     assert sender.full and sender.full.text == "Ann Lee" and [i.text for i in sender.same_as] == ["https://viaf.org/viaf/1"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_lists_before_and_behind_long_documents(tmp_path: Path, encoding: str) -> None:
+    """Lists between long documents are known, in every encoding; a list within a document explains no name of it."""
+    inside = '<list><item><persName xml:id="p_X1">Doe, John</persName>, spy</item></list>'
+    behind = '<list><item><persName xml:id="p_AL1">Lée, Ann</persName>, envoy</item></list>'
+    long = f'<head>1. Report</head>{"<p>Wörter.</p>" * 9000}<p><persName corresp="#p_AL1">Lée</persName></p>'
+    short = '<head>2. Report</head><p><persName corresp="#p_X1">Smith</persName></p>'
+    empty = '<div type="document" xml:id="d0"/>'
+    text = volume(document(long + inside), document(short, id_="d2"), back=empty + behind)
+    text = text.replace("UTF-8", encoding).replace("utf-8", encoding)
+    first, second, *_ = [found for found in parts(tmp_path, text.encode(encoding)) if isinstance(found, Part)]
+    assert len(first.source.page) > 70_000 and "Ann Lée (Lée, Ann), envoy" in first.source.page
+    assert "Smith" in second.source.page and "John Doe" not in second.source.page
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from fonds.feeds.oai.repository import Repository
 from fonds.feeds.oai.writing import render_body
 
 
-def get_record(repository: Repository, asked: Arguments) -> bytes:
+def get_record(repository: Repository, asked: Arguments) -> list[bytes]:
     """Return the body of the response; OaiError where there is no such record, or not in that format."""
     crosswalk = repository.format(asked.metadata_prefix)
     found, refused = repository.find(asked.identifier)

@@ -10,7 +10,7 @@ _DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9\-]*(\.[a-zA-Z][a-zA-Z0-9\-]*)+")
 _SCHEME = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 
-def identify(repository: Repository, _asked: Arguments) -> bytes:
+def identify(repository: Repository, _asked: Arguments) -> list[bytes]:
     """Return the body of the response."""
     provider = repository.provider
     return render_body("Identify", [

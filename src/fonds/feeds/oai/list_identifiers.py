@@ -6,7 +6,7 @@ from fonds.feeds.oai.repository import Repository
 from fonds.feeds.oai.writing import render_body, render_headers
 
 
-def list_identifiers(repository: Repository, asked: Arguments) -> bytes:
+def list_identifiers(repository: Repository, asked: Arguments) -> list[bytes]:
     """Return the body of the response."""
     part = list_part("ListIdentifiers", repository, asked)
     headers = render_headers(repository, part.documents)

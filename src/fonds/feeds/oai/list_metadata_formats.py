@@ -7,7 +7,7 @@ from fonds.feeds.oai.repository import Repository
 from fonds.feeds.oai.writing import render_body, render_text
 
 
-def list_metadata_formats(repository: Repository, asked: Arguments) -> bytes:
+def list_metadata_formats(repository: Repository, asked: Arguments) -> list[bytes]:
     """Return the body of the response; OaiError where a record can be had in none."""
     refused = repository.find(asked.identifier)[1] if asked.identifier else frozenset()
     formats = [each for name, each in repository.formats().items() if name not in refused]

@@ -8,7 +8,7 @@ from fonds.feeds.oai.repository import Repository
 from fonds.feeds.oai.writing import render_body, render_headers
 
 
-def list_records(repository: Repository, asked: Arguments) -> bytes:
+def list_records(repository: Repository, asked: Arguments) -> list[bytes]:
     """Return the body of the response."""
     part = list_part("ListRecords", repository, asked)
     records = render_records(repository, part.documents, repository.format(part.prefix))
@@ -16,11 +16,12 @@ def list_records(repository: Repository, asked: Arguments) -> bytes:
 
 
 def render_records(repository: Repository, documents: list[Harvested], crosswalk: Crosswalk) -> list[bytes]:
-    """Return documents as records; one that is gone has a header and no metadata."""
-    return [
-        b"".join((b"<record>", header.encode(), b"<metadata>", metadata, b"</metadata></record>")) if metadata
-        else f"<record>{header}</record>".encode()
-        for header, metadata in zip(
-            render_headers(repository, documents), repository.metadata(documents, crosswalk), strict=True
-        )
-    ]
+    """Return the lines of documents as records; one that is gone has a header and no metadata."""
+    lines: list[bytes] = []
+    found = zip(render_headers(repository, documents), repository.metadata(documents, crosswalk), strict=True)
+    for header, metadata in found:
+        if metadata:
+            lines += (f"<record>{header}<metadata>".encode(), metadata, b"</metadata></record>")
+        else:
+            lines.append(f"<record>{header}</record>".encode())
+    return lines

@@ -16,7 +16,7 @@ ROOTS = {
 """The sets that others lie in, and how they are called."""
 
 
-def list_sets(repository: Repository, asked: Arguments) -> bytes:
+def list_sets(repository: Repository, asked: Arguments) -> list[bytes]:
     """Return the body of the response; the list goes on below a token where there are many."""
     reader = repository.reader
     begun = (

@@ -19,7 +19,7 @@ from fonds.feeds.oai.writing import render_error, render_response
 class Verb:
     """What a verb needs, what it may have besides, and whether it goes on below a resumptionToken."""
 
-    answer: Callable[[Repository, Arguments], bytes]
+    answer: Callable[[Repository, Arguments], list[bytes]]
     required: frozenset[str] = frozenset()
     optional: frozenset[str] = frozenset()
     exclusive: bool = False

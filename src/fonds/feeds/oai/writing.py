@@ -17,22 +17,25 @@ _START = (
 )
 
 
-def render_response(address: str, now: str, attributes: dict[str, str], body: bytes) -> bytes:
+def render_response(address: str, now: str, attributes: dict[str, str], body: list[bytes]) -> bytes:
     """Return a whole response. ``attributes`` are what the request said, none of it where it was ill formed."""
     said = "".join(f' {name}="{attribute(value)}"' for name, value in attributes.items())
-    start = f"{_START}<responseDate>{now}</responseDate>\n<request{said}>{escape(address)}</request>\n"
-    return b"".join((start.encode(), body, b"\n</OAI-PMH>\n"))
+    start = f"{_START}<responseDate>{now}</responseDate>\n<request{said}>{escape(address)}</request>"
+    return b"\n".join((start.encode(), *body, b"</OAI-PMH>\n"))
 
 
-def render_error(error: OaiError) -> bytes:
+def render_error(error: OaiError) -> list[bytes]:
     """Return an error."""
-    return f'<error code="{error.code}">{escape(error.message)}</error>'.encode()
+    return [f'<error code="{error.code}">{escape(error.message)}</error>'.encode()]
 
 
-def render_body(verb: str, parts: Iterable[str | bytes]) -> bytes:
-    """Return the element of a verb with its parts, a line each; empty ones are left out."""
+def render_body(verb: str, parts: Iterable[str | bytes]) -> list[bytes]:
+    """Return the lines of the element of a verb; empty parts are left out.
+
+    They are put together once, at the very end: a page of records is large.
+    """
     lines = [each if isinstance(each, bytes) else each.encode() for each in parts if each]
-    return b"\n".join((f"<{verb}>".encode(), *lines, f"</{verb}>".encode()))
+    return [f"<{verb}>".encode(), *lines, f"</{verb}>".encode()]
 
 
 def render_text(name: str, words: str) -> str:

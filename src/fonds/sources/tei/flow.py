@@ -12,7 +12,7 @@ from typing import Any
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
-from fonds.sources.tei.named import local_name
+from fonds.sources.tei.named import bare_name, local_name
 
 BLOCKS = frozenset(
     """ab address argument attachment back body byline castList closer dateline div div1 div2 div3 div4 div5 div6 div7
@@ -107,7 +107,7 @@ class Flow:
 
     def element(self, element: Any, parent: Mark | None = None, *, inner: bool = False) -> None:
         """Write the words of an element (which may be left out), without what follows it."""
-        name = local_name(element)
+        name = bare_name(element.tag)
         if name in _PASSED:
             self._pass(name, element, parent, inner)
             return
@@ -224,8 +224,13 @@ class Flow:
 
 
 def _folded(words: str) -> str:
-    """Return words with each stretch of white space as one space."""
-    if "\n" in words or "  " in words or "\t" in words or "\r" in words:
+    """Return words with each stretch of white space inside them as one space.
+
+    Most of it is a line's end and the next one's indent, and lines are parted far faster than a pattern finds them.
+    """
+    if "\n" in words:
+        words = " ".join([bare for line in words.split("\n") if (bare := line.strip(_WHITE))])
+    if "  " in words or "\t" in words or "\r" in words:
         return _SPACE.sub(" ", words)
     return words
 

@@ -33,11 +33,11 @@ def is_iri(text: str) -> bool:
 
 def local_name(element: Any) -> str:
     """Return the name of an element without its namespace; empty for what is no element."""
-    return _bare_name(element.tag)
+    return bare_name(element.tag)
 
 
 @lru_cache(maxsize=MOST_TAGS)
-def _bare_name(tag: object) -> str:
+def bare_name(tag: object) -> str:
     """Return a tag without its namespace. What is no element (a comment) has a function in place of a tag."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 

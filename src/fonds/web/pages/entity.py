@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from fonds.canned.behind import documents_query
 from fonds.catalogue.rows import ListedDocument
 from fonds.crosswalks.nodes import Node, date, edtf, first, fragments, label, nodes, text, texts, values
 from fonds.web.pages.cited import Shelf, shelf
@@ -53,12 +54,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """Documents in which an entity has one role; ``total`` of them there are, ``more`` leads to all."""
+    """Documents in which an entity has one role; ``total`` of them there are, ``more`` leads to all.
+
+    ``query`` is the SPARQL that gives them.
+    """
 
     heading: str
     documents: tuple[ListedDocument, ...]
     total: int
     more: str
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,8 @@ def role(relation: str, found: Iterable[ListedDocument], total: int, key: str, l
     """Return the documents of one relation, of which there are ``total``."""
     shown = tuple(found)
     more = links.to(f"search?agent={key}&relation={relation}") if total > len(shown) else ""
-    return Role(relation_words(relation), shown, total, more)
+    query = documents_query(links.iris, {"agent": key, "relation": relation}, total=total)
+    return Role(relation_words(relation), shown, total, more, query)
 
 
 def merged(roles: Iterable[Role]) -> tuple[Role, ...]:
@@ -144,7 +150,8 @@ def merged(roles: Iterable[Role]) -> tuple[Role, ...]:
             continue
         shown = {item.slug: item for item in (*known.documents, *each.documents)}
         total = max(known.total, each.total, len(shown))
-        found[each.heading] = Role(each.heading, tuple(shown.values()), total, known.more or each.more)
+        query = known.query if known.total >= each.total else each.query
+        found[each.heading] = Role(each.heading, tuple(shown.values()), total, known.more or each.more, query)
     return tuple(found.values())
 
 
