@@ -115,6 +115,8 @@ def test_a_doubtful_author_is_no_creator(more: dict[str, str], said: str) -> Non
         ("1989-09-02/1989-09-05", ["1989-09-02/1989-09-05"], "1989-09-02/1989-09-05"),
         ("1989-09-02?/1989-09-05?", [], "1989-09-02?/1989-09-05?"),
         ("198X", [], "198X"),
+        ("1989/..", [], "1989/.."),
+        ("1989-21", [], "1989-21"),
     ],
 )
 def test_dates_are_as_sure_as_they_are(stated: str, simple: list[str], qualified: str) -> None:

@@ -17,7 +17,7 @@ from fonds.crosswalks.dating import Dating, received, sent
 from fonds.crosswalks.describing import Work
 from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
 from fonds.crosswalks.nodes import Node, date, label, nodes, values
-from fonds.crosswalks.parties import Party, parties
+from fonds.crosswalks.parties import GROUPS, Party, parties
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SCHEMA = "https://raw.githubusercontent.com/TEI-Correspondence-SIG/CMIF/master/schema/cmi-customization.rng"
@@ -40,11 +40,6 @@ _PEOPLE = (
 )
 """Addresses in GND, VIAF, LCCN, BnF and NDL, the authority files of persons and bodies; one is given, the first of these."""
 _PLACES = (re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/\d+(?:/.*)?"),)
-_GROUPS = frozenset({
-    "Organization", "ArchiveOrganization", "GovernmentOrganization", "PoliticalParty", "NGO", "Corporation",
-    "EducationalOrganization", "CollegeOrUniversity", "Library", "Museum", "NewsMediaOrganization",
-    "ResearchOrganization", "Audience",
-})
 _CERT = re.compile(r"certainty: (high|medium|low|unknown)\b")
 _EVIDENCE = re.compile(r"evidence: (internal|external|conjecture)\b")
 _SITE = "site"
@@ -103,7 +98,7 @@ def site_refusals(site: SiteFacts) -> tuple[str, ...]:
 
 def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
     """Return everything before the letters: the order of the parts is the schema's."""
-    email = element("email", site.contact) if "@" in site.contact else ""
+    email = element("email", site.email) if site.email else ""
     editor = f"<editor>{escape(site.publisher)}{' ' if email else ''}{email}</editor>"
     licence = attribute(site.licence)
     when = f' when="{attribute(stamp)}"' if stamp else ""
@@ -143,7 +138,7 @@ def _who(found: Iterable[Party], role: str) -> str:
 
 
 def _agent(party: Party) -> str:
-    name = "persName" if _GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
+    name = "persName" if GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
     return element(name, shown(party.name), more=_ref(person_reference(party.node)) + _doubts(party))
 
 
