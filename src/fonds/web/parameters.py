@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from flask import request
 
 from fonds.catalogue.rows import Filters
-from fonds.crosswalks.table import CROSSWALKS
 from fonds.errors import NotFoundError, ParameterError
 from fonds.rdf.formats import JSONLD, Format
 from fonds.web.errors import NotAcceptableError
 from fonds.web.negotiation import DESCRIPTIONS, FORMS, Choice, choose, find_by_suffix, named
 from fonds.web.pages.lists import LAST_PAGE
+from fonds.web.profiles import PROFILES as OFFERED
 
 PAGE_SIZE = 25
 """Items on a page of a list."""
@@ -99,7 +99,7 @@ def _form() -> str:
         return ""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
-        known = ", ".join((*PROFILES, *(each.profile for each in CROSSWALKS.values() if each.profile)))
+        known = ", ".join((*PROFILES, *OFFERED))
         raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r} here; documents have: {known}.")
     return request.args.get("form", "")
 
