@@ -69,8 +69,10 @@ def render_cmif(tree: Node, site: SiteFacts) -> bytes:
     """Return a letter as a file of its own."""
     record: Node = next(iter(nodes(tree, "isPrimaryTopicOf")), {})
     title = label(tree)
-    head = _head(title, str(tree["id"]), date(record, "modified") or date(record, "issued"), site)
-    return f"{head}{_letter(told.work_of(tree))}{_END}".encode()
+    work = told.work_of(tree)
+    own = f"{_SITE}-{_name(work)}"  # many letters stand in one response of OAI-PMH, where no ID may come twice
+    head = _head(title, str(tree["id"]), date(record, "modified") or date(record, "issued"), site, own)
+    return f"{head}{_letter(work, own)}{_END}".encode()
 
 
 def render_cmif_file(trees: Iterable[Node], site: SiteFacts, *, address: str, stamp: str) -> Iterator[bytes]:
@@ -82,10 +84,10 @@ def render_cmif_file(trees: Iterable[Node], site: SiteFacts, *, address: str, st
     if reasons := site_refusals(site):
         raise ValueError(" ".join(reasons))
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield _head(f"Letters of {site.title}", address, stamp, site).encode()
+    yield _head(f"Letters of {site.title}", address, stamp, site, _SITE).encode()
     for tree in trees:
         if not cmif_refusals(tree, site):
-            yield f"\n{_letter(told.work_of(tree))}".encode()
+            yield f"\n{_letter(told.work_of(tree), _SITE)}".encode()
     yield f"\n{_END}".encode()
 
 
@@ -96,8 +98,8 @@ def site_refusals(site: SiteFacts) -> tuple[str, ...]:
     )
 
 
-def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
-    """Return everything before the letters: the order of the parts is the schema's."""
+def _head(title: str, address: str, stamp: str, site: SiteFacts, mark: str) -> str:
+    """Return everything before the letters: the order of the parts is the schema's. ``mark`` is the ID of the source."""
     email = element("email", site.email) if site.email else ""
     editor = f"<editor>{escape(site.publisher)}{' ' if email else ''}{email}</editor>"
     licence = attribute(site.licence)
@@ -108,7 +110,7 @@ def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
         f'<publicationStmt><publisher>{element("ref", site.publisher, more=_target(site.base))}</publisher>'
         f'{element("idno", address, more=_URL)}<date{when}/>'
         f'<availability><licence target="{licence}">{licence}</licence></availability></publicationStmt>'
-        f'<sourceDesc><bibl type="online" xml:id="{_SITE}">{named}</bibl></sourceDesc></fileDesc><profileDesc>'
+        f'<sourceDesc><bibl type="online" xml:id="{mark}">{named}</bibl></sourceDesc></fileDesc><profileDesc>'
     )
 
 
@@ -116,9 +118,13 @@ def _target(iri: str) -> str:
     return f' target="{attribute(iri)}"'
 
 
-def _letter(work: Work) -> str:
-    """Return one letter. Its ``xml:id`` begins with a word, for a slug begins with a year and an id may not."""
-    slug = re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
+def _name(work: Work) -> str:
+    """Return the letter's slug as it may stand in an ``xml:id``, behind a word: it begins with a year, and an ID may not."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
+
+
+def _letter(work: Work, mark: str) -> str:
+    """Return one letter, of the source with that ID."""
     found = parties(work)
     places, tree = _named_places, work.tree
     sending = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(sent(tree))}"
@@ -126,7 +132,7 @@ def _letter(work: Work) -> str:
     notes = "".join(element("note", line) for line in told.printed_in(work))
     address = f' ref="{attribute(work.iri)}"' if is_web_iri(work.iri) else ""
     return (
-        f'<correspDesc xml:id="letter-{slug}" source="#{_SITE}"{address}>'
+        f'<correspDesc xml:id="letter-{_name(work)}" source="#{mark}"{address}>'
         f'<correspAction type="sent">{sending}</correspAction>'
         f'<correspAction type="received">{receipt}</correspAction>{notes}</correspDesc>'
     )
