@@ -104,7 +104,7 @@ ROUTES: Mapping[str, Route] = {
         "documents", EVIDENCE_FORMATS, path={"name": one_of("evidence", *(f"evidence.{f.suffix}" for f in EVIDENCE_FORMATS))},
         statuses=(301, 410),
     ),
-    "signposting.links": Route("documents", LINKSETS, suffixes=LINKSETS, statuses=(301,)),
+    "signposting.links": Route("documents", LINKSETS, suffixes=LINKSETS, statuses=(301, 410)),
     "entities.listing": Route("entities", (HTML,), ("page",), _ENTITY),
     "entities.entity": Route("entities", DESCRIPTIONS, _DESCRIBED, _ENTITY, statuses=(301, 410)),
     "suggest.suggest": Route("entities", (JSON,), ("prefix",), {"kind": one_of(*GROUPS)}),
