@@ -115,6 +115,8 @@ def test_a_doubtful_author_is_no_creator(more: dict[str, str], said: str) -> Non
         ("1989-09-02/1989-09-05", ["1989-09-02/1989-09-05"], "1989-09-02/1989-09-05"),
         ("1989-09-02?/1989-09-05?", [], "1989-09-02?/1989-09-05?"),
         ("198X", [], "198X"),
+        ("1989/..", [], "1989/.."),
+        ("1989-21", [], "1989-21"),
     ],
 )
 def test_dates_are_as_sure_as_they_are(stated: str, simple: list[str], qualified: str) -> None:
@@ -174,3 +176,15 @@ def test_what_nobody_decided_is_refused_in_words() -> None:
 def test_refusals_name_what_is_missing(tree: Tree, refused: set[str]) -> None:
     """What a format demands and the record does not say is a refusal, of that format alone."""
     assert {name for name, each in CROSSWALKS.items() if each.refusals(tree, SITE)} == set(refused)
+
+
+@pytest.mark.parametrize("name", list(CROSSWALKS))
+def test_records_of_one_response_do_not_get_in_each_others_way(name: str) -> None:
+    """Two records in one document are read by a parser that takes no ID twice, as OAI-PMH puts them."""
+    several = (letter(), letter(id=f"{DOC}-2"))
+    together = b"".join(CROSSWALKS[name].render(tree, SITE) for tree in several)
+    found = etree.fromstring(b"<both>" + together + b"</both>")
+    assert len(found) == 2
+    for each in found.iter("{*}TEI"):
+        (source,), (description,) = each.iter("{*}bibl"), each.iter("{*}correspDesc")
+        assert description.get("source") == f"#{source.get('{http://www.w3.org/XML/1998/namespace}id')}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fonds.feeds.ledger import FOLDER, KEPT_DAYS, Ledger, read_harvests
+from fonds.feeds.ledger import FOLDER, KEPT_DAYS, LINES, Ledger, read_harvests
 
 NOON = datetime(2026, 1, 2, 12, tzinfo=UTC)
 
@@ -55,6 +55,19 @@ def test_requests_of_a_minute_are_one_line(tmp_path: Path) -> None:
     assert [each.requests for each in read_harvests(tmp_path)] == [1_000]
 
 
+def test_who_asks_without_pause_fills_no_disk(tmp_path: Path) -> None:
+    """Whole answers are a line each only so many times a minute; all are counted, and another minute begins anew."""
+    clock = Hands()
+    ledger = Ledger(tmp_path, clock)
+    for _ in range(500):
+        ledger.note("oai", "192.0.2.1", "hasty", whole=True)
+    assert len(_lines(tmp_path)) == LINES
+    clock.now += timedelta(minutes=1)
+    ledger.note("oai", "192.0.2.1", "hasty", whole=True)
+    assert len(_lines(tmp_path)) == LINES + 1
+    assert [each.requests for each in read_harvests(tmp_path)] == [501]
+
+
 def test_what_is_counted_is_written_at_the_end(tmp_path: Path) -> None:
     """Closing writes what was only counted so far."""
     ledger = Ledger(tmp_path, Hands())
@@ -80,7 +93,8 @@ def test_a_line_is_a_line_whatever_a_client_calls_itself(tmp_path: Path) -> None
     ledger.note("oai", "192.0.2.1", 'a"\n{"feed": "forged"}' + "x" * 9_999)
     assert len(_lines(tmp_path)) == 1
     assert len(json.loads(_lines(tmp_path)[0])["agent"]) == 200
-    assert [each.feed for each in read_harvests(tmp_path)] == ["oai"]
+    ledger.note("oai", "192.0.2.2", "half a letter \ud800")
+    assert [each.feed for each in read_harvests(tmp_path)] == ["oai", "oai"]
 
 
 def test_broken_lines_are_passed_over(tmp_path: Path) -> None:

@@ -22,6 +22,12 @@ TREES: tuple[dict[str, Any], ...] = (
 )
 
 
+def _full(**more: Any) -> dict[str, Any]:
+    """Return a letter that says more than anybody demands."""
+    said = {"author": [agent("b", "B")], "abstract": {"en": "A summary."}, "contentLocation": [agent("p", "P", "Place")]}
+    return letter(**said | more)
+
+
 def codes(name: str, tree: dict[str, Any], site: Any = PUBLIC, level: str = "must") -> set[str]:
     """Return the rules of a level that a document does not keep."""
     return {rule.code for rule in judge(AGGREGATORS[name], tree, site).broken if rule.level == level}
@@ -54,13 +60,19 @@ def test_a_whole_letter_is_taken_by_all(name: str) -> None:
         ("correspsearch", "should", "sender", letter(sender=None)),
         ("correspsearch", "should", "recipient", letter(recipient=None)),
         ("base", "should", "date", letter(date="1989-09-02?", dateCreated=None)),
-        ("nde", "must", "name-language", letter(title={"und": "Letter"})),
-        ("google", "should", "date", letter(date="1989/1990", dateCreated=None)),
+        ("base", "should", "creator", _full(author=None)),
+        ("base", "should", "summary", _full(abstract=None)),
+        ("nde", "should", "name-language", letter(title={"@none": "Letter"})),
+        ("nde", "should", "name-language", letter(title="Letter")),
+        ("nde", "should", "creator", letter(author=None, sender=None)),
+        ("dpla", "must", "title", letter(title=None, name=None, label=None)),
+        ("europeana", "should", "place", _full(contentLocation=None)),
+        ("google", "should", "description", _full(abstract=None)),
     ],
 )
 def test_each_rule_can_be_broken(name: str, level: str, code: str, broken: dict[str, Any]) -> None:
-    """A rule is kept by a whole letter and broken by one that lacks just that."""
-    assert code not in codes(name, letter(), level=level)
+    """A rule is kept by a letter that says everything, and broken by one that lacks just that."""
+    assert code not in codes(name, _full(), level=level)
     assert code in codes(name, broken, level=level)
 
 
@@ -94,6 +106,20 @@ def test_identities_that_count() -> None:
     assert "identities" in codes("correspsearch", letter(sender=[agent("b", "B", "Person", other)], **both), **wish)
     assert "identities" not in codes("correspsearch", letter(sender=[agent("b", "B", "Person", known)], **both), **wish)
     assert "geonames" in codes("correspsearch", letter(locationCreated=[agent("p", "P", "Place", other)]), **wish)
+
+
+def test_an_undetermined_language_is_a_tag() -> None:
+    """A title in a language nobody knows is tagged, as the profile itself shows."""
+    assert "name-language" not in codes("nde", letter(title={"und": "Letter"}), level="should")
+
+
+def test_a_contact_is_an_address() -> None:
+    """A name without an e-mail address is nobody to write to, for BASE as little as for the format of letters."""
+    nobody = replace(PUBLIC, contact="Room @ 3")
+    assert "contact" in codes("base", letter(), nobody) and b"<email>" not in CROSSWALKS["cmif"].render(letter(), nobody)
+    somebody = replace(PUBLIC, contact="mailto:house@example.org")
+    assert codes("base", letter(), somebody) == set()
+    assert b"<email>house@example.org</email>" in CROSSWALKS["cmif"].render(letter(), somebody)
 
 
 def test_the_sum_adds_up() -> None:

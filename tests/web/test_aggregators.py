@@ -47,7 +47,8 @@ def test_the_collection_is_counted(
 
 def test_what_is_not_there(client: FlaskClient) -> None:
     """A withdrawn document is judged no more, a renamed one leads on, an unknown aggregator is not found."""
-    assert client.get(f"/doc/{WITHDRAWN}/as/base").status_code == 404
+    assert client.get(f"/doc/{WITHDRAWN}/as/base").status_code == 410
+    assert client.get("/doc/never-was/as/base").status_code == 404
     moved = client.get(f"/doc/{RENAMED}/as/base")
     assert moved.status_code == 301 and moved.headers["Location"].endswith(f"doc/{PRESENT}/as/base")
     assert client.get("/as/marc").status_code == 404 == client.get(f"/doc/{LETTER}/as/marc").status_code

@@ -98,6 +98,7 @@ def test_link_header_names_every_format(client: FlaskClient) -> None:
     [
         (f"/doc/{RENAMED}", f"../doc/{PRESENT}"),
         (f"/doc/{RENAMED}.ttl", f"../doc/{PRESENT}.ttl"),
+        (f"/doc/{RENAMED}.html", f"../doc/{PRESENT}.html"),
         (f"/doc/{RENAMED}?form=expanded", f"../doc/{PRESENT}?form=expanded"),
         (f"/doc/{RENAMED}/evidence.jsonld", f"../../doc/{PRESENT}/evidence.jsonld"),
         ("/agent/old", "../agent/hostile"),
@@ -176,3 +177,13 @@ def test_unknown_profile_is_refused(client: FlaskClient) -> None:
     """A profile nobody wrote is a 406, and our own is no change."""
     assert client.get(f"/doc/{LETTER}?profile=marc").status_code == 406
     assert client.get(f"/doc/{LETTER}.ttl?profile=fonds").data == client.get(f"/doc/{LETTER}.ttl").data
+
+
+@pytest.mark.parametrize("tail", ["linkset", "linkset.json"])
+def test_the_link_set_of_what_is_gone(client: FlaskClient, tail: str) -> None:
+    """A withdrawn document has no link set any more and says so, a renamed one leads on, an unknown one is unknown."""
+    gone = client.get(f"/doc/{WITHDRAWN}/{tail}")
+    assert gone.status_code == 410 and f"{BASE}/doc/{WITHDRAWN}" in told(gone)["remedy"]
+    moved = client.get(f"/doc/{RENAMED}/{tail}")
+    assert moved.status_code == 301 and moved.headers["Location"].endswith(f"doc/{PRESENT}/{tail}")
+    assert client.get(f"/doc/never-was/{tail}").status_code == 404

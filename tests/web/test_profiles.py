@@ -7,6 +7,7 @@ import rispy
 from flask.testing import FlaskClient
 from lxml import etree
 from pybtex.database import parse_string
+from pyld import jsonld
 
 from fonds.crosswalks.citations import CITATIONS
 from fonds.crosswalks.table import CROSSWALKS
@@ -26,6 +27,22 @@ def test_profiles_by_name_and_by_header(client: FlaskClient, crosswalk: object) 
     assert by_name.headers["Content-Profile"] == f"<{crosswalk.namespace}>"
     assert etree.fromstring(by_name.data).tag.startswith(f"{{{crosswalk.namespace}}}")
     assert (by_header.headers["Vary"], by_name.headers.get("Vary")) == ("Accept, Accept-Profile", None)
+
+
+def test_schema_org_alone(client: FlaskClient) -> None:
+    """``?profile=schema`` gives what the page says of the document in schema.org, as JSON-LD that an RDF parser reads."""
+    given = client.get(f"/doc/{LETTER}?profile=schema")
+    by_header = client.get(f"/doc/{LETTER}", headers={"Accept-Profile": "<https://schema.org/>"})
+    assert given.status_code == 200 and given.data == by_header.data and given.mimetype == "application/ld+json"
+    assert given.headers["Content-Profile"] == "<https://schema.org/>"
+    (script,) = etree.HTML(client.get(f"/doc/{LETTER}.html").data).iter("script")
+    assert told(given) == json.loads(script.text)
+    offline = {**told(given), "@context": {"@vocab": "https://schema.org/"}}
+    triples = str(jsonld.to_rdf(offline, {"format": "application/n-quads"})).splitlines()
+    of_it = [line.split(" ")[1:] for line in triples if line.startswith(f"<{BASE}/doc/{LETTER}> ")]
+    assert [of[1] for of in of_it if of[0].endswith("#type>")] == ["<https://schema.org/Message>"]
+    assert len([of for of in of_it if of[0] == "<https://schema.org/name>"]) == 1
+    assert client.get(f"/doc/{WITHDRAWN}?profile=schema").status_code == 410
 
 
 def test_the_profile_wanted_most(client: FlaskClient) -> None:

@@ -17,7 +17,7 @@ from fonds.crosswalks.dating import Dating, received, sent
 from fonds.crosswalks.describing import Work
 from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
 from fonds.crosswalks.nodes import Node, date, label, nodes, values
-from fonds.crosswalks.parties import Party, parties
+from fonds.crosswalks.parties import GROUPS, Party, parties
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SCHEMA = "https://raw.githubusercontent.com/TEI-Correspondence-SIG/CMIF/master/schema/cmi-customization.rng"
@@ -40,11 +40,6 @@ _PEOPLE = (
 )
 """Addresses in GND, VIAF, LCCN, BnF and NDL, the authority files of persons and bodies; one is given, the first of these."""
 _PLACES = (re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/\d+(?:/.*)?"),)
-_GROUPS = frozenset({
-    "Organization", "ArchiveOrganization", "GovernmentOrganization", "PoliticalParty", "NGO", "Corporation",
-    "EducationalOrganization", "CollegeOrUniversity", "Library", "Museum", "NewsMediaOrganization",
-    "ResearchOrganization", "Audience",
-})
 _CERT = re.compile(r"certainty: (high|medium|low|unknown)\b")
 _EVIDENCE = re.compile(r"evidence: (internal|external|conjecture)\b")
 _SITE = "site"
@@ -74,8 +69,10 @@ def render_cmif(tree: Node, site: SiteFacts) -> bytes:
     """Return a letter as a file of its own."""
     record: Node = next(iter(nodes(tree, "isPrimaryTopicOf")), {})
     title = label(tree)
-    head = _head(title, str(tree["id"]), date(record, "modified") or date(record, "issued"), site)
-    return f"{head}{_letter(told.work_of(tree))}{_END}".encode()
+    work = told.work_of(tree)
+    own = f"{_SITE}-{_name(work)}"  # many letters stand in one response of OAI-PMH, where no ID may come twice
+    head = _head(title, str(tree["id"]), date(record, "modified") or date(record, "issued"), site, own)
+    return f"{head}{_letter(work, own)}{_END}".encode()
 
 
 def render_cmif_file(trees: Iterable[Node], site: SiteFacts, *, address: str, stamp: str) -> Iterator[bytes]:
@@ -87,10 +84,10 @@ def render_cmif_file(trees: Iterable[Node], site: SiteFacts, *, address: str, st
     if reasons := site_refusals(site):
         raise ValueError(" ".join(reasons))
     yield b'<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield _head(f"Letters of {site.title}", address, stamp, site).encode()
+    yield _head(f"Letters of {site.title}", address, stamp, site, _SITE).encode()
     for tree in trees:
         if not cmif_refusals(tree, site):
-            yield f"\n{_letter(told.work_of(tree))}".encode()
+            yield f"\n{_letter(told.work_of(tree), _SITE)}".encode()
     yield f"\n{_END}".encode()
 
 
@@ -101,9 +98,9 @@ def site_refusals(site: SiteFacts) -> tuple[str, ...]:
     )
 
 
-def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
-    """Return everything before the letters: the order of the parts is the schema's."""
-    email = element("email", site.contact) if "@" in site.contact else ""
+def _head(title: str, address: str, stamp: str, site: SiteFacts, mark: str) -> str:
+    """Return everything before the letters: the order of the parts is the schema's. ``mark`` is the ID of the source."""
+    email = element("email", site.email) if site.email else ""
     editor = f"<editor>{escape(site.publisher)}{' ' if email else ''}{email}</editor>"
     licence = attribute(site.licence)
     when = f' when="{attribute(stamp)}"' if stamp else ""
@@ -113,7 +110,7 @@ def _head(title: str, address: str, stamp: str, site: SiteFacts) -> str:
         f'<publicationStmt><publisher>{element("ref", site.publisher, more=_target(site.base))}</publisher>'
         f'{element("idno", address, more=_URL)}<date{when}/>'
         f'<availability><licence target="{licence}">{licence}</licence></availability></publicationStmt>'
-        f'<sourceDesc><bibl type="online" xml:id="{_SITE}">{named}</bibl></sourceDesc></fileDesc><profileDesc>'
+        f'<sourceDesc><bibl type="online" xml:id="{mark}">{named}</bibl></sourceDesc></fileDesc><profileDesc>'
     )
 
 
@@ -121,9 +118,13 @@ def _target(iri: str) -> str:
     return f' target="{attribute(iri)}"'
 
 
-def _letter(work: Work) -> str:
-    """Return one letter. Its ``xml:id`` begins with a word, for a slug begins with a year and an id may not."""
-    slug = re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
+def _name(work: Work) -> str:
+    """Return the letter's slug as it may stand in an ``xml:id``, behind a word: it begins with a year, and an ID may not."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", work.iri.rpartition("/")[2])
+
+
+def _letter(work: Work, mark: str) -> str:
+    """Return one letter, of the source with that ID."""
     found = parties(work)
     places, tree = _named_places, work.tree
     sending = f"{_who(found, 'sender')}{places(tree, 'locationCreated')}{_when(sent(tree))}"
@@ -131,7 +132,7 @@ def _letter(work: Work) -> str:
     notes = "".join(element("note", line) for line in told.printed_in(work))
     address = f' ref="{attribute(work.iri)}"' if is_web_iri(work.iri) else ""
     return (
-        f'<correspDesc xml:id="letter-{slug}" source="#{_SITE}"{address}>'
+        f'<correspDesc xml:id="letter-{_name(work)}" source="#{mark}"{address}>'
         f'<correspAction type="sent">{sending}</correspAction>'
         f'<correspAction type="received">{receipt}</correspAction>{notes}</correspDesc>'
     )
@@ -143,7 +144,7 @@ def _who(found: Iterable[Party], role: str) -> str:
 
 
 def _agent(party: Party) -> str:
-    name = "persName" if _GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
+    name = "persName" if GROUPS.isdisjoint(values(party.node, "type")) else "orgName"
     return element(name, shown(party.name), more=_ref(person_reference(party.node)) + _doubts(party))
 
 

@@ -1,9 +1,12 @@
 """What a crosswalk is (floor 5): the interface between the formats and who serves them; their table is ``table.py``."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from fonds.crosswalks.nodes import Node
+
+_EMAIL = re.compile(r"[^\s<>@:]+@(?:[^\s<>@.]+\.)+[^\s<>@.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,11 @@ class SiteFacts:
     edm_rights: str = ""
     edm_provider: str = ""
 
+    @property
+    def email(self) -> str:
+        """The e-mail address in ``contact``, however it is written there; empty where there is none."""
+        return find_email(self.contact)
+
 
 @dataclass(frozen=True, slots=True)
 class Crosswalk:
@@ -41,6 +49,16 @@ class Crosswalk:
     refusals: Callable[[Node, SiteFacts], tuple[str, ...]]
     render: Callable[[Node, SiteFacts], bytes]
     profile: str = ""
+
+
+def find_email(contact: str) -> str:
+    """Return the first e-mail address in a text, or an empty text.
+
+    >>> find_email("The House <house@example.org>"), find_email("mailto:house@example.org"), find_email("room @ 3")
+    ('house@example.org', 'house@example.org', '')
+    """
+    found = _EMAIL.search(contact)
+    return found.group() if found else ""
 
 
 def never(tree: Node, site: SiteFacts) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from fonds.crosswalks.nodes import Node, date, edtf, first
 
-_DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
+_DAY = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
 _W3CDTF = re.compile(_DAY)
-_SPAN = re.compile(rf"({_DAY})/({_DAY})")
+_SPAN = re.compile(rf"({_DAY}|\.\.)/({_DAY}|\.\.)")
 _RANGE = re.compile(rf"\[({_DAY})?\.\.({_DAY})?\]")
 _ONE_OF = re.compile(rf"\[{_DAY}(?:,{_DAY})+\]")
 _DOUBT = frozenset("?~%")
@@ -26,8 +26,8 @@ class Dating:
 
     ``exact`` is the date in W3CDTF where it is one, and nothing is doubtful; ``certain`` the most that W3CDTF can truly
     say (a year for a day somewhere in it); ``span`` first and last day of a time that the document was made *in the course
-    of*; ``bounds`` the first and the last date that is possible, either end may be empty; ``doubtful`` where the source
-    says that it may be otherwise.
+    of*; ``bounds`` the first and the last date that is possible; either end of both may be empty; ``doubtful`` where the
+    source says that it may be otherwise.
     """
 
     edtf: str
@@ -40,7 +40,8 @@ class Dating:
     @property
     def interval(self) -> str:
         """The exact date, or the span as ISO 8601 writes it; else what is certain (DCMI Metadata Terms, ``date``)."""
-        return self.exact or ("" if self.doubtful else "/".join(filter(None, self.span))) or self.certain
+        whole = all(self.span) and not self.doubtful
+        return self.exact or ("/".join(self.span) if whole else self.certain)
 
     @property
     def note(self) -> str:
@@ -82,14 +83,16 @@ def dating_of(text: str) -> Dating:
 
     >>> dating_of("[1952-05-02..1952-05-30]").certain, dating_of("[1952..]").certain
     ('1952-05', '')
-    >>> dating_of("1952-05/1953").interval, dating_of("1952-05-01?").interval
-    ('1952-05/1953', '')
+    >>> dating_of("1952-05/1953").interval, dating_of("1952-05-01?").interval, dating_of("1952/..").interval
+    ('1952-05/1953', '', '')
+    >>> dating_of("1952/..").bounds, dating_of("1952-21").exact
+    (('1952', ''), '')
     """
     if _W3CDTF.fullmatch(text):
         return Dating(text, exact=text, certain=text, bounds=(text, text))
     if match := _SPAN.fullmatch(text):
-        start, end = match[1], match[2]
-        return Dating(text, certain=_shared(start, end), span=(start, end), bounds=(start, end))
+        ends = (match[1].strip("."), match[2].strip("."))
+        return Dating(text, certain=_shared(*ends), span=ends, bounds=ends)
     if match := _RANGE.fullmatch(text):
         start, end = match[1] or "", match[2] or ""
         return Dating(text, certain=_shared(start, end), bounds=(start, end))

@@ -4,7 +4,6 @@ Texts come with their BCP 47 tag, empty where it is not known. Nothing is added:
 language of the original because its translation has one, no subject because something is mentioned.
 """
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,7 +16,6 @@ from fonds.rdf.vocabulary import find_term
 Said = tuple[str, str]
 """Words and their language."""
 
-_TAG = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 IMAGES = frozenset({"Photograph", "Map"})
 """Types of schema.org that are a still image to Dublin Core (DCMI Type Vocabulary)."""
 
@@ -120,11 +118,6 @@ def languages(work: Work) -> tuple[str, ...]:
     """Return the language of the document where it is stated, then those of its published texts."""
     found = _of_all(work, "inLanguage")
     return tuple([tag for tag in dict.fromkeys(found) if not tag.lower().startswith("und")])
-
-
-def is_tag(text: str) -> bool:
-    """Whether a text is formed as a language tag (XML Schema, ``xs:language``)."""
-    return _TAG.fullmatch(text) is not None
 
 
 def own_languages(work: Work) -> tuple[str, ...]:

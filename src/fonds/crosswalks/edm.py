@@ -13,9 +13,9 @@ from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.dating import Dating, dating
 from fonds.crosswalks.describing import Work
-from fonds.crosswalks.markup import attribute, element, is_web_iri, linked
+from fonds.crosswalks.markup import attribute, element, elements, is_web_iri, linked, tagged
 from fonds.crosswalks.nodes import Node, label, values
-from fonds.crosswalks.parties import Party, contributors, creators, parties
+from fonds.crosswalks.parties import GROUPS, Party, contributors, creators, parties
 from fonds.edm_rights import is_edm_rights
 
 NAMESPACE = "http://www.europeana.eu/schemas/edm/"
@@ -27,11 +27,7 @@ NO_PUBLISHER = "Europeana names who gives the data; state it in the setting 'pub
 NO_LANGUAGE = "It is a text, and nothing says in which language; Europeana demands it of every text."
 NO_KIND = "Nothing says whether it is a text or a picture, which Europeana demands."
 NO_TOPIC = "Neither its kind, nor a subject, nor a place or a time is stated; Europeana demands one of them."
-_AGENTS = frozenset({
-    "Person", "Organization", "ArchiveOrganization", "GovernmentOrganization", "PoliticalParty", "NGO", "Corporation",
-    "EducationalOrganization", "CollegeOrUniversity", "Library", "Museum", "NewsMediaOrganization",
-    "ResearchOrganization", "Audience",
-})
+_AGENTS = GROUPS | {"Person"}
 _PLACES = frozenset({"Place", "Country", "City", "State", "AdministrativeArea", "Continent"})
 _START = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" '
@@ -76,28 +72,28 @@ def render_edm(tree: Node, site: SiteFacts) -> bytes:
 
 def _object(work: Work, authors: Iterable[Party], others: Iterable[Party], date: Dating) -> Iterator[str]:
     """Yield what is said of the document."""
-    yield from _texts("dc:title", told.titles(work))
-    yield from _texts("dcterms:alternative", told.other_titles(work))
+    yield from tagged("dc:title", told.titles(work))
+    yield from tagged("dcterms:alternative", told.other_titles(work))
     yield from (_thing("dc:creator", party.node) for party in authors)
     yield from (element("dc:contributor", party.words, "en" if party.doubt else "") for party in others)
     yield from (_thing("dc:subject", each) for each in told.subjects(work))
-    yield from _texts("dc:subject", told.keywords(work))
-    yield from _texts("dc:description", (*told.abstracts(work), *told.descriptions(work)))
+    yield from tagged("dc:subject", told.keywords(work))
+    yield from tagged("dc:description", (*told.abstracts(work), *told.descriptions(work)))
     if note := told.language_note(work):
         yield element("dc:description", note, "en")
-    yield from _plain("dc:publisher", [label(each) for each in told.publishers(work)])
-    yield from _plain("dcterms:created", [date.edtf])
+    yield from elements("dc:publisher", [label(each) for each in told.publishers(work)])
+    yield from elements("dcterms:created", [date.edtf])
     if kind := told.genre(work):
         yield element("dc:type", kind, "en")
-    yield from _plain("dcterms:extent", values(work.tree, "materialExtent"))
-    yield from _plain("dc:identifier", dict.fromkeys((work.iri, *told.identifiers(work), *told.shelfmarks(work))))
-    yield from _plain("dc:source", told.printed_in(work))
-    yield from _plain("dc:language", told.languages(work))
+    yield from elements("dcterms:extent", values(work.tree, "materialExtent"))
+    yield from elements("dc:identifier", dict.fromkeys((work.iri, *told.identifiers(work), *told.shelfmarks(work))))
+    yield from elements("dc:source", told.printed_in(work))
+    yield from elements("dc:language", told.languages(work))
     yield from _related(work)
     yield from (_thing("dcterms:spatial", each) for each in told.places(work))
-    yield from _plain("dcterms:temporal", told.periods(work))
+    yield from elements("dcterms:temporal", told.periods(work))
     yield from (linked("dc:rights", iri) for iri in told.licences(work) if is_web_iri(iri))
-    yield from _texts("dc:rights", told.notices(work))
+    yield from tagged("dc:rights", told.notices(work))
 
 
 def _related(work: Work) -> Iterator[str]:
@@ -152,11 +148,3 @@ def has_topic(work: Work) -> bool:
     return bool(
         told.genres(work) or told.subjects(work) or told.keywords(work) or told.places(work) or told.periods(work)
     )
-
-
-def _texts(name: str, found: Iterable[told.Said]) -> list[str]:
-    return [element(name, words, language) for words, language in found if words.strip()]
-
-
-def _plain(name: str, found: Iterable[str]) -> list[str]:
-    return [element(name, words) for words in found if words.strip()]

@@ -7,6 +7,7 @@ escaped, so ``]]>`` cannot stand in text (section 2.4).
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _UNSAFE = re.compile("[^\t\n\x20-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\"]")
@@ -32,10 +33,25 @@ def attribute(text: str) -> str:
     return written.translate(_SPACES) if "\n" in written or "\t" in written else written
 
 
+def is_tag(text: str) -> bool:
+    """Whether a text is formed as a language tag (XML Schema, ``xs:language``)."""
+    return _TAG.fullmatch(text) is not None
+
+
 def element(name: str, text: str, language: str = "", more: str = "") -> str:
     """Return an element that holds text; ``more`` are attributes, written and with a space before them."""
-    said = f' xml:lang="{language}"' if language and _TAG.fullmatch(language) else ""
+    said = f' xml:lang="{language}"' if language and is_tag(language) else ""
     return f"<{name}{said}{more}>{escape(text)}</{name}>"
+
+
+def elements(name: str, found: Iterable[str]) -> list[str]:
+    """Return an element for each text that says something."""
+    return [element(name, words) for words in found if words.strip()]
+
+
+def tagged(name: str, found: Iterable[tuple[str, str]]) -> list[str]:
+    """Return an element for each text that says something, with its language."""
+    return [element(name, words, language) for words, language in found if words.strip()]
 
 
 def linked(name: str, iri: str, by: str = "rdf:resource") -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from fonds.crosswalks import describing as told
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.dating import Dating, dating
-from fonds.crosswalks.markup import element, is_web_iri
+from fonds.crosswalks.markup import element, elements, is_tag, is_web_iri, tagged
 from fonds.crosswalks.nodes import Node, label, values
 from fonds.crosswalks.parties import contributors, creators, parties
 
@@ -33,31 +33,31 @@ def render_oai_dcterms(tree: Node, site: SiteFacts) -> bytes:
     kind = told.dcmi_type(work)
     return "".join([
         _START,
-        *_texts("dc:title", told.titles(work)),
-        *_texts("dcterms:alternative", told.other_titles(work)),
-        *_plain("dc:creator", [party.name for party in creators(found)]),
-        *_plain("dc:subject", [label(each) for each in told.subjects(work)]),
-        *_texts("dc:subject", told.keywords(work)),
-        *_texts("dcterms:abstract", told.abstracts(work)),
-        *_texts("dc:description", told.descriptions(work)),
-        *_texts("dc:description", [(note, "en") for note in (told.language_note(work),) if note]),
-        *_plain("dc:publisher", [label(each) for each in told.publishers(work)]),
-        *_plain("dc:contributor", [party.words for party in contributors(found)]),
+        *tagged("dc:title", told.titles(work)),
+        *tagged("dcterms:alternative", told.other_titles(work)),
+        *elements("dc:creator", [party.name for party in creators(found)]),
+        *elements("dc:subject", [label(each) for each in told.subjects(work)]),
+        *tagged("dc:subject", told.keywords(work)),
+        *tagged("dcterms:abstract", told.abstracts(work)),
+        *tagged("dc:description", told.descriptions(work)),
+        *tagged("dc:description", [(note, "en") for note in (told.language_note(work),) if note]),
+        *elements("dc:publisher", [label(each) for each in told.publishers(work)]),
+        *elements("dc:contributor", [party.words for party in contributors(found)]),
         *_date(date),
-        *_plain("dc:type", [told.genre(work)]),
+        *elements("dc:type", [told.genre(work)]),
         *([element("dc:type", kind, more=_TYPE)] if kind else ()),
-        *_plain("dcterms:extent", values(tree, "materialExtent")),
+        *elements("dcterms:extent", values(tree, "materialExtent")),
         element("dc:identifier", work.iri, more=_IRI),
-        *_plain("dc:identifier", told.identifiers(work)),
-        *_plain("dcterms:bibliographicCitation", told.shelfmarks(work)),
-        *_plain("dc:source", told.printed_in(work)),
-        *[element("dc:language", tag, more=_TAG) for tag in told.languages(work) if told.is_tag(tag)],
+        *elements("dc:identifier", told.identifiers(work)),
+        *elements("dcterms:bibliographicCitation", told.shelfmarks(work)),
+        *elements("dc:source", told.printed_in(work)),
+        *[element("dc:language", tag, more=_TAG) for tag in told.languages(work) if is_tag(tag)],
         *_links("dcterms:isPartOf", told.wholes(work), work.iri),
         *_links("dcterms:references", told.cited(work), work.iri),
-        *_plain("dcterms:spatial", [label(each) for each in told.places(work)]),
-        *_plain("dcterms:temporal", told.periods(work)),
+        *elements("dcterms:spatial", [label(each) for each in told.places(work)]),
+        *elements("dcterms:temporal", told.periods(work)),
         *[element("dc:rights", iri, more=_IRI) for iri in told.licences(work) if is_web_iri(iri)],
-        *_texts("dc:rights", told.notices(work)),
+        *tagged("dc:rights", told.notices(work)),
         "</oai_dcterms:dcterms>",
     ]).encode()
 
@@ -73,11 +73,3 @@ def _links(name: str, found: Iterable[Node], document: str) -> Iterator[str]:
     for each in found:
         words = told.reference(each, document)
         yield element(name, words, more=_IRI if is_web_iri(words) else "")
-
-
-def _texts(name: str, found: Iterable[told.Said]) -> list[str]:
-    return [element(name, words, language) for words, language in found if words.strip()]
-
-
-def _plain(name: str, found: Iterable[str]) -> list[str]:
-    return [element(name, words) for words in found if words.strip()]

@@ -24,6 +24,12 @@ _OF_TEXT = (
 _ROLE = "https://w3id.org/fonds/role/"
 _Doubt = tuple[str, str]
 _SURE: _Doubt = ("", "")
+GROUPS = frozenset({
+    "Organization", "ArchiveOrganization", "GovernmentOrganization", "PoliticalParty", "NGO", "Corporation",
+    "EducationalOrganization", "CollegeOrUniversity", "Library", "Museum", "NewsMediaOrganization",
+    "ResearchOrganization", "Audience",
+})
+"""Types of those who act and are no single person."""
 _NO_PART = frozenset({"mentioned", "publisher", "repository", ""})
 
 
@@ -84,7 +90,7 @@ def is_creator(party: Party) -> bool:
 
 def creators(found: tuple[Party, ...]) -> tuple[Party, ...]:
     """Return who wrote the document, without any doubt."""
-    return tuple([party for party in found if party.role == "author" and not party.doubt])
+    return tuple([party for party in found if is_creator(party)])
 
 
 def contributors(found: tuple[Party, ...]) -> tuple[Party, ...]:

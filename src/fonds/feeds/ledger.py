@@ -1,9 +1,10 @@
 """The harvest ledger (floor 6): who fetched which feed, up to what, so that an archive knows who its harvesters are.
 
 It lies beside the catalogue and never in it: a request must not meet the publisher's lock. One file a day, one line of
-JSON for each minute in which a client fetched a feed, appended by any number of workers. No address is kept: a client
-is a keyed digest of its address, and the key is made with the ledger and never leaves it. What cannot be written is
-not worth a request: the ledger falls silent, and the harvester is answered.
+JSON for each minute in which a client fetched a feed, and one for the end of each harvest, appended by any number of
+workers; a client that asks without pause gets no more than LINES of them a minute. No address is kept: a client is a
+keyed digest of its address, and the key is made with the ledger and never leaves it. What cannot be written is not
+worth a request: the ledger falls silent, and the harvester is answered.
 """
 
 import hashlib
@@ -25,6 +26,9 @@ FOLDER = "harvests"
 
 KEPT_DAYS = 400
 """After which a day's file is removed: a yearly harvester is still told from a new one."""
+
+LINES = 20
+"""Lines that one client and feed may have in a minute; what comes beyond is counted, and written later."""
 
 _MINUTE = timedelta(minutes=1)
 _KEY = "key"
@@ -65,13 +69,14 @@ class Ledger:
         self._clock = clock
         self._lock = threading.Lock()
         self._pending: dict[tuple[str, str], Harvest] = {}
-        self._written: dict[tuple[str, str], str] = {}
+        self._written: dict[tuple[str, str], tuple[str, int]] = {}
         self._key = b""
 
     def note(self, feed: str, address: str, agent: str, up_to: str = "", *, whole: bool = False) -> None:
         """Note that a client was answered. ``whole`` says that it has all there is, so that this is written at once.
 
-        What a client fetches within a minute becomes one line. Never raises: a ledger that cannot be written is silent.
+        What a client fetches within a minute becomes one line else. Never raises: a ledger that cannot be written is
+        silent.
         """
         now = self._clock()
         with self._lock, suppress(OSError):
@@ -79,10 +84,12 @@ class Ledger:
             at = (one.feed, one.client)
             found = self._pending[at].joined(one) if at in self._pending else one
             self._pending[at] = found
-            due = self._written.get(at, "") <= stamp(now - _MINUTE)
-            if whole or due:
+            begun, lines = self._written.get(at, ("", 0))
+            if begun <= stamp(now - _MINUTE):
+                begun, lines = stamp(now), 0
+            if not lines or (whole and lines < LINES):
                 self._write([self._pending.pop(at)])
-                self._written[at] = stamp(now)
+                self._written[at] = begun, lines + 1
             if len(self._pending) > _MOST_PENDING or len(self._written) > _MOST_PENDING:
                 self._flush()
 
@@ -102,9 +109,9 @@ class Ledger:
         path = self._folder / f"{found[-1].last[:10]}.jsonl"
         if not path.exists():
             self._drop_old()
-        lines = "".join(f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in found)
+        lines = "".join(f"{json.dumps(asdict(each))}\n" for each in found)
         with path.open("ab", buffering=0) as file:  # one write: lines of several workers never mix
-            file.write(lines.encode())
+            file.write(lines.encode("ascii"))
 
     def _drop_old(self) -> None:
         oldest = stamp(self._clock() - timedelta(days=KEPT_DAYS))[:10]

@@ -11,8 +11,8 @@ from flask import Blueprint, Response
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
 from fonds.clock import parse_stamp
-from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML
+from fonds.web.documents import not_live
 from fonds.web.pages.links import Links
 from fonds.web.parameters import asked
 from fonds.web.representation import Representation
@@ -52,9 +52,7 @@ def _document(site: Site, reader: ListingReader, slug: str, name: str) -> Repres
     links, aggregator = Links(site.iris, f"/doc/{slug}/as/{name}"), get_aggregator(name)
     stored = reader.find_tree(slug)
     if stored is None:
-        if present := reader.find_redirect(slug):
-            return Representation(b"", HTML.content_type, 301, location=links.to(f"doc/{present}/as/{name}"))
-        raise NotFoundError("There is no such document, or none any more.", "Its address tells which.")
+        return not_live(site, reader, slug, links, f"/as/{name}")
     tree = json.loads(stored.tree)
     verdict = judge(aggregator, tree, site_facts(site.settings), slug)
     body = site.pages.render(

@@ -18,6 +18,7 @@ from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
+from fonds.web.errors import GoneError
 from fonds.web.negotiation import named
 from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch, stretch_links
@@ -204,6 +205,18 @@ def _find(
     if found is None:
         raise NotFoundError("There is no document at this address, and never was.")
     return _tombstone(site, found, wanted, links)
+
+
+def not_live(site: Site, reader: ListingReader, slug: str, links: Links, tail: str) -> Representation:
+    """Return the way to what lies beside a document, below its new name; GoneError or NotFoundError where there is none.
+
+    ``tail`` is what follows the slug in the address.
+    """
+    if present := reader.find_redirect(slug):
+        return Representation(b"", HTML.content_type, 301, location=links.to(f"doc/{present}{tail}"))
+    if reader.find_document(slug) is None:
+        raise NotFoundError("There is no document at this address, and never was.")
+    raise GoneError("The document was withdrawn.", f"{site.iris.document(slug)} tells when, and why.")
 
 
 def _tombstone(site: Site, found: StoredDocument, wanted: Asked, links: Links) -> Representation:

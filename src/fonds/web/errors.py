@@ -66,10 +66,16 @@ class NotAcceptableError(FondsError):
         self.offered = offered
 
 
+class GoneError(NotFoundError):
+    """It was there, and was withdrawn; the document's own address says when and why."""
+
+
 def status_of(error: FondsError) -> int:
     """Return the status an exception of ours is answered with."""
     if isinstance(error, NotAcceptableError):
         return 406
+    if isinstance(error, GoneError):
+        return 410
     if isinstance(error, QueryLimitError):
         return LIMITS.get(error.limit, 503)
     return next(status for kind, status in STATUSES if isinstance(error, kind))

@@ -98,9 +98,9 @@ def _form() -> str:
         return ""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
-        from fonds.crosswalks.table import CROSSWALKS
+        from fonds.web.profiles import profiles
 
-        known = ", ".join((*PROFILES, *(each.profile for each in CROSSWALKS.values() if each.profile)))
+        known = ", ".join((*PROFILES, *profiles()))
         raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r} here; documents have: {known}.")
     return request.args.get("form", "")
 

@@ -2,7 +2,8 @@
 
 A profile is asked for by ``?profile=`` or the Accept-Profile header (Content Negotiation by Profile, W3C, section 7), by
 its short name or the namespace of its format; a citation by its suffix or its media type. What a record cannot honestly
-be given in is a 406 with the reasons. Both tables are those of :mod:`fonds.crosswalks`.
+be given in is a 406 with the reasons. Both tables are those of :mod:`fonds.crosswalks`; the profile ``schema`` is what the
+page of a document says of it in schema.org, alone.
 """
 
 import json
@@ -19,7 +20,8 @@ from fonds.crosswalks.citations import CITATIONS
 from fonds.crosswalks.crosswalk import SiteFacts, never
 from fonds.crosswalks.facts import site_facts
 from fonds.crosswalks.nodes import Node
-from fonds.rdf.formats import Format
+from fonds.rdf.formats import JSONLD, Format
+from fonds.rdf.namespaces import SCHEMA
 from fonds.web.errors import NotAcceptableError
 from fonds.web.negotiation import DESCRIPTIONS, LONGEST_HEADER, choose
 from fonds.web.representation import Link, Representation, link_header
@@ -54,6 +56,18 @@ class Offered:
     varies: bool
 
 
+def _schema(tree: Node, site: SiteFacts) -> bytes:
+    from fonds.crosswalks.schemaorg import schema_snippet
+
+    snippet = schema_snippet(tree, publisher=site.publisher, publisher_iri=site.base)
+    return json.dumps(snippet, ensure_ascii=False).encode()
+
+
+def _as_file(render: Callable[[Node, SiteFacts], bytes]) -> Callable[[Node, SiteFacts], bytes]:
+    """Return a writer of whole files of XML for one of elements."""
+    return lambda tree, site: _DECLARATION + render(tree, site)
+
+
 SUFFIXES: dict[str, Offer] = {
     each.suffix: Offer(each.name, each.label, each.media_type, never, each.render, suffix=each.suffix)
     for each in CITATIONS.values()
@@ -69,10 +83,13 @@ def profiles() -> dict[str, Offer]:
     from fonds.crosswalks.table import CROSSWALKS
 
     return {
-        each.profile: Offer(
-            each.name, each.label, each.media_type, each.refusals, each.render, each.profile, each.namespace
-        )
-        for each in CROSSWALKS.values() if each.profile
+        "schema": Offer("schema", "schema.org", JSONLD.media_type, never, _schema, "schema", SCHEMA),
+        **{
+            each.profile: Offer(
+                each.name, each.label, each.media_type, each.refusals, _as_file(each.render), each.profile, each.namespace
+            )
+            for each in CROSSWALKS.values() if each.profile
+        },
     }
 
 
@@ -111,9 +128,8 @@ def find_representation(site: Site, reader: ListingReader, offered: Offered) -> 
     tree, facts, offer = json.loads(stored.tree), site_facts(site.settings), offered.offer
     if reasons := offer.refusals(tree, facts):
         raise NotAcceptableError(DESCRIPTIONS, f"This document cannot be given as {offer.label}. {' '.join(reasons)}")
-    body = offer.render(tree, facts)
     return Representation(
-        _DECLARATION + body if offer.profile else body, offer.media_type, modified=parse_stamp(stored.modified),
+        offer.render(tree, facts), offer.media_type, modified=parse_stamp(stored.modified),
         headers=_headers(site.iris.document(offered.slug), offer),
     )
 

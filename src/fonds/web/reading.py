@@ -95,7 +95,7 @@ class Reading:
             self._catalogue = None
 
     def _keep(self, key: Hashable, made: Representation) -> None:
-        if made.size > self._kept_bytes // 4:
+        if made.location or made.size > self._kept_bytes // 4:  # where an answer leads hangs on the address it was asked at
             return
         with self._lock:
             before = self._answers.pop(key, None)

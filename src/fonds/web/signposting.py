@@ -6,9 +6,8 @@ from flask import Blueprint, Response
 
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
-from fonds.errors import NotFoundError
 from fonds.rdf.formats import LINKSET_TEXT, LINKSETS
-from fonds.web.documents import classes_of
+from fonds.web.documents import classes_of, not_live
 from fonds.web.pages.links import Links
 from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Link, Representation, link_header
@@ -38,10 +37,7 @@ def _linkset(site: Site, reader: ListingReader, slug: str, wanted: Asked) -> Rep
 
     stored = reader.find_tree(slug)
     if stored is None:
-        if present := reader.find_redirect(slug):
-            there = Links(site.iris, f"/doc/{slug}/linkset").to(f"doc/{present}/linkset{wanted.suffix}")
-            return Representation(b"", wanted.choice.content_type, 301, location=there)
-        raise NotFoundError("There is no such document, or none any more.", "Its address tells which.")
+        return not_live(site, reader, slug, Links(site.iris, f"/doc/{slug}/linkset"), f"/linkset{wanted.suffix}")
     made = linkset(json.loads(stored.tree), classes_of(stored.genre))
     text = render_linkset(made) if wanted.choice.format is LINKSET_TEXT else json.dumps(made, ensure_ascii=False)
     headers = (link_header([Link(site.iris.document(slug), "describes")]),)

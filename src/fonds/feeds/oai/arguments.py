@@ -87,8 +87,12 @@ def parse_arguments(
 
 def _check_form(name: str, value: str) -> None:
     form = _FORMS.get(name)
-    if not value or len(value) > LONGEST or (form and not form.fullmatch(value)):
-        raise OaiError("badArgument", f"The argument {name} does not have the form it must have.")
+    if not value:
+        raise OaiError("badArgument", f"The argument {name} is empty.")
+    if len(value) > LONGEST:
+        raise OaiError("badArgument", f"The argument {name} has more than {LONGEST:,} characters.")
+    if form and not form.fullmatch(value):
+        raise OaiError("badArgument", f"The argument {name} has characters in it that cannot stand there.")
     if name in ("from", "until"):
         _check_moment(name, value)
 

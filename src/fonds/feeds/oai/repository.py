@@ -1,14 +1,13 @@
 """The repository (floor 6): one site as one request sees it."""
 
 import json
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from fonds.catalogue.disseminations import Harvested, HarvestReader
 from fonds.catalogue.feeding import Span
-from fonds.crosswalks.crosswalk import Crosswalk, SiteFacts
+from fonds.crosswalks.crosswalk import Crosswalk, SiteFacts, find_email
 from fonds.crosswalks.table import CROSSWALKS
 from fonds.feeds.oai.faults import OaiError
 
@@ -21,7 +20,6 @@ PAGE = 250
 SETS_PAGE = 1_000
 """Sets of a response."""
 
-_ADDRESS = re.compile(r"[^\s<>@:]+@(?:[^\s<>@.]+\.)+[^\s<>@.]+")
 _UNSTATED = "contact-not-stated@fonds.invalid"
 """The protocol demands an address, and nobody stated one; names that end so never lead anywhere (RFC 2606)."""
 
@@ -54,8 +52,7 @@ class Provider:
     @property
     def email(self) -> str:
         """The address of who answers for it."""
-        found = _ADDRESS.search(self.contact)
-        return found.group() if found else _UNSTATED
+        return find_email(self.contact) or _UNSTATED
 
 
 @dataclass(slots=True)

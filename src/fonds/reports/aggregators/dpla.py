@@ -1,7 +1,9 @@
 """The Digital Public Library of America (floor 6): the fields without which its ingestion drops a record.
 
-Source: DPLA Metadata Application Profile, version 5, and its ingestion code: title, rights, data provider, ``isShownAt``
-and an original identifier are required; a date, a type and a language are recommended.
+Sources: DPLA's ingestion code, ``dpla/ingestion3`` (a record without title, data provider or ``isShownAt`` is dropped, as is
+one with neither ``dc:rights`` nor ``edm:rights``; the original identifier is our address, so it is always there), and the
+metadata guidelines of its hubs (language, date, place, subject and type are recommended). Many hubs demand a preview
+image as well; Fonds holds none, so that is not looked at.
 """
 
 from fonds.crosswalks import describing as told
@@ -13,12 +15,12 @@ def _has_rights(document: Seen) -> bool:
 
 
 def _has_title(document: Seen) -> bool:
-    return bool(told.titles(document.work)[0][0].strip())
+    return any(words.strip() for words, _ in told.said(document.work.tree, "title", "name", "label"))
 
 
 DPLA = Aggregator(
     "dpla", "DPLA", "The Digital Public Library of America; it harvests hubs over OAI-PMH.",
-    "DPLA Metadata Application Profile 5 and DPLA's ingestion code",
+    "DPLA's ingestion code (ingestion3); the guidelines of its hubs",
     (
         Rule("title", "must", "There is no title.", "State a title.", _has_title),
         Rule(
@@ -39,6 +41,14 @@ DPLA = Aggregator(
         Rule(
             "language", "should", "The language is not stated.", "State the language of the document or of its text.",
             lambda document: bool(told.languages(document.work)),
+        ),
+        Rule(
+            "place", "should", "No place is stated that it is about.", "State a place it is about.",
+            lambda document: bool(told.places(document.work)),
+        ),
+        Rule(
+            "subject", "should", "No subject is stated.", "State what it is about.",
+            lambda document: bool(told.subjects(document.work) or told.keywords(document.work)),
         ),
     ),
     anything,

@@ -1,14 +1,15 @@
-"""Europeana (floor 6): the rules of its schema for the external EDM profile, and of its Publishing Guide.
+"""Europeana (floor 6): the rules of its schema for the external EDM profile, and what it finds records by.
 
 Sources: ``EDM-EXTERNAL-MAIN.xsd`` with its Schematron assertions (title or description; subject, type, period or place;
-language of texts; the list of rights statements), and the metadata tiers of the Europeana Publishing Framework (dates,
-creators and descriptions make tier A).
+language of texts; the list of rights statements); the Europeana Publishing Framework, metadata tiers A to C (the
+*enabling elements* by which people browse: time, subject and type, agents, places). How many texts bear a language tag,
+how many links lead to contextual classes, and the tiers of content are not looked at here.
 """
 
 from fonds.crosswalks import describing as told
 from fonds.crosswalks.edm import KINDS, has_topic
 from fonds.edm_rights import is_edm_rights
-from fonds.reports.aggregators.rule import PUBLIC, PUBLISHER, Aggregator, Rule, Seen, anything
+from fonds.reports.aggregators.rule import PUBLIC, PUBLISHER, Aggregator, Rule, Seen, anything, has_maker
 
 
 def _has_language(document: Seen) -> bool:
@@ -17,7 +18,7 @@ def _has_language(document: Seen) -> bool:
 
 EUROPEANA = Aggregator(
     "europeana", "Europeana", "The portal of Europe's cultural heritage; it takes EDM, mostly through national aggregators.",
-    "EDM-EXTERNAL-MAIN.xsd and its Schematron; Europeana Publishing Guide",
+    "EDM-EXTERNAL-MAIN.xsd and its Schematron; Europeana Publishing Framework, metadata tiers",
     (
         Rule(
             "rights", "must", "No rights statement is chosen that Europeana could show.",
@@ -43,12 +44,12 @@ EUROPEANA = Aggregator(
             lambda document: bool(document.date.edtf),
         ),
         Rule(
-            "description", "should", "There is no description.", "Add a summary.",
-            lambda document: bool(told.abstracts(document.work) or told.descriptions(document.work)),
+            "creator", "should", "Nobody is named who made or sent it.", "State an author, a sender or an issuing body.",
+            has_maker,
         ),
         Rule(
-            "creator", "should", "Nobody is named who made or sent it.", "State an author, a sender or an issuing body.",
-            lambda document: any(party.role in ("author", "sender", "issuing-body") for party in document.parties),
+            "place", "should", "No place is stated that it is about.", "State a place it is about.",
+            lambda document: bool(told.places(document.work)),
         ),
     ),
     anything,

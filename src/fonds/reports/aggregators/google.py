@@ -1,8 +1,9 @@
-"""Google (floor 6): what is documented of structured data, and no more.
+"""Google (floor 6): what its own documentation says of pages and of datasets, and no more.
 
-Source: Google Search Central. There is no rich result for letters or other archival documents: their pages are indexed as
-pages, and their schema.org helps to tell what they are about. *Dataset Search* shows the site's dataset, which needs a name
-and a description. The Article type has no required properties; title, author and date are recommended.
+Sources, Google Search Central: "Control your snippets" (a description of the page may stand below its title), "Dataset
+structured data" (name and description are demanded; creator is liked), "Structured data markup that Google Search
+supports" (no kind of it is meant for letters or other archival documents, so nothing is demanded of them). What is
+liked of news and blog articles is not asked of documents: they are none.
 """
 
 from fonds.crosswalks import describing as told
@@ -10,23 +11,16 @@ from fonds.reports.aggregators.rule import PUBLIC, PUBLISHER, Aggregator, Rule, 
 
 GOOGLE = Aggregator(
     "google", "Google", "Search, and Dataset Search for the site as a whole. No rich result exists for archival documents.",
-    "Google Search Central: Dataset and Article structured data, general guidelines",
+    "Google Search Central: Control your snippets; Dataset structured data",
     (
         PUBLIC,
         Rule(
-            "publisher", "should", PUBLISHER.missing, PUBLISHER.remedy, PUBLISHER.holds, PUBLISHER.setting,
+            "publisher", "should", "Nobody is named who made the dataset.", PUBLISHER.remedy, PUBLISHER.holds,
+            PUBLISHER.setting,
         ),
         Rule(
             "description", "should", "There is no summary that could be shown below the title.", "Add a summary.",
             lambda document: bool(told.abstracts(document.work)),
-        ),
-        Rule(
-            "author", "should", "No author is stated.", "State the author where the document names one.",
-            lambda document: any(party.role == "author" for party in document.parties),
-        ),
-        Rule(
-            "date", "should", "No exact date is stated.", "State the date as exactly as it is known.",
-            lambda document: bool(document.date.exact),
         ),
     ),
     anything,

@@ -19,6 +19,7 @@ from fonds.crosswalks.parties import Party, parties
 
 Level = Literal["must", "should"]
 """What is not there because of a *must* is not taken; a *should* is taken, and found less well."""
+_MAKERS = ("author", "sender", "issuing-body")
 _RESERVED = (".localhost", ".local", ".internal", ".test", ".example", ".invalid", ".lan", ".home.arpa")
 
 
@@ -68,6 +69,16 @@ class Aggregator:
 def anything(document: Seen) -> bool:
     """Every document is its business."""
     return True
+
+
+def has_maker(document: Seen) -> bool:
+    """Whether anybody is named who made it: an author, a sender, an issuing body."""
+    return any(party.role in _MAKERS for party in document.parties)
+
+
+def has_email(document: Seen) -> bool:
+    """Whether the site names an e-mail address."""
+    return document.site.email != ""
 
 
 @lru_cache(maxsize=64)
