@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from fonds.feeds.dumps.shelf import folder_of
 from fonds.rdf.formats import RESULTS_JSON
 from fonds.settings import Settings
 from fonds.store.answer import Answer, Formats, answer_format
@@ -92,10 +93,13 @@ def twin(twin_archive: Archive) -> tuple[Path, Twin]:
 
 
 @pytest.fixture(scope="session")
-def twin_site(twin_archive: Archive) -> Iterator[Flask]:
-    """Return the same site as it is served."""
-    settings = twin_archive.settings
+def twin_site(
+    twin_archive: Archive, twin: tuple[Path, Twin], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Flask]:
+    """Return the same site as it is served, with the same dumps."""
+    settings, shelf = twin_archive.settings, tmp_path_factory.mktemp("shelf")
+    folder_of(shelf, twin[1].release).symlink_to(twin[0] / "dumps")
     with Supervisor(query_limits(settings)) as queries:
-        app = create_app(settings, catalogue=lambda: open_catalogue(settings), queries=queries)
+        app = create_app(settings, catalogue=lambda: open_catalogue(settings), queries=queries, shelf=shelf)
         yield app
         app.extensions["fonds"].reading.close()

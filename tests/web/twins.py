@@ -25,7 +25,7 @@ def silent(_step: str, _done: int, _total: int) -> None:
 def shortened() -> Iterator[None]:
     """Make the pages of feeds so short that there are several."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(atom, "ENTRIES", 10)
+        patch.setattr(atom, "PAGE", 10)
         patch.setattr(ldes, "PAGE", 10)
         yield
 

@@ -1,7 +1,6 @@
 """Operations and the dataset (floor 7): ``/health``, ``/dataset``, ``/static``."""
 
 import json
-from pathlib import Path
 
 from flask import Blueprint, Response
 
@@ -44,7 +43,7 @@ def make_blueprint(site: Site) -> Blueprint:
     def dataset(suffix: str) -> Response:
         """The dataset as a whole: counts, licence, publisher."""
         wanted = asked(f"dataset.{suffix}" if suffix else "dataset")
-        dumps = find_dumps(Path(site.settings.state))
+        dumps = find_dumps(site.dumps)
         manifest = dumps[1] if dumps else None
         made = site.reading.answer(
             ("dataset", wanted.choice, site.counts() is None, manifest.release if manifest else 0),

@@ -22,6 +22,8 @@ from fonds.web.negotiation import DESCRIPTIONS
 JSON = Format("plain-json", "application/json", "json", "JSON")
 INDEX = "index.html"
 OAI = "oai-static-repository.xml"
+WELL_KNOWN_VOID = ".well-known/void"
+"""Where a description of the dataset is looked for (VoID, section 7.2): there are no redirects among files."""
 NUMBERED = {"page": "-page-", "offset": "-from-"}
 """A parameter that a list may have → what its number follows in the name of the file."""
 

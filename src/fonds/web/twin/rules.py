@@ -30,6 +30,7 @@ SPECIAL: tuple[tuple[str, str], ...] = (
     ("doc/[^/]+/linkset\\.json", "application/linkset+json"),
     ("doc/[^/]+/linkset\\.txt", "application/linkset"),
     ("\\.well-known/resourcesync", "application/xml"),
+    ("\\.well-known/void", "text/turtle"),
     ("oai-static-repository\\.xml", "text/xml"),
 )
 """Patterns of files below the site whose media type does not follow from their suffix."""

@@ -22,7 +22,8 @@ _CONFIGURATION = """[build]
 _SPECIAL = (
     ("/queries/*.json", "application/sparql-results+json"), ("/queries/*.xml", "application/sparql-results+xml"),
     ("/doc/*/linkset.json", "application/linkset+json"), ("/doc/*/linkset.txt", "application/linkset"),
-    ("/.well-known/resourcesync", "application/xml"), ("/oai-static-repository.xml", "text/xml"),
+    ("/.well-known/resourcesync", "application/xml"), ("/.well-known/void", "text/turtle"),
+    ("/oai-static-repository.xml", "text/xml"),
 )
 
 

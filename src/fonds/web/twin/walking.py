@@ -13,8 +13,10 @@ from werkzeug.test import Client, TestResponse
 
 from fonds.catalogue.listings import ListingReader
 from fonds.errors import StateError
+from fonds.feeds import atom
 from fonds.feeds.changes import ChangeLog
-from fonds.rdf.formats import FORMATS, HTML, RESULTS, Format
+from fonds.feeds.pages import count_pages
+from fonds.rdf.formats import FORMATS, HTML, RESULTS, TURTLE, Format
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.answers import GRAPHS
 from fonds.web.negotiation import DESCRIPTIONS
@@ -22,7 +24,7 @@ from fonds.web.pages.links import Links
 from fonds.web.queries import all_queries
 from fonds.web.site import Site
 from fonds.web.twin import addresses
-from fonds.web.twin.layout import Layout, from_file
+from fonds.web.twin.layout import WELL_KNOWN_VOID, Layout, from_file
 from fonds.web.twin.relinking import Relinker
 from fonds.web.twin.shelf import Folder
 
@@ -35,7 +37,7 @@ RESULT_PAGES = 20
 OF_DOCUMENTS = ("", "/evidence", "/linkset")
 """What follows the address of a document."""
 
-_EARLIER = re.compile(rb"/feed\.atom\?before=([0-9]+)")
+_ARCHIVE = re.compile(rb"/feed\.atom\?page=([0-9]+)")
 _LIST_PAGE = re.compile(rf"(?:{'|'.join(addresses.LISTS)})-page-[0-9]+\.html")
 _NEXT = 'rel="next"'
 _TELL_EVERY = 50
@@ -84,6 +86,8 @@ class Walk:
                 answer = self._asked(path)
                 self._folder.put(path, answer.data, answer.last_modified)
         self._newest()
+        described = self._ask("dataset", TURTLE)
+        self._folder.put(WELL_KNOWN_VOID, described.data, described.last_modified)
         for path in addresses.negotiated_addresses(self._reader):
             self._in_all_formats(path)
         for name, query in sorted(self._queries.items()):
@@ -96,14 +100,12 @@ class Walk:
         self._folder.put(".nojekyll", b"")
 
     def _newest(self) -> None:
-        """Write the feed of the newest changes, and the files with those before: each leads to the next by its name."""
-        name, query = "feed.atom", ""
-        while name:
-            answer = self._asked("feed.atom", query=query)
-            self._folder.put(name, _EARLIER.sub(rb"/feed-before-\1.atom", answer.data), answer.last_modified)
-            earlier = re.search(rb'rel="next"[^>]*\?before=([0-9]+)', answer.data)
-            query = f"before={earlier[1].decode()}" if earlier else ""
-            name = f"feed-before-{earlier[1].decode()}.atom" if earlier else ""
+        """Write the feed of changes and its archive, whose documents lead to each other by the names of their files."""
+        pages = count_pages(ChangeLog(self._reader), atom.PAGE)
+        for number in range(pages):
+            answer = self._asked("feed.atom", f"page={number}" if number else "")
+            name = f"feed-page-{number}.atom" if number else "feed.atom"
+            self._folder.put(name, _ARCHIVE.sub(rb"/feed-page-\1.atom", answer.data), answer.last_modified)
 
     def _query(self, path: str, query: "CannedQuery") -> None:
         for form in FORMATS:
