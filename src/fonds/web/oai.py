@@ -86,7 +86,7 @@ def _page(site: Site, body: bytes) -> Representation:
     from fonds.web.pages.oai import oai_page
 
     page = site.pages.render("oai.html", Links(site.iris, "/oai"), response=oai_page(body))
-    return Representation(page, HTML.content_type, headers=_HEADERS)
+    return Representation(page, HTML.content_type, headers=(*_HEADERS, ("X-Robots-Tag", "noindex, nofollow")))
 
 
 def _packed(body: bytes) -> Representation:

@@ -79,7 +79,8 @@ def profiles() -> dict[str, Offer]:
 def find_offer(name: str) -> Offered | None:
     """Return the offer the present request asks for; None where it asks for a page or for RDF.
 
-    ``name`` is the last part of its path, maybe with a suffix.
+    ``name`` is the last part of its path, maybe with a suffix. What the address says goes before any header: a suffix, a
+    profile, a form of JSON-LD.
     """
     for suffix, offer in SUFFIXES.items():
         if name.endswith(f".{suffix}"):
@@ -89,6 +90,8 @@ def find_offer(name: str) -> Offered | None:
     if request.environ.get("QUERY_STRING") and (profile := request.args.get("profile", "")):
         offer_asked = profiles().get(profile) or _by_namespace(profile)
         return Offered(name, offer_asked, varies=False) if offer_asked else None
+    if request.environ.get("QUERY_STRING") and request.args.get("form"):
+        return None
     if header := request.environ.get("HTTP_ACCEPT_PROFILE", ""):
         wanted = _first(header[:LONGEST_HEADER])
         return Offered(name, wanted, varies=True) if wanted else None
