@@ -174,7 +174,7 @@ def test_every_header_gets_what_the_site_gives(server: Server, twin_site: Flask,
                 expected = client.get(path, headers={"Accept": accept})
             if path == "/" and expected.status_code == 406:
                 continue  # the front page is a file that every server gives in any case
-            if path == "/queries/timeline-by-year" and "html" in accept and any(each.media_type in accept for each in FORMATS):
+            if path == "/queries/timeline-by-year" and "," in accept:
                 continue  # the site asks first whether the answer is a graph, which a file server cannot
             found = server.ask(path, accept)
             assert found.status == expected.status_code, (path, accept)

@@ -12,7 +12,7 @@ from fonds.feeds import ldes, sitemap
 from fonds.feeds.changes import ChangeLog
 from fonds.feeds.pages import count_pages
 from fonds.feeds.resourcesync import changes, description
-from fonds.feeds.resourcesync.resources import CAPABILITIES
+from fonds.feeds.resourcesync.resources import CAPABILITIES, CHANGES, DUMP, RESOURCES
 from fonds.rdf.contexts import CONTEXT_NAME
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.rdf.vocabulary import FILES, SCHEMES, concepts
@@ -41,7 +41,7 @@ LEFT_OUT: Mapping[str, str] = {
 def plain_addresses(reader: ListingReader) -> Iterator[str]:
     """Yield the addresses that have one format and bear its suffix (or are told as they stand)."""
     yield from (CONTEXT_NAME, "robots.txt", "sitemap.xml", "feed.atom", description.WELL_KNOWN, CAPABILITIES)
-    yield from (description.RESOURCES, description.CHANGES, description.DUMP)
+    yield from (RESOURCES, CHANGES, DUMP)
     yield from (f"sitemap-{name}.xml" for name in _sitemaps(reader))
     yield from sorted(f"static/{path.name}" for path in STATIC.iterdir() if path.suffix in MEDIA_TYPES)
     last = count_pages(ChangeLog(reader), changes.PAGE)
