@@ -1,4 +1,4 @@
-"""Writes the generated parts of the documentation: ``python docs/generate.py`` (``--check`` only compares).
+"""Writes the generated parts of the documentation and ``vocab/ready``: ``python docs/generate.py`` (``--check`` compares).
 
 A part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``; NAME is a function of :data:`PARTS`. A test
 runs the comparison, so what the documentation says of commands, settings, addresses, formats and queries is what the
@@ -155,16 +155,23 @@ def generate(text: str) -> str:
     return _PART.sub(lambda match: f"{match[1]}{PARTS[match['name']]()}{match[3]}", text)
 
 
+def ready() -> dict[Path, bytes]:
+    """Return the files of the vocabulary as programs read them, by where they belong."""
+    from fonds.rdf import vocabulary
+
+    return {ROOT / "vocab" / "ready" / f"{name}.nt": vocabulary.render_ready(name) for name in vocabulary.FILES}
+
+
 def main() -> int:
-    """Write the pages, or compare them; 1 where one was out of date."""
+    """Write the pages and the vocabulary, or compare them; 1 where one was out of date."""
     stale = 0
-    for path in FILES:
-        text = path.read_text(encoding="utf-8")
-        fresh = generate(text)
-        if fresh != text:
+    pages = {path: generate(path.read_text(encoding="utf-8")).encode() for path in FILES}
+    for path, fresh in {**ready(), **pages}.items():
+        if not path.exists() or path.read_bytes() != fresh:
             stale += 1
             if "--check" not in sys.argv:
-                path.write_text(fresh, encoding="utf-8")
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(fresh)
             sys.stdout.write(f"{path.relative_to(ROOT)} was out of date\n")
     return int(stale > 0 and "--check" in sys.argv)
 

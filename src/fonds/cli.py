@@ -19,6 +19,7 @@ from fonds import __version__
 from fonds.commands.authorities import authorities
 from fonds.commands.backup import backup, make_restore
 from fonds.commands.check import make_command as make_check
+from fonds.commands.export import make_command as make_export
 from fonds.commands.harvest import make_command as make_harvest
 from fonds.commands.harvests import harvests
 from fonds.commands.purge import make_command as make_purge
@@ -281,6 +282,7 @@ main.add_command(sparql)
 main.add_command(make_harvest(_progress))
 main.add_command(make_releases(_progress))
 main.add_command(harvests)
+main.add_command(make_export(_progress))
 main.add_command(make_purge(_progress))
 main.add_command(backup)
 main.add_command(make_restore(_progress))

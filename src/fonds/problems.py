@@ -423,6 +423,10 @@ KINDS: dict[str, Kind] = {
     "store-unreadable": Kind(
         "warning", "Documents are served, but no query can be answered: the store cannot be read.", "Run `fonds rebuild`."
     ),
+    "dump-damaged": Kind(
+        "warning", "A dump is not what was written, or does not hold the whole release.",
+        "Remove its folder; a running server makes it again.",
+    ),
     "store-differs": Kind("error", "The store does not hold what the catalogue says.", "Run `fonds rebuild`."),
 }
 """Every code there is."""

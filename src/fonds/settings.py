@@ -62,6 +62,7 @@ class Settings:
     harvest_ledger: bool = True
     query_client: int = 6
     trusted_proxies: int = 0
+    dumps: bool = True
 
 
 TABLE: tuple[tuple[str, str], ...] = (
@@ -125,6 +126,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         "how many proxies stand before the server, whose word on who asks (X-Forwarded-For) is believed; with none, "
         "clients are told apart by where they connect from",
     ),
+    ("dumps", "whether a server makes the dumps of each release, in a process of the lowest priority"),
 )
 """Name and help of every setting; type and default stand in :class:`Settings`."""
 

@@ -26,6 +26,13 @@ def test_generated_parts_are_up_to_date(name: str) -> None:
     assert _generator().generate(text) == text, "run: python docs/generate.py"
 
 
+def test_vocabulary_is_ready_as_it_was_written() -> None:
+    """What servers read of the vocabulary was made of the Turtle files as they are."""
+    wanted = _generator().ready()
+    assert len(wanted) == 5
+    assert [path.name for path, fresh in wanted.items() if path.read_bytes() != fresh] == [], "run: python docs/generate.py"
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     """Every relative link of the README and the pages in docs/ and data/ names a file that exists."""
     pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md")]

@@ -6,25 +6,20 @@ import subprocess
 import threading
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from lxml import etree
 from werkzeug.serving import make_server
 
-from catalogue.samples import Ticking
 from feeds.house import checked
+from feeds.many import many, publish_many
 from fonds.clock import parse_stamp, stamp
-from fonds.publishing.publish import publish
-from fonds.publishing.run import Options
-from fonds.publishing.sources import Source
 from publishing.archive import Archive
 from web.archive import open_catalogue
 from web.conftest import served
 
 MANY, CHANGED, GONE, NEW = 1_000, 100, 50, 7
-GENRES = ("Letter", "Telegram", "Report", "Memorandum")
 
 Told = Iterable[tuple[str, str, bool]]
 """Identifier, datestamp, and whether it is gone."""
@@ -35,21 +30,7 @@ Harvest = Callable[[str, str], Told]
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """Return an archive of a table with a thousand rows, each a document, published."""
-    made = Archive(tmp_path_factory.mktemp("many"))
-    made.settings = replace(made.settings, base_iri="http://archive.example")
-    made.clock = Ticking()
-    _publish(made, range(MANY), "of the first edition")
-    return made
-
-
-def _publish(archive: Archive, numbers: Iterable[int], edition: str, changed: Iterable[int] = ()) -> None:
-    others = set(changed)
-    rows = [
-        f"{number},{GENRES[number % 4]} {number} {'as it was changed' if number in others else edition},{1950 + number % 40}-03-04\n"
-        for number in numbers
-    ]
-    (archive.pages / "list.csv").write_text("id,title,date\n" + "".join(rows), encoding="utf-8")
-    publish((Source(archive.pages),), archive.settings, Options(clock=archive.clock, prune=True))
+    return many(tmp_path_factory.mktemp("many"), "http://archive.example", range(MANY))
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +129,7 @@ def test_every_client_ends_with_what_the_change_log_says(archive: Archive, addre
     assert next(_counted(address)) == MANY == len(_log(archive)[0])
     first = max(_log(archive)[0].values())
     left = [*range(GONE, MANY), *range(MANY, MANY + NEW)]
-    _publish(archive, left, "of the first edition", range(GONE, GONE + CHANGED))
+    publish_many(archive, left, range(GONE, GONE + CHANGED))
     live, deleted = _log(archive)
     assert (len(live), len(deleted)) == (MANY - GONE + NEW, GONE)
     later = [each for each in live.values() if each > first]

@@ -67,7 +67,8 @@ def test_every_parameter_of_an_address_is_described() -> None:
     for path, operation in operations:
         inside = [each["name"] for each in operation["parameters"] if each["in"] == "path"]
         assert sorted(inside) == sorted(re.findall(r"{([^}]+)}", path)), path
-        assert operation["summary"] and operation["responses"]["200"]["content"], path
+        given = operation["responses"].get("200", {}).get("content") or {"302": ""}.keys() & operation["responses"]
+        assert operation["summary"] and given, path
     names = [operation["operationId"] for _, operation in operations]
     assert len(names) == len(set(names)) > 40
 
@@ -112,8 +113,8 @@ def test_limits_are_those_of_the_settings() -> None:
 
 def test_every_answer_keeps_the_promise(site: str) -> None:
     """Calls invented from the description meet no failure, and no status, type or body that it does not have."""
-    statuses = fuzz(site, 150)
-    assert sum(statuses.values()) >= 100 and statuses[200] > 40 and statuses[400] > 5
+    statuses = fuzz(site, 300)
+    assert sum(statuses.values()) >= 300 and statuses[200] > 100 and statuses[400] > 5
     assert not [status for status in statuses if status >= 500]
 
 

@@ -210,6 +210,25 @@ def test_a_blank_node_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         vocabulary._read_file.cache_clear()
 
 
+def test_a_changed_file_is_read_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies ready is read for the Turtle it was made of, without rdflib, and for no other."""
+    shutil.copytree(bundled_path("vocab"), tmp_path / "vocab")
+    monkeypatch.setattr(vocabulary, "bundled_path", tmp_path.joinpath)
+    monkeypatch.setitem(sys.modules, "rdflib", None)
+    changed = tmp_path / "vocab" / "role.ttl"
+    vocabulary._read_file.cache_clear()
+    try:
+        assert len(vocabulary_triples("role")) > 100
+        added = "<http://x/a> <http://x/b> <http://x/c> .\n"
+        changed.write_text(changed.read_text(encoding="utf-8") + added, encoding="utf-8")
+        monkeypatch.undo()
+        monkeypatch.setattr(vocabulary, "bundled_path", tmp_path.joinpath)
+        vocabulary._read_file.cache_clear()
+        assert ("<http://x/a>", "<http://x/b>", "<http://x/c>") in vocabulary_triples("role")
+    finally:
+        vocabulary._read_file.cache_clear()
+
+
 def test_prefixes_are_those_of_fonds() -> None:
     """A prefix means what it means in every serialisation, and none stands there unused."""
     for file in [*FILES, "shapes"]:

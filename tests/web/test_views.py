@@ -32,6 +32,14 @@ QUERIES = {
         "#+ summary: Named\n#+ view: bar\n#+ pagination: 3\n#+ params:\n#+   - name: name\n#+     example: A\n"
         + SELECT.format('VALUES ?name { "A" }')
     ),
+    "chosen.rq": (
+        "BASE <http://127.0.0.1:8000/>\n#+ summary: Chosen\n#+ params:\n#+   - {name: documents, type: integer, example: 3}\n#+   - {name: person, type: agent, many: true, optional: true, example: [agent/1]}\n"
+        + SELECT.format("VALUES ?documents { 3 } VALUES ?person { <agent/1> }")
+    ),
+    "typed.rq": (
+        "BASE <http://127.0.0.1:8000/>\n#+ summary: Typed\n#+ view: bar\n#+ params:\n#+   - {name: person, type: agent, optional: true, example: agent/1}\n"
+        + SELECT.format("VALUES ?person { <agent/1> }")
+    ),
     "plain.rq": f"#+ summary: Plain\n{SELECT.format('')}",
     "table.rq": f"#+ summary: Table\n#+ view: table\n{SELECT.format('')}",
     "graph.rq": "#+ summary: Graph\nCONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }\n",
@@ -162,12 +170,30 @@ def test_page_shows_the_picture(asked: FlaskClient) -> None:
 
 
 def test_table_alone(asked: FlaskClient) -> None:
-    """A query without a view has its table and neither picture nor script."""
+    """A query without a view and without a form has its table, and neither picture nor script."""
     answer = asked.get("/queries/plain", headers={"Accept": "text/html"})
     found = page(answer.data)
     assert len(found.findall(".//table[@class='result']/tbody/tr")) == 5
     assert not found.findall(".//figure")
     assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("address", "scripts", "allowed"), [
+    ("plain", [], []),
+    ("chosen?documents=3", [], []),
+    ("bars", ["picture.js"], ["script-src 'self'"]),
+    ("typed", ["suggest.js", "picture.js"], ["script-src 'self'", "connect-src 'self'"]),
+    ("plain/embed", [], []),
+    ("bars/embed", ["picture.js"], ["script-src 'self'"]),
+])
+def test_policy_is_that_of_the_page(asked: FlaskClient, address: str, scripts: list[str], allowed: list[str]) -> None:
+    """A page allows scripts where it has one, lets them ask this site where one does, and has one policy."""
+    answer = asked.get(f"/queries/{address}", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    found = [each.get("src", "").partition("?")[0].rpartition("/")[2] for each in page(answer.data).iter("script")]
+    assert found == scripts
+    (policy,) = answer.headers.getlist("Content-Security-Policy")
+    assert [each for each in policy.split("; ") if each.startswith(("script-src", "connect-src"))] == allowed
 
 
 def test_pasted_frame_works(asked: FlaskClient) -> None:

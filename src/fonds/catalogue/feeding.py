@@ -6,14 +6,17 @@ hours neither loses nor repeats one, whatever is published meanwhile. A moment b
 has one datestamp, later than those before it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from sqlalchemy import ColumnElement, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, literal_column, select
 
+from fonds.catalogue.compression import inflate
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
-from fonds.catalogue.tables import changes, documents, releases
+from fonds.catalogue.tables import UNDATED, changes, documents, entities, entity_versions, releases
 
 LARGEST = 2**62
 """Later than every release, more than every number."""
@@ -21,6 +24,7 @@ LARGEST = 2**62
 FEW = 20
 """A list shorter than so much of all (one in FEW) is found by its releases, a longer one by walking through all."""
 
+_BATCH = 500
 _created = releases.alias("created")
 _modified = releases.alias("modified")
 _FIRST = Prepared(select(func.min(releases.c.number)).where(releases.c.stamp >= bindparam("moment")))
@@ -81,6 +85,58 @@ _LATEST = Prepared(
 )
 _FIRST_ENTRY = Prepared(select(func.min(changes.c.seq)).where(*_BETWEEN))
 _COUNT_ENTRIES = Prepared(select(func.count()).select_from(changes).where(*_BETWEEN))
+_LIVE = documents.c.state == "live"
+_FIRST_DAY = Prepared(
+    select(documents.c.earliest)
+    .where(_LIVE, documents.c.sort_key < UNDATED)
+    .order_by(documents.c.sort_key, documents.c.slug)
+    .limit(1)
+)
+_LAST_DAY = Prepared(select(func.max(documents.c.latest)).where(_LIVE))
+_HIGHEST_ENTITY = Prepared(select(func.max(entities.c.id)))
+_ENTITY_ITEMS = Prepared(
+    select(entities.c.id, entities.c.key, releases.c.stamp)
+    .join_from(entities, releases, releases.c.number == entities.c.modified_in)
+    .where(entities.c.state == "live", entities.c.id > bindparam("after"), entities.c.id <= bindparam("until"))
+    .order_by(entities.c.id)
+)
+_FORMER_ENTITIES = Prepared(
+    select(entities.c.id, entities.c.key)
+    .where(entities.c.state != "live", entities.c.id > bindparam("after"))
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
+_ENTITY_TREES = Prepared(
+    select(entities.c.id, entity_versions.c.tree, entity_versions.c.own)
+    .join_from(
+        entities, entity_versions,
+        and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
+    )
+    .where(entities.c.state == "live", entities.c.id > bindparam("after"))
+    .order_by(entities.c.id)
+    .limit(_BATCH)
+)
+
+
+
+def _newest(table: Table) -> Prepared:
+    """Return the statement for the datestamp of the newest change in each stretch of numbers; it reads an index at most."""
+    part = ((table.c.id - 1) // bindparam("size")).label("part")
+    newest = select(part, func.max(table.c.modified_in).label("newest")).group_by(part).subquery()
+    return Prepared(
+        select(newest.c.part, releases.c.stamp)
+        .join_from(newest, releases, releases.c.number == newest.c.newest)
+        .order_by(newest.c.part)
+    )
+
+
+def _one_live(table: Table) -> Prepared:
+    found = select(table.c.id).where(table.c.id > bindparam("after"), table.c.id <= bindparam("until"))
+    return Prepared(found.where(literal_column(f"+{table.name}.state") == "live").limit(1))
+
+
+_NEWEST = {table.name: _newest(table) for table in (documents, entities)}
+_ONE_LIVE = {table.name: _one_live(table) for table in (documents, entities)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +199,47 @@ class FeedReader(RecordReader):
     def count_entries(self, span: Span) -> int:
         """Return how many entries were made in these releases."""
         return self._value(_COUNT_ENTRIES, first=span.first, last=span.last) or 0
+
+    def stretches(self, kind: Literal["documents", "entities"], size: int) -> tuple[tuple[int, str], ...]:
+        """Return each stretch of so many numbers (from 1) that has anything live, and when anything in it last changed.
+
+        What was deleted counts as changed: a list of the stretch is another one without it.
+        """
+        return tuple(
+            (part + 1, stamp)
+            for part, stamp in self._all(_NEWEST[kind], size=size)
+            if self._one(_ONE_LIVE[kind], after=part * size, until=(part + 1) * size)
+        )
+
+    def coverage(self) -> tuple[str, str]:
+        """Return the earliest and the latest day that a live document may be of, empty where none has a date.
+
+        The latter is looked for in all documents: half a second a million.
+        """
+        first, last = self._one(_FIRST_DAY), self._one(_LAST_DAY)
+        return (str(first[0]) if first else ""), (str(last[0] or "") if last else "")
+
+    def highest_entity(self) -> int:
+        """Return the number of the entity that came last, 0 where there is none."""
+        return self._value(_HIGHEST_ENTITY) or 0
+
+    def entity_items(self, after: int, until: int) -> tuple[tuple[str, str], ...]:
+        """Return key and datestamp of the live entities whose numbers follow ``after``, up to ``until``."""
+        return tuple((key, stamp) for _, key, stamp in self._all(_ENTITY_ITEMS, after=after, until=until))
+
+    def former_entities(self) -> Iterator[str]:
+        """Yield the keys of entities that were merged into others, or that no document speaks of any more."""
+        after = 0
+        while rows := self._all(_FORMER_ENTITIES, after=after):
+            yield from (key for _, key in rows)
+            after = rows[-1][0]
+
+    def entity_trees(self) -> Iterator[bytes]:
+        """Yield the framed JSON-LD of every live entity, in the order in which they came."""
+        after = 0
+        while rows := self._all(_ENTITY_TREES, after=after):
+            yield from (inflate(tree, inflate(own)) for _, tree, own in rows)
+            after = rows[-1][0]
 
     def _value(self, statement: Prepared, **values: object) -> int | None:
         row = self._one(statement, **values)

@@ -22,6 +22,7 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
+from fonds.catalogue.stored import StoredReader
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, relations, versions
 
 COUNTED = 1_000
@@ -75,7 +76,7 @@ _OF_RELATION = Prepared(
 )
 
 
-class ListingReader(CitationReader, NamesReader, HarvestReader):
+class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
     """Answers with lists."""
 
     def documents(self, filters: Filters, offset: int = 0, limit: int = 50) -> Page[ListedDocument]:

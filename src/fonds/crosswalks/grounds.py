@@ -17,11 +17,23 @@ What was computed from the whole file has the file as its target. Offsets count 
 The words around a quote are left to the JSON-LD: they would double what the store holds of it.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 
+from fonds.catalogue.stored import Beside
 from fonds.crosswalks.annotations import Row, evidence_iri, row_id
-from fonds.rdf.iris import concept, source_iri
-from fonds.rdf.literals import Term, Triple, iri_term, name_term, plain, typed
+from fonds.rdf.iris import Iris, concept, source_iri
+from fonds.rdf.literals import Term, Triple, iri_term, name_term, ntriples, plain, typed
+
+
+def beside_of(common: bytes, prefix: str | None, iris: Iris) -> Beside:
+    """Return what a store holds beside the descriptions: ``common`` N-Triples of none, and the evidence of the documents
+    whose sources begin with ``prefix`` (None: of none)."""
+
+    def written(slug: str, evidence: bytes) -> bytes:
+        return ntriples(list(evidence_triples(iris.document(slug), json.loads(evidence))))
+
+    return Beside(common, prefix, written)
 
 
 def evidence_triples(document: str, rows: Sequence[Row]) -> Iterator[Triple]:

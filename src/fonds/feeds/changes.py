@@ -52,7 +52,8 @@ class ChangeLog:
 
     @property
     def last_sequence(self) -> int:
-        """The number of the newest entry, 0 where there is none."""
+        """The number of the newest entry, 0 where there is none. Entries are numbered without gaps and stay for ever, so
+        it is their count as well."""
         return self._reader.last_change()
 
     def count_items(self, window: Window = EVER, state: State | None = None) -> int:
@@ -61,14 +62,14 @@ class ChangeLog:
         return self._reader.count_items(span, state) if span else 0
 
     def items(
-        self, window: Window = EVER, state: State | None = None, *, after: int = 0, most: int = PAGE
+        self, window: Window = EVER, state: State | None = None, *, after: int = 0, until: int = LARGEST, most: int = PAGE
     ) -> tuple[FeedItem, ...]:
-        """Return one page of items: those whose number follows ``after``, at most ``most`` of them."""
+        """Return one page of items: those whose number follows ``after``, up to ``until``, at most ``most`` of them."""
         span = self._span(window)
         if span is None:
             return ()
         few = bool(span.first) and self._reader.count_items(span) * FEW < self._reader.highest_item()
-        return self._reader.feed_items(span, after, LARGEST, most, state=state, few=few)
+        return self._reader.feed_items(span, after, until, most, state=state, few=few)
 
     def all_items(self, window: Window = EVER, state: State | None = None) -> Iterator[FeedItem]:
         """Yield all items of a window, by number."""

@@ -1,15 +1,13 @@
 """What stands in the store beside the descriptions (floor 6): the vocabulary, the canned queries, and evidence where
 it is wanted."""
 
-import json
 from pathlib import Path
 
 from fonds.bundled import bundled_path
 from fonds.canned.descriptions import description_triples
 from fonds.canned.loading import load_queries
-from fonds.catalogue.rows import Release
 from fonds.catalogue.stored import Beside
-from fonds.crosswalks.grounds import evidence_triples
+from fonds.crosswalks.grounds import beside_of
 from fonds.publishing.sources import EXAMPLE
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import ntriples
@@ -23,16 +21,4 @@ def make_beside(settings: Settings) -> Beside:
     prefix = f"{EXAMPLE}:" if wanted is None else "" if wanted else None
     iris = Iris(settings.base_iri)
     queries = load_queries(Path(settings.queries) if settings.queries else bundled_path("queries"))
-    return _beside(ntriples([*vocabulary_triples(), *description_triples(queries.values(), iris)]), prefix, iris)
-
-
-def beside_of(release: Release, common: bytes, iris: Iris) -> Beside:
-    """Return what a release has in its store, ``common`` being the triples of no description kept of it."""
-    return _beside(common, release.evidence, iris)
-
-
-def _beside(common: bytes, prefix: str | None, iris: Iris) -> Beside:
-    def written(slug: str, evidence: bytes) -> bytes:
-        return ntriples(list(evidence_triples(iris.document(slug), json.loads(evidence))))
-
-    return Beside(common, prefix, written)
+    return beside_of(ntriples([*vocabulary_triples(), *description_triples(queries.values(), iris)]), prefix, iris)

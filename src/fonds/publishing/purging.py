@@ -15,6 +15,7 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Withheld
 from fonds.catalogue.upkeep import compact
 from fonds.errors import NotFoundError, StateError, UsageError
+from fonds.feeds.dumps.shelf import drop_dumps
 from fonds.mapping.rows import content_digest, reframed
 from fonds.publishing.backups import find_backups
 from fonds.publishing.heard import Voices
@@ -128,6 +129,7 @@ def _clean(catalogue: Catalogue, state: Path, wait: float) -> None:
     """Leave nothing of what was erased: neither in the stores of older releases nor in the catalogue's file."""
     time.sleep(wait)
     current = catalogue.current_release()
+    drop_dumps(catalogue.path.parent)
     drop_stores(state, [current.store] if current else [])
     again = "Run the same command again when that has ended: it finishes the purge."
     try:

@@ -15,10 +15,12 @@ from fonds.catalogue.soundness import Described, Soundness, check_file, looked_t
 from fonds.catalogue.stored import Beside
 from fonds.crosswalks.crosswalk import SiteFacts
 from fonds.crosswalks.facts import site_facts
+from fonds.crosswalks.grounds import beside_of
 from fonds.errors import StateError
+from fonds.feeds.dumps.making import damaged
+from fonds.feeds.dumps.shelf import find_dumps
 from fonds.mapping.rows import content_digest
 from fonds.problems import Problem
-from fonds.publishing.beside import beside_of
 from fonds.publishing.disseminating import dissemination
 from fonds.publishing.run import Progress
 from fonds.publishing.state import check_not_lost
@@ -74,15 +76,32 @@ def verify(settings: Settings, *, deep: bool = False, progress: Progress | None 
         tell("checking the tables", 0, 0)
         found.problems.extend(catalogue.contradictions())
         common = catalogue.find_common(release.vocabulary) or b""
-        beside = beside_of(release, common, Iris(settings.base_iri))
+        beside = beside_of(common, release.evidence, Iris(settings.base_iri))
         _check_content(catalogue, found, release, beside, deep, tell)
         found.problems.extend(_left_stores(state, catalogue))
         if deep:
             tell("checking what harvesters are given", 0, 0)
             found.problems.extend(_wrong_fragments(catalogue, settings))
         tell("checking the store", 0, 0)
+        found.problems.extend(_check_dumps(state, release))
         found.problems.extend(_check_store(state / release.store, catalogue, found, release, beside, deep=deep))
     return found
+
+
+def _check_dumps(state: Path, release: Release) -> Iterator[Problem]:
+    """Yield what is wrong with the newest dumps: files, and what those of the current release count."""
+    shelved = find_dumps(state)
+    if shelved is None:
+        return
+    folder, manifest = shelved
+    for name, why in damaged(folder, manifest):
+        yield Problem("dump-damaged", f"{folder.name}/{name}", why)
+    described = release.documents + release.entities
+    expected = {"documents": release.documents, "descriptions": described, "triples": release.triples}
+    for each in manifest.files if manifest.release == release.number else ():
+        if each.things in expected and each.number != expected[each.things]:
+            there = f"{each.number:,} {each.things} where the release has {expected[each.things]:,}"
+            yield Problem("dump-damaged", f"{folder.name}/{each.file}", there)
 
 
 def _check_content(

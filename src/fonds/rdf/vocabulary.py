@@ -2,17 +2,32 @@
 
 The files are the only place where a term, a concept or a word of a genre is written down: to add one, add a
 block to its file. A scheme is a file of :data:`SCHEMES`; the class a genre makes of a document follows from
-``skos:broader`` and :data:`CLASSES`. Reading needs rdflib, so nothing is read before something is asked.
+``skos:broader`` and :data:`CLASSES`. Reading Turtle needs rdflib, which takes a server a quarter of a second to load and
+to do; so ``vocab/ready`` has the same as N-Triples, each file headed by the digest of the one it was made of
+(``python docs/generate.py``). Where the digests differ, the Turtle is read.
 """
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fonds.bundled import bundled_path
 from fonds.errors import NotFoundError, VocabularyError
 from fonds.rdf.iris import concept
-from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, parse_term, plain, typed
+from fonds.rdf.literals import (
+    Term,
+    Triple,
+    iri_term,
+    lang_string,
+    name_term,
+    ntriples,
+    parse_ntriples,
+    parse_term,
+    plain,
+    typed,
+)
 from fonds.rdf.namespaces import VOCABULARY, shorten
 
 if TYPE_CHECKING:
@@ -207,11 +222,35 @@ def _by_subject(triples: list[Triple]) -> dict[Term, dict[Term, list[Term]]]:
 
 @cache
 def _read_file(file: str) -> frozenset[Triple]:
+    path = bundled_path("vocab", f"{file}.ttl")
+    data = path.read_bytes()
+    made_of, _, ready = _ready(path).partition(b"\n")
+    return frozenset(parse_ntriples(ready)) if made_of == _digest(data) else _parse_turtle(path, data)
+
+
+def _ready(path: Path) -> bytes:
+    try:
+        return (path.parent / "ready" / f"{path.stem}.nt").read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _digest(data: bytes) -> bytes:
+    return f"# made of {hashlib.sha256(data).hexdigest()}".encode()
+
+
+def render_ready(file: str) -> bytes:
+    """Return what ``vocab/ready`` is to hold of one of :data:`FILES`: a comment with its digest, sorted N-Triples."""
+    path = bundled_path("vocab", f"{file}.ttl")
+    data = path.read_bytes()
+    return _digest(data) + b"\n" + ntriples([*_parse_turtle(path, data)])
+
+
+def _parse_turtle(path: Path, data: bytes) -> frozenset[Triple]:
     from rdflib import Graph
 
-    path = bundled_path("vocab", f"{file}.ttl")
     try:
-        graph = Graph(bind_namespaces="none").parse(data=path.read_bytes(), format="turtle")
+        graph = Graph(bind_namespaces="none").parse(data=data, format="turtle")
     except Exception as error:  # rdflib raises many kinds, some of them plain Exception
         raise VocabularyError(f"{path} is not Turtle: {error}") from error
     return frozenset((_term(s, path.name), _term(p, path.name), _term(o, path.name)) for s, p, o in graph)

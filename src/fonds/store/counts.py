@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from fonds.errors import StateError
 from fonds.rdf.literals import parse_ntriples, parse_term
-from fonds.rdf.namespaces import RDF
+from fonds.rdf.namespaces import RDF, SCHEMA
 
 if TYPE_CHECKING:
     from fonds.store.embedded import EmbeddedStore
@@ -28,8 +28,10 @@ MOST_DISTINCT = 50_000_000
 """Triples up to which distinct subjects and objects are counted from the start: the engine holds each once in memory."""
 
 _TYPE = f"{RDF}type"
+_LANGUAGE = f"{SCHEMA}inLanguage"
 _PROPERTIES = "SELECT (?p AS ?what) (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p"
 _CLASSES = f"SELECT (?c AS ?what) (COUNT(*) AS ?n) {{ ?s <{_TYPE}> ?c FILTER(isIRI(?c)) }} GROUP BY ?c"
+_LANGUAGES = f"SELECT (?l AS ?what) (COUNT(*) AS ?n) {{ ?s <{_LANGUAGE}> ?l FILTER(isLiteral(?l)) }} GROUP BY ?l"
 _SUBJECTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }"
 _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
 
@@ -38,7 +40,8 @@ _OBJECTS = "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }"
 class Counts:
     """The numbers of one store: ``classes`` IRI → instances, ``properties`` IRI → triples.
 
-    ``subjects`` and ``objects`` are distinct ones; None where they were not counted (:data:`MOST_DISTINCT`).
+    ``subjects`` and ``objects`` are distinct ones; None where they were not counted (:data:`MOST_DISTINCT`). ``languages``
+    are the tags of what is stated to be in one → how often; None in numbers older than them.
     """
 
     triples: int
@@ -46,6 +49,7 @@ class Counts:
     properties: Mapping[str, int]
     subjects: int | None = None
     objects: int | None = None
+    languages: Mapping[str, int] | None = None
 
 
 Lines = Callable[[], Iterable[bytes]]
@@ -57,11 +61,11 @@ def count_store(directory: Path) -> Counts:
     from fonds.store.embedded import EmbeddedStore
 
     with EmbeddedStore(directory) as store:
-        properties, classes = _groups(store, _PROPERTIES), _groups(store, _CLASSES)
+        properties, classes, languages = (_groups(store, query) for query in (_PROPERTIES, _CLASSES, _LANGUAGES))
         triples = sum(properties.values())
         if triples > MOST_DISTINCT:
-            return Counts(triples, classes, properties)
-        return Counts(triples, classes, properties, _number(store, _SUBJECTS), _number(store, _OBJECTS))
+            return Counts(triples, classes, properties, languages=languages)
+        return Counts(triples, classes, properties, _number(store, _SUBJECTS), _number(store, _OBJECTS), languages)
 
 
 def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: Lines) -> Counts:
@@ -69,7 +73,7 @@ def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: L
 
     Every removed line stands in ``old`` and no added one does, and none in both. StateError where a store cannot be read.
     """
-    classes, properties = Counter(before.classes), Counter(before.properties)
+    classes, properties, languages = Counter(before.classes), Counter(before.properties), Counter(before.languages or {})
     for sign, lines in ((-1, removed), (1, added)):
         for piece in lines():
             for _, predicate, term in parse_ntriples(piece):
@@ -77,6 +81,8 @@ def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: L
                 properties[name] += sign
                 if name == _TYPE and value.kind == "iri":
                     classes[value.value] += sign
+                elif name == _LANGUAGE and value.kind != "iri":
+                    languages[value.value] += sign
     subjects, objects = before.subjects, before.objects
     if subjects is not None and objects is not None:
         from fonds.store.embedded import EmbeddedStore
@@ -84,7 +90,8 @@ def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: L
         with EmbeddedStore(old) as was, EmbeddedStore(new) as now:
             held, holds = (store.standing(chain(removed(), added())) for store in (was, now))
         subjects, objects = subjects + holds[0] - held[0], objects + holds[1] - held[1]
-    return Counts(properties.total(), dict(+classes), dict(+properties), subjects, objects)
+    told = None if before.languages is None else dict(+languages)
+    return Counts(properties.total(), dict(+classes), dict(+properties), subjects, objects, told)
 
 
 def write_counts(directory: Path, counts: Counts) -> None:

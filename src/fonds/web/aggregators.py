@@ -11,11 +11,7 @@ from flask import Blueprint, Response
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
 from fonds.clock import parse_stamp
-from fonds.crosswalks.facts import site_facts
 from fonds.rdf.formats import HTML
-from fonds.reports.aggregators.judging import Judgement, judge
-from fonds.reports.aggregators.table import AGGREGATORS, get_aggregator
-from fonds.reports.aggregators.words import summary
 from fonds.web.documents import not_live
 from fonds.web.pages.links import Links
 from fonds.web.parameters import asked
@@ -49,6 +45,10 @@ def make_blueprint(site: Site) -> Blueprint:
 
 
 def _document(site: Site, reader: ListingReader, slug: str, name: str) -> Representation:
+    from fonds.crosswalks.facts import site_facts
+    from fonds.reports.aggregators.judging import judge
+    from fonds.reports.aggregators.table import AGGREGATORS, get_aggregator
+
     links, aggregator = Links(site.iris, f"/doc/{slug}/as/{name}"), get_aggregator(name)
     stored = reader.find_tree(slug)
     if stored is None:
@@ -63,6 +63,11 @@ def _document(site: Site, reader: ListingReader, slug: str, name: str) -> Repres
 
 
 def _collection(site: Site, reader: ListingReader, name: str) -> Representation:
+    from fonds.crosswalks.facts import site_facts
+    from fonds.reports.aggregators.judging import Judgement
+    from fonds.reports.aggregators.table import AGGREGATORS, get_aggregator
+    from fonds.reports.aggregators.words import summary
+
     judged = Judgement(get_aggregator(name), site_facts(site.settings))
     page = reader.documents(Filters(), 0, SAMPLE)
     total = page.total

@@ -20,9 +20,11 @@ from fonds.store.protocol import QueryService
 from fonds.web import (
     aggregators,
     documents,
+    dumps,
     entities,
     errors,
     executables,
+    feeds,
     front,
     oai,
     openapi,
@@ -53,6 +55,9 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     sparql.make_blueprint,
     suggest.make_blueprint,
     oai.make_blueprint,
+    dumps.make_blueprint,
+    feeds.make_blueprint,
+    feeds.make_resourcesync,
     operations.make_blueprint,
     openapi.make_blueprint,
 )
@@ -81,19 +86,21 @@ Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 def create_app(
-    settings: Settings, *, catalogue: Callable[[], Catalogue], queries: QueryService | None = None
+    settings: Settings, *, catalogue: Callable[[], Catalogue], queries: QueryService | None = None,
+    shelf: Path | None = None,
 ) -> Flask:
     """Return the application of one site.
 
     ``catalogue`` opens the catalogue for reading; it is called when first needed, and again until it
-    succeeds, so a server may start before the first publish. ``queries`` runs SPARQL.
+    succeeds, so a server may start before the first publish. ``queries`` runs SPARQL. ``shelf`` is where dumps lie,
+    where that is not the state directory.
     """
     app = Flask("fonds.web", static_folder=None, template_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * _ENCODED + _ROOM
     iris = Iris(settings.base_iri)
     pages = Pages(settings.title, settings.publisher, settings.contact, NAVIGATION)
     ledger = Ledger(Path(settings.state)) if settings.harvest_ledger else None
-    site = Site(settings, iris, Reading(catalogue), pages, queries, ledger)
+    site = Site(settings, iris, Reading(catalogue), pages, queries, ledger, shelf)
     app.extensions["fonds"] = site
     app.url_map.strict_slashes = False
     longest_query = settings.query_length * _ENCODED + _ROOM

@@ -30,7 +30,8 @@ _IRI, _STEM = "\1", "\2"
 class Description:
     """What is said of one thing. ``tree`` is JSON, ``graph`` N-Triples; ``modified`` is when that last changed.
 
-    ``links`` are those of this one thing, for its page; ``linkset`` says that there is a link set beside it.
+    ``links`` are those of this one thing, for its page; ``linkset`` says that there is a link set beside it, ``has_page``
+    that it is given to people, too.
     """
 
     iri: str
@@ -41,6 +42,7 @@ class Description:
     stem: str = ""
     links: tuple[Link, ...] = ()
     linkset: bool = False
+    has_page: bool = True
 
 
 def describe(
@@ -84,15 +86,16 @@ def links_of(description: Description) -> Header:
     A document's leads to its link set besides, which every format has: whoever has one finds the others.
     """
     stem = description.stem or description.iri.rpartition("/")[2]
-    name, pattern = _pattern(description.classes, description.linkset)
+    name, pattern = _pattern(description.classes, description.linkset, description.has_page)
     return name, pattern.replace(_IRI, description.iri).replace(_STEM, stem)
 
 
 @cache
-def _pattern(classes: tuple[str, ...], linkset: bool) -> Header:
+def _pattern(classes: tuple[str, ...], linkset: bool, has_page: bool) -> Header:
     """Return the header with marks for what differs among things of the same classes."""
     links = [Link(_IRI, "canonical"), Link(_IRI, "cite-as")]
-    links.append(Link(f"{_STEM}.{HTML.suffix}", "alternate", HTML.media_type))
+    if has_page:
+        links.append(Link(f"{_STEM}.{HTML.suffix}", "alternate", HTML.media_type))
     links += [Link(f"{_STEM}.{form.suffix}", "alternate describedby", form.media_type) for form in FORMATS]
     links.append(Link(TERMS, "profile"))
     links += [Link(iri, "type") for iri in classes]

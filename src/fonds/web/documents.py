@@ -10,28 +10,18 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from fonds.canned.behind import documents_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
 from fonds.clock import parse_stamp
-from fonds.crosswalks.annotations import annotation_page, evidence_iri
-from fonds.crosswalks.meta_tags import meta_tags
-from fonds.crosswalks.schemaorg import schema_snippet
-from fonds.crosswalks.signposting import document_links
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
 from fonds.rdf.namespaces import SCHEMA, expand
 from fonds.rdf.vocabulary import class_of_genre
-from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.descriptions import Description, describe, describe_graph, links_of
 from fonds.web.errors import GoneError
 from fonds.web.negotiation import named
-from fonds.web.pages.citing import CITING_SHOWN, citing_documents
-from fonds.web.pages.evidence import findings, marks, names_in
-from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch, stretch_links
-from fonds.web.pages.marked_text import paragraphs
 from fonds.web.parameters import PAGE_SIZE, Asked, asked, page_number
 from fonds.web.profiles import SUFFIXES, Offered, find_offer, find_representation, offer_links, offered_profiles
 from fonds.web.representation import Link, Representation, link_header
@@ -94,6 +84,8 @@ def _offered(site: Site, offered: Offered) -> Response:
 
 
 def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
+    from fonds.canned.behind import documents_query
+
     links = Links(site.iris, "/doc")
     page = reader.documents(Filters(), (number - 1) * PAGE_SIZE, PAGE_SIZE)
     part = stretch(
@@ -112,6 +104,8 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
         stored = reader.find_tree(wanted.name)
         if stored is not None:
             return _framed(site, wanted, stored)
+    from fonds.crosswalks.signposting import document_links
+
     links = Links(site.iris, f"/doc/{wanted.name}")
     found = _find(site, reader, wanted.name, wanted, links, tail=wanted.suffix)
     if isinstance(found, Representation):
@@ -151,6 +145,10 @@ def classes_of(genre: str) -> tuple[str, ...]:
 
 
 def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[str, Any], links: Links) -> bytes:
+    from fonds.crosswalks.meta_tags import meta_tags
+    from fonds.crosswalks.schemaorg import schema_snippet
+    from fonds.reports.aggregators.table import AGGREGATORS
+    from fonds.web.pages.citing import CITING_SHOWN, citing_documents
     from fonds.web.pages.document import document_page
 
     rows = json.loads(reader.find_evidence(found.slug) or b"[]")
@@ -165,6 +163,10 @@ def _page(site: Site, reader: ListingReader, found: StoredDocument, tree: dict[s
 
 
 def _evidence(site: Site, reader: ListingReader, slug: str, wanted: Asked) -> Representation:
+    from fonds.crosswalks.annotations import annotation_page, evidence_iri
+    from fonds.web.pages.evidence import findings, marks, names_in
+    from fonds.web.pages.marked_text import paragraphs
+
     links = Links(site.iris, f"/doc/{slug}/evidence")
     found = _find(site, reader, slug, wanted, links, tail=f"/evidence{wanted.suffix}")
     if isinstance(found, Representation):
@@ -218,6 +220,8 @@ def not_live(site: Site, reader: ListingReader, slug: str, links: Links, tail: s
 
 
 def _tombstone(site: Site, found: StoredDocument, wanted: Asked, links: Links) -> Representation:
+    from fonds.web.pages.graphs import tombstone_triples
+
     iri = site.iris.document(found.slug)
     successor = site.iris.document(found.successor) if found.successor else ""
     triples = tombstone_triples(iri, found.modified, found.reason, successor)

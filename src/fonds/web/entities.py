@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from fonds.canned.behind import entities_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import StoredEntity
 from fonds.clock import parse_stamp
@@ -20,7 +19,6 @@ from fonds.rdf.iris import ENTITY_KINDS
 from fonds.rdf.namespaces import SCHEMA
 from fonds.web.descriptions import Description, describe, describe_graph
 from fonds.web.negotiation import named
-from fonds.web.pages.graphs import tombstone_triples
 from fonds.web.pages.links import Links
 from fonds.web.pages.lists import stretch, stretch_links
 from fonds.web.pages.words import KINDS
@@ -61,6 +59,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 
 def _listing(site: Site, reader: ListingReader, kind: str, number: int) -> Representation:
+    from fonds.canned.behind import entities_query
+
     links = Links(site.iris, f"/{kind}")
     page = reader.entities(kind, (number - 1) * PAGE_SIZE * 4, PAGE_SIZE * 4)
     part = stretch(
@@ -119,6 +119,8 @@ def _page(site: Site, reader: ListingReader, found: StoredEntity, tree: dict[str
 def _tombstone(site: Site, found: StoredEntity, wanted: Asked, links: Links) -> Representation:
     reason = "No document here speaks of it any more."
     iri = site.iris.entity(found.key)
+    from fonds.web.pages.graphs import tombstone_triples
+
     triples = tombstone_triples(iri, found.modified, reason, "")
 
     def page() -> bytes:

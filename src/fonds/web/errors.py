@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestedRangeNotSatisfiable
 
 from fonds.errors import (
     FondsError,
@@ -96,6 +96,8 @@ def register(app: Flask, site: Site) -> None:
         response = tell(site, error.code, _words(error.code), "")
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        if isinstance(error, RequestedRangeNotSatisfiable) and error.length is not None:
+            response.headers["Content-Range"] = f"{error.units} */{error.length}"
         return response
 
     def unforeseen(error: Exception) -> Response:
@@ -153,4 +155,5 @@ def _words(status: int) -> str:
         413: "That is more than this address reads.",
         414: "This address is too long.",
         415: "This address reads no such media type.",
+        416: "The file has no such part.",
     }.get(status, HTTPStatus(status).description or HTTPStatus(status).phrase)

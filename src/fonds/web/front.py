@@ -4,19 +4,19 @@ from dataclasses import asdict
 
 from flask import Blueprint, Response, request
 
-from fonds.canned.behind import documents_query, latest_query, years_query
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.rows import Filters
 from fonds.catalogue.search import parse_phrases
 from fonds.clock import parse_stamp
 from fonds.errors import StateError
+from fonds.feeds import atom
 from fonds.rdf.formats import HTML
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.pages.links import Links
 from fonds.web.pages.lists import SearchAddresses, chosen, facets, stretch, stretch_links, timeline
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import PAGE_SIZE, asked, filters, page_number, search_text
-from fonds.web.representation import Representation
+from fonds.web.representation import Header, Link, Representation, link_header
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
@@ -50,6 +50,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 
 def _front(site: Site, reader: ListingReader) -> Representation:
+    from fonds.canned.behind import documents_query, latest_query, years_query
+
     links = Links(site.iris, "/")
     release = reader.current_release()
     if release is None:
@@ -69,10 +71,24 @@ def _front(site: Site, reader: ListingReader) -> Representation:
             "years": years_query(site.iris),
         },
     )
-    return Representation(body, HTML.content_type, modified=parse_stamp(release.stamp))
+    return Representation(body, HTML.content_type, modified=parse_stamp(release.stamp), headers=(_ways(links),))
+
+
+def _ways(links: Links) -> Header:
+    """Return the ways on for programs: the dataset, what has changed, and what addresses take and give (RFC 8631)."""
+    return link_header([
+        Link(links.iris.base + "/", "canonical"),
+        Link(links.to(".well-known/void"), "describedby"),
+        Link(links.to("openapi.json"), "service-desc", "application/json"),
+        Link(links.to("feed.atom"), "alternate", atom.MEDIA_TYPE),
+        Link(links.to("sitemap.xml"), "sitemap", "application/xml"),
+        Link(links.to("resourcesync/capabilitylist.xml"), "resourcesync", "application/xml"),
+    ])
 
 
 def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, number: int) -> Representation:
+    from fonds.canned.behind import documents_query
+
     links = Links(site.iris, "/search")
     offset = (number - 1) * PAGE_SIZE
     hits = reader.search(text, narrowed, offset, PAGE_SIZE) if text else None

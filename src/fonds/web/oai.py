@@ -4,22 +4,22 @@ Browsers name XHTML in their Accept header and no harvester does. To name HTML i
 HTTP libraries do so without being asked to.
 """
 
-import gzip
 import re
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from fonds.clock import stamp, system_clock
-from fonds.feeds.oai.protocol import answer
-from fonds.feeds.oai.repository import Provider, Repository
 from fonds.rdf.formats import HTML
 from fonds.web.harvests import note_harvest
 from fonds.web.pages.links import Links
-from fonds.web.pages.oai import oai_page
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
 from fonds.web.site import Site
+
+if TYPE_CHECKING:
+    from fonds.catalogue.listings import ListingReader
 
 XML = "text/xml; charset=utf-8"
 """The media type the protocol demands (section 3.1.2.1)."""
@@ -40,7 +40,6 @@ _HEADERS = (("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding"))
 def make_blueprint(site: Site) -> Blueprint:
     """Return the route of the protocol."""
     blueprint = Blueprint("oai", __name__)
-    provider = Provider(site.iris.base, site.settings.title, site.settings.contact, site.settings.oai_page)
 
     @blueprint.route("/oai", methods=["GET", "POST"])
     def oai() -> Response:
@@ -48,7 +47,7 @@ def make_blueprint(site: Site) -> Blueprint:
         pairs = asked_pairs()
         now = stamp(system_clock())  # before the snapshot: what is not in it will bear no earlier datestamp
         with site.reading.snapshot() as reader:
-            body = answer(Repository(provider, reader, now), pairs or [("verb", "Identify")] if wants_page() else pairs)
+            body = _answer(site, reader, now, pairs or [("verb", "Identify")] if wants_page() else pairs)
         if wants_page():
             return respond(_page(site, body))
         stamps = _STAMPS.findall(body)
@@ -57,6 +56,14 @@ def make_blueprint(site: Site) -> Blueprint:
         return respond(_packed(body))
 
     return blueprint
+
+
+def _answer(site: Site, reader: "ListingReader", now: str, pairs: list[tuple[str, str]]) -> bytes:
+    from fonds.feeds.oai.protocol import answer
+    from fonds.feeds.oai.repository import Provider, Repository
+
+    provider = Provider(site.iris.base, site.settings.title, site.settings.contact, site.settings.oai_page)
+    return answer(Repository(provider, reader, now), pairs)
 
 
 def asked_pairs() -> list[tuple[str, str]]:
@@ -76,12 +83,16 @@ def wants_page() -> bool:
 
 
 def _page(site: Site, body: bytes) -> Representation:
+    from fonds.web.pages.oai import oai_page
+
     page = site.pages.render("oai.html", Links(site.iris, "/oai"), response=oai_page(body))
-    return Representation(page, HTML.content_type, headers=_HEADERS)
+    return Representation(page, HTML.content_type, headers=(*_HEADERS, ("X-Robots-Tag", "noindex, nofollow")))
 
 
 def _packed(body: bytes) -> Representation:
     if len(body) < WORTH_PACKING or not request.accept_encodings["gzip"]:
         return Representation(body, XML, headers=_HEADERS)
+    import gzip
+
     packed = gzip.compress(body, GZIP_LEVEL, mtime=0)
     return Representation(packed, XML, headers=(*_HEADERS, ("Content-Encoding", "gzip")))

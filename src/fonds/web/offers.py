@@ -20,6 +20,7 @@ from fonds.rdf.vocabulary import concepts
 from fonds.web.findings import Findings
 from fonds.web.pages.words import concept_words, sentence
 from fonds.web.site import Site
+from fonds.web.suggest import GROUPS
 
 if TYPE_CHECKING:
     from fonds.canned.parameters import Parameter
@@ -59,14 +60,20 @@ def find_offers(
 
 
 def suggested(parameter: "Parameter") -> str:
-    """Return the kind of thing that may be suggested while somebody types; nothing for plain values."""
+    """Return the kind of thing that may be suggested while somebody types, as ``/suggest/`` has it; or nothing."""
+    kind = _kind(parameter)
+    return kind if kind in GROUPS else ""
+
+
+def _kind(parameter: "Parameter") -> str:
+    """Return what a parameter's values are entries of; nothing for plain values."""
     if parameter.type == "archive":
         return "agent"
     return parameter.type if parameter.type in (*ENTITY_KINDS, *SCHEMES, "concept", "document", "entity") else ""
 
 
 def _listed(parameter: "Parameter", reader: ListingReader) -> Offers:
-    kind = suggested(parameter)
+    kind = _kind(parameter)
     if kind in SCHEMES:
         return Offers(tuple((each.code, sentence(each.label)) for each in concepts(kind)), complete=True)
     if kind == "concept":

@@ -17,7 +17,7 @@ from werkzeug.routing import Rule
 from fonds import __version__
 from fonds.rdf.formats import Format
 from fonds.rdf.namespaces import PREFIXES
-from fonds.web.contract import ALWAYS, JSON, NAME, QUERY, ROUTES, STATUSES, Route
+from fonds.web.contract import ALWAYS, JSON, NAME, ROUTES, STATUSES, TAKEN, Route
 from fonds.web.pages.limits import limits_words
 from fonds.web.queries import all_queries
 from fonds.web.representation import Representation
@@ -29,12 +29,12 @@ from fonds.web.sparql import DIRECT, FORM
 VERSION = "3.1.1"
 CANNED = "/queries/{name}"
 """The route that has an operation for each canned query."""
-CITATION = "/queries/{name}/citation"
 SPARQL = "/sparql"
 TAGS = {
     "pages": "For people.", "documents": "Documents, and what their statements rest on.",
     "entities": "People, places, events and all else that documents name.", "vocabulary": "Our terms and concepts.",
-    "queries": "Questions: canned ones, and any in SPARQL.", "operations": "The site itself.",
+    "queries": "Questions: canned ones, and any in SPARQL.", "aggregators": "What aggregators would take, and would not.",
+    "feeds": "For harvesters: everything at once, and what changes.", "operations": "The site itself.",
 }
 LONGEST_IN_ADDRESS = 5_000
 """Characters of a query that fit into an address in any script: HTTP servers read 64 kB of one."""
@@ -101,20 +101,31 @@ def _items(app: Flask, site: Site, rule: Rule) -> Iterator[tuple[str, Operation]
         yield from _canned(site, route)
         address, words = f"{CANNED}.{{suffix}}", "A canned query without parameters, or with defaults, in a format."
         yield address, {"get": _operation("queries.query-in-format", words, route, _of_any_query(site, route, address))}
-    elif address == CITATION:
-        yield address, {"get": _operation("queries.citation", words, route, _of_any_query(site, route, address))}
     elif address == SPARQL:
         yield address, _sparql(site, route, words)
+    elif route.canned:
+        yield address, {"get": _operation(rule.endpoint, words, route, _of_any_query(site, route, address))}
     else:
         name = rule.endpoint + ("-in-format" if "{suffix}" in address else "")
-        yield address, {"get": _operation(name, words, route, [*_path(address, route), *_query(route)])}
+        found = {"get": _operation(name, words, route, [*_path(address, route), *_taken(route)])}
+        if route.form:
+            found["post"] = _posted(name, words, route)
+        yield address, found
 
 
 def _operation(name: str, words: str, route: Route, parameters: list[dict[str, Any]]) -> Operation:
+    has_path = any(each["in"] == "path" for each in parameters)
     return {
         "operationId": name, "summary": words.partition("\n")[0], "tags": [route.tag], "parameters": parameters,
-        "responses": _responses(route),
+        "responses": _responses(route, {404} if has_path else set()),
     }
+
+
+def _posted(name: str, words: str, route: Route) -> Operation:
+    """Return the operation that takes in a form what the other one takes in its address."""
+    form = {"type": "object", "properties": {each: TAKEN[each][1] for each in route.form}}
+    body = {"required": True, "content": {FORM: {"schema": form}}}
+    return {**_operation(f"{name}-posted", words, route, []), "requestBody": body}
 
 
 def _path(address: str, route: Route) -> list[dict[str, Any]]:
@@ -127,17 +138,21 @@ def _path(address: str, route: Route) -> list[dict[str, Any]]:
     ]
 
 
-def _query(route: Route) -> list[dict[str, Any]]:
+def _taken(route: Route) -> list[dict[str, Any]]:
+    """Return the parameters that stand in the query of an address, and in the head of the request."""
     return [
-        {"name": name, "in": "query", "description": QUERY[name][0], "schema": QUERY[name][1]} for name in route.query
+        {"name": each.partition(":")[0], "in": place, "description": TAKEN[each][0], "schema": TAKEN[each][1]}
+        for place, names in (("query", route.query), ("header", route.headers)) for each in names
     ]
 
 
-def _responses(route: Route) -> dict[str, Any]:
-    given = _content(route.gives)
-    told: dict[str, Any] = {"200": {"description": STATUSES[200], "content": given}}
-    for status in sorted({*ALWAYS, *route.statuses}):
+def _responses(route: Route, more: set[int]) -> dict[str, Any]:
+    given = _content(route.gives, route.schema)
+    told: dict[str, Any] = {"200": {"description": STATUSES[200], "content": given}} if given else {}
+    for status in sorted({*ALWAYS, *route.statuses, *more, *([406] if route.negotiated else [])}):
         told[str(status)] = {"$ref": f"#/components/responses/status-{status}"}
+        if status in route.own or status == 206:
+            told[str(status)] = {"description": STATUSES[status], "content": given}
         if status == 410:
             told["410"] = {"description": STATUSES[410], "content": {**given, **_PROBLEM}}
     return told
@@ -156,10 +171,10 @@ _PROBLEM = {
 """How an error is told (RFC 9457), and to browsers."""
 
 
-def _content(formats: tuple[Format, ...]) -> dict[str, Any]:
-    """Return every media type of formats, with those they are also asked for by."""
+def _content(formats: tuple[Format, ...], schema: str) -> dict[str, Any]:
+    """Return every media type of formats, with those they are also asked for by; JSON is that component, if any."""
     return {
-        media_type: {"schema": body_schema(each, media_type)}
+        media_type: {"schema": {"$ref": f"#/components/schemas/{schema}"} if schema else body_schema(each, media_type)}
         for each in formats for media_type in (each.media_type, *each.aliases)
     }
 

@@ -8,15 +8,16 @@ from fonds import __version__
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
 from fonds.errors import NotFoundError, StateError
+from fonds.feeds.dumps.making import Manifest
+from fonds.feeds.dumps.shelf import find_dumps
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.descriptions import Description, describe_graph
-from fonds.web.pages.dataset import dataset_triples
 from fonds.web.pages.links import Links
 from fonds.web.pages.words import KINDS
 from fonds.web.parameters import Asked, asked
 from fonds.web.rendering import STATIC
 from fonds.web.representation import Representation
-from fonds.web.responses import FOR_EVER, respond
+from fonds.web.responses import FOR_EVER, redirect, respond
 from fonds.web.site import Site
 
 MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
@@ -42,10 +43,18 @@ def make_blueprint(site: Site) -> Blueprint:
     def dataset(suffix: str) -> Response:
         """The dataset as a whole: counts, licence, publisher."""
         wanted = asked(f"dataset.{suffix}" if suffix else "dataset")
+        dumps = find_dumps(site.dumps)
+        manifest = dumps[1] if dumps else None
         made = site.reading.answer(
-            ("dataset", wanted.choice, site.counts() is None), lambda reader: _dataset(site, reader, wanted)
+            ("dataset", wanted.choice, site.counts() is None, manifest.release if manifest else 0),
+            lambda reader: _dataset(site, reader, wanted, manifest),
         )
         return respond(made, varies=wanted.varies)
+
+    @blueprint.get("/.well-known/void")
+    def void() -> Response:
+        """The way to the description of the dataset (VoID, section 7.2)."""
+        return redirect("../dataset", 302)
 
     @blueprint.get("/static/<path:name>")
     def static(name: str) -> Response:
@@ -65,17 +74,23 @@ def _health(status: int, found: dict[str, object]) -> Response:
     return respond(Representation(body, "application/json", status, headers=headers))
 
 
-def _dataset(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
+def _dataset(site: Site, reader: ListingReader, wanted: Asked, dumps: Manifest | None) -> Representation:
+    from fonds.web.pages.data_services import SERVICES
+    from fonds.web.pages.dataset import DatasetFacts, dataset_triples
+    from fonds.web.pages.dataset_snippet import dataset_snippet
+
     releases = reader.releases()
     current = releases[0]
-    triples = dataset_triples(site.settings, site.iris, current, releases[-1].stamp, site.counts())
+    facts = DatasetFacts(current, releases[-1].stamp, reader.coverage(), site.counts(), dumps)
+    triples = dataset_triples(site.settings, site.iris, facts)
     links = Links(site.iris, "/dataset")
 
     def page() -> bytes:
         kinds = [(kind, KINDS[kind][1], reader.entities(kind, 0, 1).total) for kind in ENTITY_KINDS]
         return site.pages.render(
             "dataset.html", links, release=current, first=releases[-1].stamp, kinds=kinds,
-            settings=site.settings, iri=site.iris.dataset(),
+            settings=site.settings, iri=site.iris.dataset(), services=SERVICES, coverage=facts.coverage,
+            snippet=dataset_snippet(triples, site.iris.dataset()),
         )
 
     return describe_graph(

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from flask import request
 
@@ -19,8 +20,6 @@ from fonds.crosswalks.citations import CITATIONS
 from fonds.crosswalks.crosswalk import SiteFacts, never
 from fonds.crosswalks.facts import site_facts
 from fonds.crosswalks.nodes import Node
-from fonds.crosswalks.schemaorg import schema_snippet
-from fonds.crosswalks.table import CROSSWALKS
 from fonds.rdf.formats import JSONLD, Format
 from fonds.rdf.namespaces import SCHEMA
 from fonds.web.errors import NotAcceptableError
@@ -57,26 +56,6 @@ class Offered:
     varies: bool
 
 
-def _schema(tree: Node, site: SiteFacts) -> bytes:
-    snippet = schema_snippet(tree, publisher=site.publisher, publisher_iri=site.base)
-    return json.dumps(snippet, ensure_ascii=False).encode()
-
-
-def _as_file(render: Callable[[Node, SiteFacts], bytes]) -> Callable[[Node, SiteFacts], bytes]:
-    """Return a writer of whole files of XML for one of elements."""
-    return lambda tree, site: _DECLARATION + render(tree, site)
-
-
-PROFILES: dict[str, Offer] = {
-    "schema": Offer("schema", "schema.org", JSONLD.media_type, never, _schema, "schema", SCHEMA),
-    **{
-        each.profile: Offer(
-            each.name, each.label, each.media_type, each.refusals, _as_file(each.render), each.profile, each.namespace
-        )
-        for each in CROSSWALKS.values() if each.profile
-    },
-}
-"""By the name that ``?profile=`` has for them."""
 SUFFIXES: dict[str, Offer] = {
     each.suffix: Offer(each.name, each.label, each.media_type, never, each.render, suffix=each.suffix)
     for each in CITATIONS.values()
@@ -86,10 +65,39 @@ _CITATION_FORMATS = tuple(Format(each.name, each.media_type, each.suffix, each.l
 _CITED = re.compile("|".join(re.escape(each.media_type) for each in SUFFIXES.values()))
 
 
+@cache
+def profiles() -> dict[str, Offer]:
+    """Return the profiles by the name that ``?profile=`` has for them; few requests want one."""
+    from fonds.crosswalks.table import CROSSWALKS
+
+    return {
+        "schema": Offer("schema", "schema.org", JSONLD.media_type, never, _schema, "schema", SCHEMA),
+        **{
+            each.profile: Offer(
+                each.name, each.label, each.media_type, each.refusals, _as_file(each.render), each.profile, each.namespace
+            )
+            for each in CROSSWALKS.values() if each.profile
+        },
+    }
+
+
+def _schema(tree: Node, site: SiteFacts) -> bytes:
+    from fonds.crosswalks.schemaorg import schema_snippet
+
+    snippet = schema_snippet(tree, publisher=site.publisher, publisher_iri=site.base)
+    return json.dumps(snippet, ensure_ascii=False).encode()
+
+
+def _as_file(render: Callable[[Node, SiteFacts], bytes]) -> Callable[[Node, SiteFacts], bytes]:
+    """Return a writer of whole files of XML for one of elements."""
+    return lambda tree, site: _DECLARATION + render(tree, site)
+
+
 def find_offer(name: str) -> Offered | None:
     """Return the offer the present request asks for; None where it asks for a page or for RDF.
 
-    ``name`` is the last part of its path, maybe with a suffix.
+    ``name`` is the last part of its path, maybe with a suffix. What the address says goes before any header: a suffix, a
+    profile, a form of JSON-LD.
     """
     for suffix, offer in SUFFIXES.items():
         if name.endswith(f".{suffix}"):
@@ -97,8 +105,10 @@ def find_offer(name: str) -> Offered | None:
     if "." in name:
         return None
     if request.environ.get("QUERY_STRING") and (profile := request.args.get("profile", "")):
-        offer_asked = PROFILES.get(profile) or _by_namespace(profile)
+        offer_asked = profiles().get(profile) or _by_namespace(profile)
         return Offered(name, offer_asked, varies=False) if offer_asked else None
+    if request.environ.get("QUERY_STRING") and request.args.get("form"):
+        return None
     if header := request.environ.get("HTTP_ACCEPT_PROFILE", ""):
         wanted = _first(header[:LONGEST_HEADER])
         return Offered(name, wanted, varies=True) if wanted else None
@@ -132,7 +142,7 @@ def offer_links(stem: str) -> list[Link]:
 def offered_profiles(site: Site, tree: Node) -> tuple[Offer, ...]:
     """Return the profiles that a document can be given in."""
     facts = site_facts(site.settings)
-    return tuple(each for each in PROFILES.values() if not each.refusals(tree, facts))
+    return tuple(each for each in profiles().values() if not each.refusals(tree, facts))
 
 
 def _headers(iri: str, offer: Offer) -> tuple[tuple[str, str], ...]:
@@ -143,7 +153,7 @@ def _headers(iri: str, offer: Offer) -> tuple[tuple[str, str], ...]:
 
 
 def _by_namespace(iri: str) -> Offer | None:
-    return next((each for each in PROFILES.values() if each.namespace == iri), None)
+    return next((each for each in profiles().values() if each.namespace == iri), None)
 
 
 def _first(header: str) -> Offer | None:
@@ -154,7 +164,7 @@ def _first(header: str) -> Offer | None:
         if match is None:
             continue
         weight = _weight(match[2])
-        found = PROFILES.get(match[1]) or _by_namespace(match[1])
+        found = profiles().get(match[1]) or _by_namespace(match[1])
         if weight > 0 and (found or match[1] in DEFAULT):
             ranked.append((weight, found))
     return max(ranked, key=lambda each: each[0])[1] if ranked else None

@@ -22,7 +22,7 @@ from fonds.web.pages.links import Links
 from fonds.web.pages.results import Result, result_page
 from fonds.web.questions import Question
 from fonds.web.representation import Header, Link, Representation, link_header
-from fonds.web.responses import SCRIPTED
+from fonds.web.responses import ASKING, SCRIPTED
 from fonds.web.site import Site
 from fonds.web.views import PictureHtml, picture_of
 
@@ -73,16 +73,17 @@ def _rendered(
     links = Links(site.iris, f"/queries/{canned.name}")
     outcome = None if finding is None else _outcome(site, finding, links)
     text = finding.text if finding else canned.shown
+    fields = _fields(site, findings, question, error)
+    asks = any(each.suggest for each in fields)
     body = site.pages.render(
-        "query.html", links, query=canned, fields=_fields(site, findings, question, error), outcome=outcome,
+        "query.html", links, query=canned, fields=fields, asks=asks, outcome=outcome,
         text=highlighted(text.strip()), formats_here=result_formats(question), missing=missing or [], error=error,
         editor=links.to(f"sparql?{urlencode({'query': text})}"), limit=question.limit,
     )
     status = 200 if error is None else status_of(error)
-    headers: tuple[Header, ...] = (SCRIPTED,)
+    headers: tuple[Header, ...] = (ASKING,) if asks else (SCRIPTED,) if outcome and outcome.picture else ()
     headers += () if finding is None else (
         *cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding),
-        *(outcome.picture.headers if outcome and outcome.picture else ()),
     )
     return Representation(body, HTML.content_type, status, headers=headers)
 

@@ -33,23 +33,34 @@ SECURITY: tuple[tuple[str, str], ...] = (
 )
 """On every response; a view that needs another policy sets its own header first."""
 
-SCRIPTED: Header = (
-    "Content-Security-Policy", f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'; connect-src 'self'"
-)
+_SCRIPTED = f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'"
+SCRIPTED: Header = ("Content-Security-Policy", _SCRIPTED)
+"""For a page that brings a script of ours, which asks nobody."""
+
+ASKING: Header = ("Content-Security-Policy", f"{_SCRIPTED}; connect-src 'self'")
 """For a page that brings a script of ours, which asks this site only."""
+
+FRAMED, FRAMED_PLAIN = (
+    ("Content-Security-Policy", policy.replace("frame-ancestors 'self'", "frame-ancestors *"))
+    for policy in (_SCRIPTED, dict(SECURITY)["Content-Security-Policy"])
+)
+"""For a page made for partners, which anybody may frame: with a script of ours, and without any."""
 
 CORS: tuple[tuple[str, str], ...] = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile, "
+        "ETag, Last-Modified, Link, Location, Retry-After, Content-Type, Content-Length, Content-Profile, Content-Range, "
         "Fonds-Result-Cut, Fonds-Query-Limits, Fonds-Release, Fonds-Query-Version, Fonds-Citation",
     ),
 )
 """On every response."""
 
 PREFLIGHT: tuple[tuple[str, str], ...] = (
-    ("Access-Control-Allow-Headers", "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Accept-Profile, Content-Type, If-None-Match, If-Modified-Since, If-Range, Range",
+    ),
     ("Access-Control-Max-Age", "86400"),
 )
 """On answers to OPTIONS, besides the methods that are allowed."""

@@ -30,6 +30,39 @@ COMPONENTS: Mapping[str, Any] = {
         },
         "required": ["head"],
     },
+    "Health": {
+        "type": "object", "description": "Whether the site is up: `ok` with its release, or `unavailable` with the reason.",
+        "properties": {
+            "status": {"type": "string", "enum": ["ok", "unavailable"]}, "software": {"type": "string"},
+            "release": {"type": "integer"}, "stamp": {"type": "string"}, "documents": {"type": "integer"},
+            "detail": {"type": "string"}, "remedy": {"type": "string"},
+        },
+        "required": ["status"],
+    },
+    "Suggestions": {
+        "type": "object", "description": "Suggestions, as the Reconciliation API 0.2 has them (section 7).",
+        "properties": {
+            "result": {
+                "type": "array",
+                "items": {
+                    "type": "object", "required": ["id", "name"],
+                    "properties": {name: {"type": "string"} for name in ("id", "name", "description")},
+                },
+            },
+        },
+        "required": ["result"],
+    },
+    "Citation": {
+        "type": "object", "description": "How a result is cited, and what has changed since it was.",
+        "properties": {
+            "citation": {"type": "string"}, "address": {"type": "string"}, "query": {"type": "string"},
+            "version": {"type": "string"}, "release": {"type": "integer"}, "released": {"type": "string"},
+            "parameters": {"type": "object"}, "rows": {"type": ["integer", "null"]}, "total": {"type": ["integer", "null"]},
+            "digest": {"type": "string"}, "csl": {"type": "object"}, "asCited": {"type": "boolean"},
+            "changes": {"type": "array", "items": {"type": "object"}}, "cited": {"type": "object"},
+        },
+        "required": ["citation", "address", "query", "version", "release", "csl"],
+    },
 }
 """Schemas that several operations share."""
 
@@ -54,13 +87,15 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
 """Type of a parameter → what its value is; all others are texts."""
 _NUMBERS = {"integer": int, "decimal": float}
 _MOST = 999_999_999
+LISTS = (JSONLD.media_type, "application/vnd.citationstyles.csl+json")
+"""Formats in JSON that may be a list: JSON-LD in its expanded form, a bibliography."""
 
 
 def body_schema(form: Format, media_type: str) -> Mapping[str, Any]:
     """Return what an answer is, in a media type of a format."""
     if form is RESULTS_JSON:
         return {"$ref": "#/components/schemas/Result"}
-    if form is JSONLD:
+    if form.media_type in LISTS:
         return {"type": ["object", "array"]}
     return {"type": "object"} if media_type.endswith("json") else {"type": "string"}
 

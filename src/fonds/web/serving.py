@@ -15,8 +15,11 @@ wait, and some more, and pages are never kept waiting by queries.
 import atexit
 import gc
 import multiprocessing
+import os
+import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 
 PAGE_THREADS = 8
 """Threads of a worker that no query can take."""
+
+DUMPS_AFTER_SECONDS = 3.0
+"""How long after the start dumps are thought of."""
 
 GRACE_SECONDS = 20
 """How long requests under way are waited for when the server is stopped."""
@@ -65,8 +71,36 @@ def serve(settings: Settings) -> None:
             workers_kill_timeout=GRACE_SECONDS,
         )
         loader = partial(load, settings, queries.address, queries.authkey)
-        with _workers_alone():
+        with _workers_alone(), _dumps_kept(settings):
             server.serve(target_loader=loader, wrap_loader=False)
+
+
+@contextmanager
+def _dumps_kept(settings: Settings) -> Iterator[None]:
+    """Keep the dumps in a process of its own, begun when the workers have had time to be ready."""
+    if not settings.dumps:
+        yield
+        return
+    keeper = multiprocessing.Process(target=_keep_dumps, args=(settings, os.getpid()), daemon=True)
+    later = threading.Timer(DUMPS_AFTER_SECONDS, keeper.start)
+    later.daemon = True
+    later.start()
+    try:
+        yield
+    finally:
+        later.cancel()
+        later.join()
+        if keeper.pid is not None:
+            keeper.terminate()
+            keeper.join()
+
+
+def _keep_dumps(settings: Settings, parent: int) -> None:
+    from fonds.crosswalks.facts import site_facts
+    from fonds.feeds.dumps.keeping import keep_for
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the server at a terminal stops this by its end
+    keep_for(parent, Path(settings.state), site_facts(settings))
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from flask import Blueprint, Response
 
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
-from fonds.crosswalks.signposting import linkset, render_linkset
 from fonds.rdf.formats import LINKSET_TEXT, LINKSETS
 from fonds.web.documents import classes_of, not_live
 from fonds.web.pages.links import Links
@@ -34,6 +33,8 @@ def make_blueprint(site: Site) -> Blueprint:
 
 
 def _linkset(site: Site, reader: ListingReader, slug: str, wanted: Asked) -> Representation:
+    from fonds.crosswalks.signposting import linkset, render_linkset
+
     stored = reader.find_tree(slug)
     if stored is None:
         return not_live(site, reader, slug, Links(site.iris, f"/doc/{slug}/linkset"), f"/linkset{wanted.suffix}")

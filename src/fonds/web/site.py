@@ -17,7 +17,8 @@ from fonds.web.rendering import Pages
 class Site:
     """One site as it is served. ``queries`` runs SPARQL; None where the server was made without it.
 
-    ``ledger`` is told who fetched a feed; None where nobody wants to know.
+    ``ledger`` is told who fetched a feed; None where nobody wants to know. ``shelf`` is where dumps lie; None: in the state
+    directory.
     """
 
     settings: Settings
@@ -26,6 +27,12 @@ class Site:
     pages: Pages
     queries: QueryService | None = None
     ledger: Ledger | None = None
+    shelf: Path | None = None
+
+    @property
+    def dumps(self) -> Path:
+        """The directory that dumps lie in, a folder a release."""
+        return self.shelf or Path(self.settings.state)
 
     @property
     def context(self) -> str:

@@ -5,11 +5,11 @@ name graphs are ignored: there is one default graph (SPARQL 1.1 Protocol, 2.1.4)
 """
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
-from fonds.canned.schemaorg import with_https
 from fonds.catalogue.listings import ListingReader
 from fonds.clock import parse_stamp
 from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
@@ -22,13 +22,14 @@ from fonds.web.errors import retry_headers, status_of
 from fonds.web.executables import executable_links
 from fonds.web.pages.limits import limits_header, limits_words
 from fonds.web.pages.links import Links
-from fonds.web.pages.results import Result, result_page
-from fonds.web.pages.service import service_triples
 from fonds.web.parameters import Asked, asked
 from fonds.web.queries import all_queries
 from fonds.web.representation import Header, Representation
 from fonds.web.responses import Ready, respond
 from fonds.web.site import Site
+
+if TYPE_CHECKING:
+    from fonds.web.pages.results import Result
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -54,6 +55,8 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.route("/sparql", methods=["GET", "POST"])
     def endpoint() -> Response:
         """The SPARQL 1.1 endpoint; without a query its description, or a form for browsers."""
+        from fonds.canned.schemaorg import with_https
+
         query = query_text()
         if query is None:
             return _example(site) or _described(site)
@@ -132,6 +135,8 @@ def _described(site: Site, suffix: str = "") -> Response:
 
 
 def _description(site: Site, reader: ListingReader, choice: Asked) -> Representation:
+    from fonds.web.pages.service import service_triples
+
     release = reader.current_release()
     if release is None:
         raise StateError("Nothing has been published yet.", "Run `fonds publish` first.")
@@ -144,6 +149,9 @@ def _description(site: Site, reader: ListingReader, choice: Asked) -> Representa
 
 def _page(site: Site, query: str, form: Wanted) -> Representation:
     """Return the form with the result; what was refused is told beside the query, so that it can be mended."""
+    from fonds.canned.schemaorg import with_https
+    from fonds.web.pages.results import result_page
+
     links = Links(site.iris, "/sparql")
     try:
         answer = run(site, with_https(query), form)
@@ -155,7 +163,7 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
     return Representation(page, HTML.content_type, headers=(*cut_headers(site, answer), *_policy()))
 
 
-def _form(site: Site, query: str, result: Result | None, error: str) -> bytes:
+def _form(site: Site, query: str, result: "Result | None", error: str) -> bytes:
     links = Links(site.iris, "/sparql")
     prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
     editor, starter = find_editor(), f"{prefixes}\n\n{EXAMPLE}"

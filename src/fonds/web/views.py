@@ -18,12 +18,11 @@ from fonds.rdf.formats import HTML, PICTURES, PNG, RESULTS, RESULTS_CSV, SVG, Fo
 from fonds.web.answers import cut_headers, cut_words, wanted
 from fonds.web.negotiation import choose
 from fonds.web.pages.links import Links
-from fonds.web.pages.results import result_page
 from fonds.web.queries import all_queries
 from fonds.web.questions import asked_question, pairs_words
 from fonds.web.rendering import STATIC
 from fonds.web.representation import Header, Representation
-from fonds.web.responses import SECURITY, respond
+from fonds.web.responses import FRAMED, FRAMED_PLAIN, respond
 from fonds.web.site import Site
 
 if TYPE_CHECKING:
@@ -31,18 +30,13 @@ if TYPE_CHECKING:
     from fonds.views.picture import Picture
     from fonds.web.findings import Finding, Findings
 
-_POLICY = f"{dict(SECURITY)['Content-Security-Policy']}; script-src 'self'"
-SCRIPTED: Header = ("Content-Security-Policy", _POLICY)
-"""The policy of a page with a picture: our own script may run."""
-FRAMED: Header = ("Content-Security-Policy", _POLICY.replace("frame-ancestors 'self'", "frame-ancestors *"))
-"""The policy of the page made for partners: anybody may frame it."""
 _ROOM = 190
 """Pixels that an embedded page has around its picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class PictureHtml:
-    """A picture as a page shows it (``picture.html``). The page must bear ``headers``, or its script cannot run.
+    """A picture as a page shows it (``picture.html``). The page must allow scripts of ours, or it cannot be moved.
 
     ``shown`` of ``total`` things are drawn. ``downloads`` are addresses with their formats, ``embed`` is what a partner
     pastes, ``script`` the address of what makes the picture movable.
@@ -56,7 +50,6 @@ class PictureHtml:
     downloads: tuple[tuple[str, Format], ...]
     embed: str
     script: str
-    headers: tuple[Header, ...] = (SCRIPTED,)
 
 
 def make_blueprint(site: Site) -> Blueprint:
@@ -82,14 +75,18 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/queries/<name>/embed")
     def embed(name: str) -> Response:
         """A bare page with a canned query's picture and table, for a frame in a partner's page."""
+        from fonds.web.pages.results import result_page
+
         finding = _found(site, findings(), name)
         links = Links(site.iris, f"/queries/{name}/embed")
+        picture = picture_of(site, finding, links)
         body = site.pages.render(
-            "embed.html", links, query=finding.question.canned, picture=picture_of(site, finding, links),
+            "embed.html", links, query=finding.question.canned, picture=picture,
             result=result_page(finding.answer, links, cut_words(site, finding.answer)),
             window=finding.window, whole=links.to(f"queries/{name}") + finding.question.tail(),
         )
-        return respond(Representation(body, HTML.content_type, headers=(FRAMED, *cut_headers(site, finding.answer))))
+        policy = FRAMED if picture else FRAMED_PLAIN
+        return respond(Representation(body, HTML.content_type, headers=(policy, *cut_headers(site, finding.answer))))
 
     return blueprint
 

@@ -6,6 +6,7 @@ They change with the software only, so they need no release.
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from flask import Blueprint, Response
 
@@ -17,13 +18,15 @@ from fonds.rdf.literals import Triple
 from fonds.rdf.namespaces import VOCABULARY
 from fonds.rdf.vocabulary import FILES, SCHEMES, vocabulary_triples
 from fonds.web.descriptions import Description, describe_graph
+from fonds.web.negotiation import Choice
 from fonds.web.pages.links import Links
-from fonds.web.pages.vocabulary import concept_entry, concept_triples, vocabulary_file, vocabulary_files
 from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
 from fonds.web.site import Site
 
+KEPT = 500
+"""Answers a worker keeps ready: they change with the software only, and are dear to make."""
 SHAPES = "shapes"
 """The rules descriptions keep (SHACL), given as the file they are in."""
 
@@ -42,8 +45,7 @@ def make_blueprint(site: Site) -> Blueprint:
     @blueprint.get("/vocab", defaults={"suffix": ""})
     def everything(suffix: str) -> Response:
         """Our terms, concept schemes and shapes."""
-        wanted = asked(f"vocab.{suffix}" if suffix else "vocab")
-        return respond_with(wanted, "", vocabulary_triples(), Links(site.iris, "/vocab"))
+        return answered(asked(f"vocab.{suffix}" if suffix else "vocab"), "")
 
     @blueprint.get("/vocab/<name>")
     def file(name: str) -> Response:
@@ -53,30 +55,41 @@ def make_blueprint(site: Site) -> Blueprint:
             return _shapes(site, name)
         if stem not in FILES:
             raise NotFoundError("The vocabulary has no such part.", f"There are: {', '.join((*FILES, SHAPES))}.")
-        return respond_with(asked(name), stem, vocabulary_triples(stem), Links(site.iris, f"/vocab/{stem}"))
+        return answered(asked(name), stem)
 
     @blueprint.get("/vocab/<scheme>/<name>")
     def one_concept(scheme: str, name: str) -> Response:
         """One concept of a scheme."""
         wanted = asked(name)
-        triples = concept_triples(scheme, wanted.name)
-        if not triples:
-            raise NotFoundError("The vocabulary has no such concept.", f"There are schemes: {', '.join(SCHEMES)}.")
-        path = f"{scheme}/{wanted.name}"
-        return respond_with(wanted, path, triples, Links(site.iris, f"/vocab/{path}"))
+        return answered(wanted, f"{scheme}/{wanted.name}")
 
-    def respond_with(wanted: Asked, path: str, triples: list[Triple], links: Links) -> Response:
-        made = describe_graph(
-            wanted.choice, Description(f"{VOCABULARY}{path}", b"", b"", _written(), stem=wanted.name), triples,
-            site.context, _page(site, path, triples, links),
-        )
-        return respond(made, varies=wanted.varies)
+    @lru_cache(maxsize=KEPT)
+    def made(path: str, name: str, choice: Choice) -> Representation:
+        return _described(site, path, name, choice)
+
+    def answered(wanted: Asked, path: str) -> Response:
+        return respond(made(path, wanted.name, wanted.choice), varies=wanted.varies)
 
     return blueprint
 
 
+def _described(site: Site, path: str, name: str, choice: Choice) -> Representation:
+    """Return what is at a path below the vocabulary. NotFoundError for a concept that is none."""
+    from fonds.web.pages.vocabulary import concept_triples
+
+    scheme, slash, code = path.partition("/")
+    triples = concept_triples(scheme, code) if slash else vocabulary_triples(path) if path else vocabulary_triples()
+    if not triples:
+        raise NotFoundError("The vocabulary has no such concept.", f"There are schemes: {', '.join(SCHEMES)}.")
+    about = Description(f"{VOCABULARY}{path}", b"", b"", _written(), stem=name)
+    links = Links(site.iris, f"/vocab/{path}".rstrip("/"))
+    return describe_graph(choice, about, triples, site.context, _page(site, path, triples, links))
+
+
 def _page(site: Site, path: str, triples: list[Triple], links: Links) -> Callable[[], bytes]:
     def render() -> bytes:
+        from fonds.web.pages.vocabulary import concept_entry, vocabulary_file, vocabulary_files
+
         if not path:
             return site.pages.render("vocabularies.html", links, files=vocabulary_files(links))
         if "/" in path:

@@ -1,25 +1,67 @@
 """The description of the whole dataset (floor 7): what is in it, under which terms, and where to ask for it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from fonds.catalogue.rows import Release
+from fonds.feeds.dumps.making import Manifest
 from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain, typed
 from fonds.rdf.namespaces import DCAT, SCHEMA, VOID
 from fonds.settings import Settings
 from fonds.store.counts import Counts
+from fonds.web.pages.data_services import data_service_triples
+from fonds.web.pages.distributions import distribution_triples
 from fonds.web.pages.void import void_triples
 
+ISO639_1 = "http://id.loc.gov/vocabulary/iso639-1/"
 
-def dataset_triples(
-    settings: Settings, iris: Iris, release: Release, first_stamp: str, counts: Counts | None = None
-) -> list[Triple]:
-    """Return the description of what a release holds: VoID, DCAT 3 and schema.org.
 
-    ``counts`` are those of its store, where that was counted.
+@dataclass(frozen=True, slots=True)
+class DatasetFacts:
+    """What is true of the dataset as a release has it: when the first one was, the earliest and latest day of a document
+    (empty: none has one), the numbers of its store and its dumps, where they have been made.
     """
-    statistics = void_triples(iri_term(iris.dataset()), iris, release, counts)
-    return sorted({*_said(settings, iris, release, first_stamp), *statistics})
+
+    release: Release
+    first_stamp: str
+    coverage: tuple[str, str] = ("", "")
+    counts: Counts | None = None
+    dumps: Manifest | None = None
+
+
+def dataset_triples(settings: Settings, iris: Iris, facts: DatasetFacts) -> list[Triple]:
+    """Return the description of what a release holds: VoID, DCAT 3 and schema.org."""
+    licence = settings.metadata_licence
+    parts = [
+        _said(settings, iris, facts.release, facts.first_stamp),
+        void_triples(iri_term(iris.dataset()), iris, facts.release, facts.counts),
+        _coverage(iris, *facts.coverage),
+        _languages(iris, facts.counts),
+        data_service_triples(iris, settings.title, licence),
+        distribution_triples(iris, licence, facts.dumps) if facts.dumps else (),
+    ]
+    return sorted({triple for part in parts for triple in part})
+
+
+def _coverage(iris: Iris, earliest: str, latest: str) -> Iterator[Triple]:
+    if not (earliest and latest):
+        return
+    node, period = iri_term(iris.dataset()), iri_term(f"{iris.dataset()}#coverage")
+    yield node, name_term("schema:temporalCoverage"), plain(f"{earliest}/{latest}")
+    yield node, name_term("dcterms:temporal"), period
+    yield period, name_term("rdf:type"), name_term("dcterms:PeriodOfTime")
+    yield period, iri_term(f"{DCAT}startDate"), typed(earliest, "xsd:date")
+    yield period, iri_term(f"{DCAT}endDate"), typed(latest, "xsd:date")
+
+
+def _languages(iris: Iris, counts: Counts | None) -> Iterator[Triple]:
+    """Yield the languages that anything is stated to be in: tags for schema.org, IRIs for DCAT (section 6.4.12)."""
+    for tag in (counts.languages or {}) if counts else ():
+        code = tag.partition("-")[0].lower()
+        yield iri_term(iris.dataset()), name_term("schema:inLanguage"), plain(tag)
+        if code.isascii() and code.isalpha() and len(code) == 2:
+            yield iri_term(iris.dataset()), name_term("dcterms:language"), iri_term(ISO639_1 + code)
 
 
 def _said(settings: Settings, iris: Iris, release: Release, first_stamp: str) -> Iterator[Triple]:
@@ -44,6 +86,13 @@ def _said(settings: Settings, iris: Iris, release: Release, first_stamp: str) ->
     for prefix in ("schema:dateModified", "dcterms:modified"):
         yield node, name_term(prefix), typed(release.stamp, "xsd:dateTime")
     yield from _publisher(settings, iris, node)
+    yield node, name_term("schema:sdDatePublished"), typed(release.stamp, "xsd:dateTime")
+    yield node, name_term("schema:sdLicense"), licence
+    yield node, name_term("schema:isAccessibleForFree"), typed("true", "xsd:boolean")
+    for version in (name_term("schema:version"), iri_term(f"{DCAT}version")):
+        yield node, version, plain(str(release.number))
+    for name in ("schema:identifier", "dcterms:identifier"):
+        yield node, name_term(name), plain(iris.dataset())
     yield node, name_term("schema:url"), iri_term(iris.dataset())
     yield node, iri_term(f"{DCAT}landingPage"), iri_term(iris.dataset())
     yield node, _void("documents"), typed(str(release.documents), "xsd:integer")
@@ -57,9 +106,11 @@ def _publisher(settings: Settings, iris: Iris, node: Term) -> Iterator[Triple]:
     if not settings.publisher:
         return
     publisher = iri_term(f"{iris.dataset()}#publisher")
-    for name in ("schema:publisher", "dcterms:publisher"):
+    for name in ("schema:publisher", "schema:creator", "dcterms:publisher", "dcterms:creator"):
         yield node, name_term(name), publisher
-    yield publisher, name_term("rdf:type"), name_term("schema:Organization")
+    for kind in ("schema:Organization", "foaf:Agent"):
+        yield publisher, name_term("rdf:type"), name_term(kind)
+    yield publisher, name_term("foaf:name"), plain(settings.publisher)
     yield publisher, name_term("rdfs:label"), plain(settings.publisher)
     yield publisher, name_term("schema:name"), lang_string(settings.publisher, "und")
 

@@ -54,7 +54,10 @@ def make_field(
     parameter: "Parameter", given: tuple[str, ...], choices: tuple[tuple[str, str], ...], *, closed: bool, suggest: str,
     error: str = "",
 ) -> Field:
-    """Return the field of a parameter. ``closed`` says that ``choices`` are all there are."""
+    """Return the field of a parameter. ``closed`` says that ``choices`` are all there are.
+
+    Only what is typed on one line can be suggested: ``suggest`` is left out elsewhere.
+    """
     values = tuple(text for text in given if text.strip())
     if parameter.type == "boolean" and not choices:
         choices, closed = _YES_AND_NO, True
@@ -63,6 +66,6 @@ def make_field(
         known = {value for value, _ in choices}
         others = tuple((value, value) for value in values if value not in known)
         empty = "any" if parameter.optional else "choose …" if parameter.required else ""
-        return Field(parameter, "select", values, (*choices, *others), empty, suggest, error)
+        return Field(parameter, "select", values, (*choices, *others), empty, error=error)
     widget = "lines" if parameter.many else _INPUTS.get(parameter.type, "text")
     return Field(parameter, widget, values, choices, "", "" if widget == "lines" else suggest, error)
