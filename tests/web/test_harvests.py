@@ -73,6 +73,20 @@ def test_what_was_told_is_noted(serve: Serve, tmp_path: Path) -> None:
     assert noted.feed == "oai" and noted.up_to.endswith("Z")
 
 
+def test_a_part_is_not_the_whole(serve: Serve, tmp_path: Path) -> None:
+    """Who fetched one page of a feed was not told of the newest change by it; what is not there is no harvest."""
+    client = serve()
+    assert client.get("/ldes/7000").status_code == client.get("/changes/7000").status_code == 404
+    assert read_harvests(tmp_path) == []
+    for address in ("/changes/1", "/ldes/1"):
+        _ask(client, address, "192.0.2.1")
+    assert {each.feed: each.up_to for each in read_harvests(tmp_path)} == {"changes": "", "ldes": ""}
+    for address in ("/changes", "/ldes"):
+        _ask(client, address, "192.0.2.2")
+    told = {each.feed: each.up_to for each in read_harvests(tmp_path) if each.up_to}
+    assert set(told) == {"changes", "ldes"} and all(each.endswith("Z") for each in told.values())
+
+
 def test_the_setting_turns_it_off(serve: Serve, settings: Settings, tmp_path: Path) -> None:
     """Without the setting nothing is noted anywhere."""
     before = {path: path.stat().st_size for path in (Path(settings.state) / FOLDER).glob("*")}

@@ -148,7 +148,7 @@ def make_resourcesync(site: Site) -> Blueprint:
 
 
 def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) -> Response:
-    """Answer with a feed, made once per release, and note who fetched it."""
+    """Answer with a feed, made once per release, and note who fetched it; one part of it tells not of the newest change."""
     release = site.reading.release()
 
     def made(reader: ListingReader) -> Representation:
@@ -156,7 +156,7 @@ def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) ->
         return Representation(make(reader), media_type, modified=parse_stamp(stamp) if stamp else None)
 
     answer = site.reading.answer(("feed", name, request.path, *which), made)
-    note_harvest(site, name, release.stamp)
+    note_harvest(site, name, "" if any(which) else release.stamp)
     return respond(answer)
 
 
@@ -173,8 +173,9 @@ def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Tripl
         about = Description(iri, b"", b"", stamp, has_page=False)
         return describe_graph(choice, about, list(make(reader)), site.context, lambda: b"")
 
-    note_harvest(site, "ldes", site.reading.release().stamp)
-    return respond(site.reading.answer(("feed", name, choice), made), varies=wanted.varies)
+    answer = site.reading.answer(("feed", name, choice), made)
+    note_harvest(site, "ldes", "" if "/" in name else site.reading.release().stamp)
+    return respond(answer, varies=wanted.varies)
 
 
 def _node(site: Site, reader: ListingReader, name: str) -> Iterator[Triple]:

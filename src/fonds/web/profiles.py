@@ -56,18 +56,6 @@ class Offered:
     varies: bool
 
 
-def _schema(tree: Node, site: SiteFacts) -> bytes:
-    from fonds.crosswalks.schemaorg import schema_snippet
-
-    snippet = schema_snippet(tree, publisher=site.publisher, publisher_iri=site.base)
-    return json.dumps(snippet, ensure_ascii=False).encode()
-
-
-def _as_file(render: Callable[[Node, SiteFacts], bytes]) -> Callable[[Node, SiteFacts], bytes]:
-    """Return a writer of whole files of XML for one of elements."""
-    return lambda tree, site: _DECLARATION + render(tree, site)
-
-
 SUFFIXES: dict[str, Offer] = {
     each.suffix: Offer(each.name, each.label, each.media_type, never, each.render, suffix=each.suffix)
     for each in CITATIONS.values()
@@ -91,6 +79,18 @@ def profiles() -> dict[str, Offer]:
             for each in CROSSWALKS.values() if each.profile
         },
     }
+
+
+def _schema(tree: Node, site: SiteFacts) -> bytes:
+    from fonds.crosswalks.schemaorg import schema_snippet
+
+    snippet = schema_snippet(tree, publisher=site.publisher, publisher_iri=site.base)
+    return json.dumps(snippet, ensure_ascii=False).encode()
+
+
+def _as_file(render: Callable[[Node, SiteFacts], bytes]) -> Callable[[Node, SiteFacts], bytes]:
+    """Return a writer of whole files of XML for one of elements."""
+    return lambda tree, site: _DECLARATION + render(tree, site)
 
 
 def find_offer(name: str) -> Offered | None:
