@@ -4,7 +4,6 @@ from io import BufferedIOBase
 
 from fonds.feeds.dumps.dump import Content
 from fonds.rdf.namespaces import PREFIXES
-from fonds.store.turtle import write_turtle
 
 
 def write_ntriples(content: Content, output: BufferedIOBase) -> int:
@@ -18,6 +17,8 @@ def write_ntriples(content: Content, output: BufferedIOBase) -> int:
 
 def write_all_turtle(content: Content, output: BufferedIOBase) -> int:
     """Write all triples as Turtle."""
+    from fonds.store.turtle import write_turtle  # a server that knows of dumps makes none
+
     return write_turtle(content.graph(), output, PREFIXES)
 
 
