@@ -18,14 +18,16 @@ from canned import test_bundled, test_questions
 from canned.asking import Archive, Row
 from fonds.bundled import bundled_path
 from fonds.canned.binding import Value, bind
-from fonds.canned.loading import load_queries
+from fonds.canned.loading import load_queries, parse_query
 from fonds.canned.query import CannedQuery
+from fonds.canned.view import ROLES
 from fonds.publishing.publish import publish
 from fonds.publishing.run import Options
 from fonds.publishing.sources import given_sources
 from fonds.rdf.iris import Iris
 from fonds.settings import Settings
 
+MANUAL = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
 GOLDENS = Path(__file__).with_name("goldens")
 SLOW = frozenset({"document-in-full", "reply-chains"})
 """Queries the second engine needs ten seconds for on the shipped pages; it is asked on the smaller archives."""
@@ -90,6 +92,26 @@ def test_golden(queries: dict[str, CannedQuery], archive: Archive, name: str) ->
         path.write_text(written, encoding="utf-8")
         pytest.fail(f"{path} was missing; it is written: read it, and run the test again")
     assert written.splitlines() == path.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_manuals_first_query_answers(archive: Archive) -> None:
+    """The query that the manual tells newcomers to write is read, is drawn as bars, and counts the one letter there is."""
+    manual = MANUAL.read_text(encoding="utf-8")
+    text = manual.split("<!-- tested: first-query -->")[1].split("```")[1].removeprefix("sparql")
+    query = parse_query("letters-by-year", text)
+    assert query.view is not None
+    assert (query.view.type, dict(query.view.roles)) == ("bar", {"x": "year", "y": "letters"})
+    assert query.notes == ()
+    columns, rows = archive.first(query, {"sender": "agent/masoud-ahmad-shah"})
+    assert (columns, rows) == (("year", "letters"), [("1989", "1")])
+
+
+def test_the_manual_names_every_view() -> None:
+    """Each type of view stands in the manual, with every part it has."""
+    manual = MANUAL.read_text(encoding="utf-8")
+    for kind, parts in ROLES.items():
+        (row,) = (line for line in manual.splitlines() if line.startswith(f"| `{kind}` |"))
+        assert [part for part in parts if f"`{part}`" not in row] == []
 
 
 def test_every_query_is_tried() -> None:

@@ -64,7 +64,7 @@ def test_shown_text_is_the_file_without_its_header(tmp_path: Path) -> None:
     """What pages show begins with the first word of the query, and keeps the comments inside it."""
     text = f"# mine\n{HEADER}\n{BASE}ASK {{ VALUES ?who {{ <agent/a> }} }} # end\n"
     query = read_query(write(tmp_path, text))
-    assert query.shown == f"{BASE}ASK {{ VALUES ?who {{ <agent/a> }} }} # end"
+    assert query.text[query.start :].strip() == f"{BASE}ASK {{ VALUES ?who {{ <agent/a> }} }} # end"
 
 
 def test_values_that_are_no_parameters_stay(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_byte_order_mark(tmp_path: Path) -> None:
     """A file saved with a byte order mark is read like any other."""
     (tmp_path / "q.rq").write_bytes("#+ summary: Bom\nASK {}".encode("utf-8-sig"))
     query = read_query(tmp_path / "q.rq")
-    assert (query.summary, query.shown) == ("Bom", "ASK {}")
+    assert (query.summary, query.text[query.start :].strip()) == ("Bom", "ASK {}")
 
 
 def test_one_broken_file_is_named(tmp_path: Path) -> None:

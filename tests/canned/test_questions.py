@@ -117,6 +117,7 @@ CASES: list[Case] = [
             ("place/the-hague", "The Hague", "1", "0", "0", "1", ""),
         ],
     ),
+    ("places-on-a-map", {}, [("place/the-hague", "The Hague", "52.08", "4.31", "1")]),
     (
         "documents-per-month", {},
         [("1690-02", "1"), ("1692-02", "1"), ("1692-03", "2"), ("1704-02", "1"), ("1705-11", "1")],

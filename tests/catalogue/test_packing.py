@@ -14,7 +14,18 @@ import pytest
 from catalogue.samples import document, publish
 from fonds.catalogue import compression
 from fonds.catalogue.catalogue import Catalogue
-from fonds.catalogue.compression import BESIDE, BESIDE_FOLDED, Packer, deflate, fold, inflate, pack, pack_triples
+from fonds.catalogue.compression import (
+    BESIDE,
+    BESIDE_FOLDED,
+    Packer,
+    deflate,
+    fold,
+    inflate,
+    inflate_beside,
+    pack,
+    pack_together,
+    pack_triples,
+)
 from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.packing import PackedDocument, pack_document, unpack_evidence, unpack_extra
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamp_triples, stamped
@@ -112,6 +123,22 @@ def test_dictionary_is_the_one_that_older_rows_need() -> None:
     """The shipped dictionary is the same for ever: what was packed with it cannot be read with another."""
     words = Path(compression.__file__).with_name("dictionary-1.txt").read_bytes()
     assert hashlib.sha256(words).hexdigest() == "8fb991ff7a072ad28b1819b51e2f09c2602cc406b35a59cbd0a9496061563d25"
+
+
+@pytest.mark.parametrize("page", [b"", b"p", b"\x05\x06 words " * 5_000])
+@pytest.mark.parametrize("tree", [b"", b"t", b'{"words": "words"}' * 3_000])
+def test_page_and_tree_lie_together(page: bytes, tree: bytes) -> None:
+    """What is packed in one frame comes out as two, whatever it was, and also where one of them is nothing."""
+    packed_page, packed_tree = pack_together(page, tree)
+    assert (inflate(packed_page), inflate_beside(packed_tree, packed_page)) == (page, tree)
+
+
+def test_a_tree_without_its_page_is_damage() -> None:
+    """A tree that lay with a page which is gone, or is cut short, is told as damage and never taken for nothing."""
+    page, tree = pack_together(b"words " * 900, b"more words " * 90)
+    for damaged in (b"", pack(b"another page"), page[:-9]):
+        with pytest.raises(StateError, match="damaged"):
+            inflate_beside(tree, damaged)
 
 
 @pytest.mark.parametrize("packed", [pack(b"words " * 900), deflate(b"words " * 900)])

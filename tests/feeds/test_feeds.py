@@ -183,14 +183,16 @@ def test_the_root_of_many_fragments_leads_to_groups(house: House, monkeypatch: p
         nodes[f"{number}"] = lambda reader, number=number: ldes.fragment_triples(reader, IRIS, number)  # type: ignore[misc]
     for number in range(1, 5):
         nodes[f"group-{number}"] = lambda reader, number=number: ldes.group_triples(reader, IRIS, number)  # type: ignore[misc]
-    waiting, members = ["view"], set()
+    waiting, members, ends = ["view"], set(), 0
     nodes["view"] = lambda reader: ldes.view_triples(reader, IRIS)
     with read(house.path) as reader:
         while waiting:
             triples = list(nodes.pop(waiting.pop())(reader))
             waiting += {o.strip("<>").rpartition("/")[2] for _, p, o in triples if p == f"<{ldes.TREE}node>"}
             members |= {o for _, p, o in triples if p == f"<{ldes.TREE}member>"}
+            ends += sum(o == f"<{ldes.TREE}LessThanOrEqualToRelation>" for _, _, o in triples)
     assert not nodes and len(members) == 13
+    assert ends == (7 - 1) + (4 - 1), "all nodes have an end but the newest fragment and its group"
 
 
 def test_sitemaps_in_stretches_have_true_dates(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from fonds.record.curation import Curation
 from fonds.record.evidence import Span
 from sources.pages import kit, read
 
-HEADER = ",".join(COLUMNS)
+HEADER = ",".join(name for name in COLUMNS if name not in ("latitude", "longitude"))
+"""The columns every kind of list has; those of coordinates may be left out."""
 
 
 def write(folder: Path, *rows: str, header: str = HEADER) -> AuthorityList:

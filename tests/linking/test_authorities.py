@@ -59,6 +59,37 @@ def test_broken_row(tmp_path: Path, line: str) -> None:
     assert set(authorities.rows) == {"agent/tito", "agent/stalin"}
 
 
+PLACES = "id,type,name,latitude,longitude"
+
+
+def test_coordinates_of_a_place(tmp_path: Path) -> None:
+    """A place lies where its row says, in the numbers of the row; one without coordinates lies nowhere."""
+    lines = ("place/a,City,A,34.5167,+69.18", "place/b,City,B,-6,106.8", "place/c,City,C,,")
+    rows = write(tmp_path, *lines, header=PLACES).rows
+    assert [rows[f"place/{slug}"].point for slug in "abc"] == [("34.5167", "69.18"), ("-6", "106.8"), None]
+
+
+@pytest.mark.parametrize(
+    ("line", "detail"),
+    [
+        ("place/a,City,A,34.5167,", "a latitude or a longitude alone"),
+        ("place/a,City,A,,69", "a latitude or a longitude alone"),
+        ("place/a,City,A,91,0", "latitude '91'"),
+        ("place/a,City,A,0,-180.5", "longitude '-180.5'"),
+        ("place/a,City,A,\"34,5\",69", "latitude '34,5'"),
+        ("place/a,City,A,34° N,69", "latitude '34° N'"),
+        ("place/a,City,A,nan,1e2", "latitude 'nan'"),
+        ("agent/a,Person,A,34,69", "for places"),
+    ],
+)
+def test_coordinates_that_are_none(tmp_path: Path, line: str, detail: str) -> None:
+    """What is no pair of degrees on earth, or no place's, is told, and the row does not count."""
+    authorities = write(tmp_path, line, header=PLACES)
+    (problem,) = authorities.problems
+    assert detail in problem.detail
+    assert authorities.rows == {}
+
+
 def test_quotes_that_do_not_close(tmp_path: Path) -> None:
     """A quote that is never closed costs its own row only."""
     authorities = write(tmp_path, GOOD, 'agent/x,Person,"X,en,,,,,,', row("agent/stalin", "Person", "Stalin"))

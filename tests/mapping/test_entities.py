@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from fonds.linking.authorities import Authority
+from fonds.linking.authorities import Authority, Point
 from fonds.linking.entities import Entity, entity_of, local_entity
 from fonds.linking.linker import Linked, Reference
 from fonds.mapping.entities import described_entities, entity_statements, find_parent
@@ -38,6 +38,14 @@ def test_a_row_says_all_it_holds() -> None:
         'agent/x schema:alternateName "Petrov"@und-latn', "agent/x schema:sameAs http://www.wikidata.org/entity/Q1",
         "agent/x rdfs:seeAlso http://example.org/x", 'agent/x dcterms:date "1901"^^edtf:EDTF-level0',
         'agent/x fonds:earliest "1901-01-01"^^xsd:date', 'agent/x fonds:latest "1901-12-31"^^xsd:date',
+    }
+
+
+def test_a_place_lies_where_its_row_says() -> None:
+    """The coordinates of a row are said as decimal numbers."""
+    kabul = Authority("place/kabul", "City", "Kabul", "en", point=Point("34.5167", "69.18"))
+    assert told(entity_statements(entity_of(kabul), SITE)) >= {
+        'place/kabul schema:latitude "34.5167"^^xsd:decimal', 'place/kabul schema:longitude "69.18"^^xsd:decimal',
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.errors import StateError
 
 
@@ -55,6 +55,6 @@ def _tables(path: Path) -> Iterator[tuple[str, bytes]]:
 def _unpacked(key: str, data: bytes, row: dict[str, bytes]) -> bytes:
     dictionary = "page_text" if "page_text" in row else "own" if "own" in row else ""
     try:
-        return inflate(data, inflate(row[dictionary]) if dictionary not in ("", key) else b"")
+        return inflate_beside(data, row[dictionary]) if dictionary not in ("", key) else inflate(data)
     except (StateError, zlib.error):
         return data

@@ -5,19 +5,21 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 
 from fonds.store import counts
 from fonds.store.counts import Counts, count_changed, count_store, find_counts, write_counts
 from fonds.store.embedded import StoreWriter, build_store
 from store.samples import DATA
 
+LANGUAGE = "https://schema.org/inLanguage"
 CLASS = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 
 def counted(data: bytes) -> Counts:
     """Return the numbers of N-Triples, counted by rdflib and sets."""
     graph = Graph().parse(data=data, format="nt")
+    tags = set(graph.objects(None, URIRef(LANGUAGE)))
     classes = {str(o) for o in graph.objects(None, RDF.type) if isinstance(o, URIRef)}
     return Counts(
         len(graph),
@@ -25,6 +27,7 @@ def counted(data: bytes) -> Counts:
         {str(p): len(list(graph.subject_objects(p))) for p in set(graph.predicates())},
         len(set(graph.subjects())),
         len(set(graph.objects())),
+        {str(tag): len(list(graph.subjects(URIRef(LANGUAGE), tag))) for tag in tags if isinstance(tag, Literal)},
     )
 
 
@@ -72,7 +75,7 @@ def test_nothing_is_left(tmp_path: Path) -> None:
         writer.close()
     before = count_store(tmp_path / "full")
     found = count_changed(before, tmp_path / "full", tmp_path / "empty", lambda: [DATA], list)
-    assert found == Counts(0, {}, {}, 0, 0) == count_store(tmp_path / "empty")
+    assert found == Counts(0, {}, {}, 0, 0, {}) == count_store(tmp_path / "empty")
 
 
 def test_too_many_for_memory(directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,3 +98,14 @@ def test_kept_with_the_store(tmp_path: Path) -> None:
         (tmp_path / "store" / counts.FILE_NAME).unlink()
         (tmp_path / "store" / counts.FILE_NAME).write_text(broken)
         assert find_counts(tmp_path / "store") is None
+
+
+def test_languages_come_and_go() -> None:
+    """A language whose last statement is removed is gone, one that is added counts; IRIs of languages are no tags."""
+    before = Counts(3, {}, {LANGUAGE: 3}, languages={"en": 1, "fr": 2})
+    removed = [f'<http://x/a> <{LANGUAGE}> "en" .\n<http://x/b> <{LANGUAGE}> "fr" .\n'.encode()]
+    added = [f'<http://x/a> <{LANGUAGE}> "de" .\n<http://x/a> <{LANGUAGE}> <http://x/deu> .\n'.encode()]
+    after = count_changed(before, Path(), Path(), lambda: removed, lambda: added)
+    assert (after.languages, after.triples) == ({"fr": 1, "de": 1}, 3)
+    uncounted = count_changed(Counts(3, {}, {LANGUAGE: 3}), Path(), Path(), lambda: removed, lambda: added)
+    assert uncounted.languages is None, "numbers that never counted them do not begin with a part"

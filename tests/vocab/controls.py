@@ -315,6 +315,21 @@ CONTROLS = (
             ("/place/moscow", "fonds:identityStatus", "status:unreconciled"),
         ),
     ),
+    Control("a latitude alone", "coordinates", add=(("/place/moscow", "schema:latitude", '"55.75"^^xsd:decimal'),)),
+    Control(
+        "a place beyond the pole", "coordinates",
+        add=(
+            ("/place/moscow", "schema:latitude", '"95.75"^^xsd:decimal'),
+            ("/place/moscow", "schema:longitude", '"37.6"^^xsd:decimal'),
+        ),
+    ),
+    Control(
+        "degrees as words", "coordinates",
+        add=(
+            ("/place/moscow", "schema:latitude", '"55.75"^^xsd:decimal'),
+            ("/place/moscow", "schema:longitude", '"37 E"'),
+        ),
+    ),
     Control(
         "no record at all", "no-target",
         drop=(("DOC", "foaf:isPrimaryTopicOf"), ("RECORD", "foaf:primaryTopic"), ("RECORD", "rdf:type")),

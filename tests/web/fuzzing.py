@@ -1,6 +1,7 @@
 """Calls that somebody else invents from the site's own description: schemathesis, over HTTP."""
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
@@ -54,11 +55,21 @@ def guesses(operation: Any, known: dict[str, list[Any]]) -> dict[tuple[str, str]
     return found
 
 
+def wait_for_dumps(site: str) -> None:
+    """Wait until the dumps, which a server makes in its own time, are there; whoever asks before is told 503."""
+    for _ in range(1_200):
+        if requests.get(f"{site}/dumps/dumps.json", timeout=60).status_code == 200:
+            return
+        time.sleep(0.1)
+    raise TimeoutError("no dumps after two minutes")
+
+
 def fuzz(site: str, calls: int, tell: Callable[[str], object] = lambda line: None) -> Counter[int]:
     """Make so many calls or a few more, of every operation alike; return how often each status was the answer.
 
     One that takes nothing has few calls to give: the others make up for it. The first answer that breaks the description, or says that the server failed, is raised.
     """
+    wait_for_dumps(site)
     contract = requests.get(f"{site}/openapi.json", timeout=60).json()
     contract["paths"]["/sparql"]["post"]["requestBody"]["content"].pop("application/sparql-query")  # it cannot write that
     schema = schemathesis.openapi.from_dict(contract)

@@ -3,10 +3,13 @@
 import runpy
 from pathlib import Path
 
+import html5lib
 import pytest
 from flask.testing import FlaskClient
+from rdflib.plugins.sparql import prepareQuery
 
 from fonds.rdf.iris import Iris
+from fonds.rdf.namespaces import PREFIXES
 from fonds.store.counts import Counts
 from fonds.web import editor, rendering
 from fonds.web.pages.links import Links
@@ -34,6 +37,16 @@ def test_plain_form(client: FlaskClient) -> None:
     assert "script-src" not in answer.headers["Content-Security-Policy"]
     assert "<script" not in page
     assert page.count("?example=") > 40
+
+
+def test_the_form_begins_with_a_question_in_sight(client: FlaskClient) -> None:
+    """The form holds a short query that can be asked as it stands; every prefix of the site stands below it."""
+    page = html5lib.parse(client.get("/sparql", headers=PAGE).get_data(), namespaceHTMLElements=False)
+    text = page.findtext(".//textarea[@id='query']") or ""
+    assert text.count("\n") < 18
+    assert prepareQuery(text).algebra.name == "SelectQuery"
+    below = "".join(page.find(".//details/pre").itertext())
+    assert below.splitlines() == [f"PREFIX {prefix}: <{name}>" for prefix, name in PREFIXES.items()]
 
 
 def test_example_fills_the_form(client: FlaskClient) -> None:

@@ -82,8 +82,9 @@ def asked(complete: Flask) -> FlaskClient:
 
 
 def said(answer: TestResponse) -> dict[str, str]:
-    """Return the headers, but for those that tell the time."""
-    return {name: value for name, value in answer.headers.items() if name != "Date"}
+    """Return the headers, but for the time; a response of OAI-PMH holds that too, so its tag is another each second."""
+    timed = ("Date", "ETag") if answer.request.path == "/oai" else ("Date",)
+    return {name: value for name, value in answer.headers.items() if name not in timed}
 
 
 def test_every_route_is_here(complete: Flask) -> None:
@@ -207,6 +208,8 @@ def test_a_part_of_a_dump(asked: FlaskClient) -> None:
     part = asked.get("/dumps/all.nt", headers={"Range": "bytes=10-19"})
     assert (part.status_code, part.data) == (206, whole[10:20])
     assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole)}" and part.headers["Content-Length"] == "10"
+    unpacked = asked.get("/dumps/all.nt", headers={"Range": "bytes=10-19", "Accept-Encoding": "gzip"})
+    assert (unpacked.status_code, unpacked.data, "Content-Encoding" in unpacked.headers) == (206, whole[10:20], False)
     none = asked.get("/dumps/all.nt", headers={"Range": f"bytes={len(whole)}-"})
     assert (none.status_code, none.headers["Content-Range"]) == (416, f"bytes */{len(whole)}")
     for other in ("items=0-1", "bytes=0-1,5-6"):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
@@ -46,6 +47,11 @@ FILES = {
         'PREFIX g: <https://w3id.org/fonds/genre/>\n'
         'SELECT ?word ?yes ?genre { VALUES ?word { "a" "b" } VALUES ?yes { true } VALUES ?genre { g:letter } }'
     ),
+    "to-whom.rq": (
+        "#+ params:\n#+   - name: sender\n#+     type: agent\n#+     label: Sender\n#+     example: agent/of-elsewhere\n"
+        "#+     enumerate: from the data\nBASE <http://127.0.0.1:8000/>\nPREFIX schema: <https://schema.org/>\n"
+        "SELECT ?to WHERE { VALUES ?sender { <agent/of-elsewhere> } ?d schema:sender ?sender ; schema:recipient ?to }"
+    ),
     "inner/ask.rq": "ASK { ?s ?p ?o }",
 }
 
@@ -61,7 +67,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory, service: InProcess) -> Itera
     """Return a client of a site with the shipped pages and queries of our own."""
     folder = tmp_path_factory.mktemp("asked")
     settings = Settings(
-        state=str(folder / "var"), queries=str(query_folder(folder / "queries", FILES)), publisher="The Archivists"
+        state=str(folder / "var"), queries=str(query_folder(folder / "queries", FILES)), publisher="The Archivists",
+        base_iri="http://letters.example",
     )
     publish_pages(settings, folder / "pages", 2)
     with application(settings, service) as app:
@@ -177,6 +184,30 @@ def test_the_editor_is_given_the_query_as_it_was_asked(asker: FlaskClient) -> No
     assert numbers(asker.get("/sparql", query_string={"query": text}, headers={"Accept": "text/csv"})) == [4, 5, 6]
 
 
+def test_a_page_without_values_shows_a_query_that_finds_something(asker: FlaskClient) -> None:
+    """Where the example of a file is not of this archive, one that is stands in the link, the text and the editor."""
+    page = html.fromstring(asker.get("/queries/to-whom", headers=HTML).text)
+    (example,) = page.xpath("//p[@class='absent']/a/@href")
+    assert example == "to-whom?sender=agent/masoud-ahmad-shah"
+    (href,) = page.xpath("//a[starts-with(@href, '../sparql')]/@href")
+    text = parse_qs(urlsplit(href).query)["query"][0]
+    assert "http://127.0.0.1" not in text
+    rows = asker.get("/sparql", query_string={"query": text}, headers={"Accept": "text/csv"}).text.split()
+    assert rows == ["to", "http://letters.example/agent/vorontsov-yuli"]
+    assert asker.get(f"/queries/{example}", headers={"Accept": "text/csv"}).text.split() == rows
+
+
+def test_the_command_line_asks_the_same(asker: FlaskClient) -> None:
+    """The command of a page has its values and window, quoted for a shell."""
+    page = html.fromstring(
+        asker.get("/queries/many", query_string={"word": "x y's $(z)", "limit": "4", "offset": "1"}, headers=HTML).text
+    )
+    command = page.xpath("//p[@class='note']/code/text()")[-1]
+    assert shlex.split(command) == [
+        "fonds", "query", "many", "--param", "word=x y's $(z)", "--limit", "4", "--offset", "1",
+    ]
+
+
 def test_forms_have_a_widget_for_every_type(asker: FlaskClient) -> None:
     """Several values are lines, yes and no and concepts are chosen, defaults stand in their fields."""
     page = html.fromstring(asker.get("/queries/many", headers=HTML).text)
@@ -233,9 +264,9 @@ def test_queries_stand_under_their_tags(asker: FlaskClient) -> None:
     page = html.fromstring(asker.get("/queries", headers=HTML).text)
     assert page.xpath("//section/h2/text()") == ["Numbers", "Other questions"]
     assert sorted(page.xpath("//section//p[@class='what']/a/@href")) == [
-        f"./queries/{name}" for name in ("all", "five", "inner-ask", "kinds", "many", "seven")
+        f"./queries/{name}" for name in ("all", "five", "inner-ask", "kinds", "many", "seven", "to-whom")
     ]
-    assert page.xpath("string(//h1/span)") == "6"
+    assert page.xpath("string(//h1/span)") == "7"
 
 
 @pytest.mark.parametrize("path", ["seven", "five?offset=3", "kinds", "many", "many?yes=perhaps", "inner-ask", "all?limit=2"])

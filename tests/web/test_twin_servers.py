@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from fonds.rdf.formats import FORMATS, HTML, LINKSETS, RESULTS
+from fonds.rdf.formats import FORMATS, HTML, LINKSETS, PICTURES, RESULTS
 from fonds.web.negotiation import DESCRIPTIONS, choose
 from fonds.web.twin.accepting import patterns
 from fonds.web.twin.layout import KINDS, Layout
@@ -39,7 +39,7 @@ ACCEPTS = (
     "text/turtle , text/html", "application/n-triples,application/rdf+xml", "*/*;q=0.01", "text/tab-separated-values;q=1.0",
     "application/xml;q=0.9, text/turtle;q=0.001", "application/octet-stream",
 )
-OWN_TYPES = {form.media_type for form in (*DESCRIPTIONS, *LINKSETS, *RESULTS)}
+OWN_TYPES = {form.media_type for form in (*DESCRIPTIONS, *LINKSETS, *RESULTS, *PICTURES)}
 APACHE = next((path for path in ("/usr/sbin/apache2", "/usr/sbin/httpd") if Path(path).exists()), "")
 MODULES = next((path for path in ("/usr/lib/apache2/modules", "/usr/lib64/httpd/modules") if Path(path).is_dir()), "")
 NGINX = shutil.which("nginx") or next((path for path in ("/usr/sbin/nginx",) if Path(path).exists()), "")
@@ -174,6 +174,8 @@ def test_every_header_gets_what_the_site_gives(server: Server, twin_site: Flask,
                 expected = client.get(path, headers={"Accept": accept})
             if path == "/" and expected.status_code == 406:
                 continue  # the front page is a file that every server gives in any case
+            if path == "/queries/timeline-by-year" and "," in accept:
+                continue  # the site asks first whether the answer is a graph, which a file server cannot
             found = server.ask(path, accept)
             assert found.status == expected.status_code, (path, accept)
             if found.status == 200:

@@ -32,6 +32,7 @@ QUERIES = {
         "#+ summary: Named\n#+ view: bar\n#+ pagination: 3\n#+ params:\n#+   - name: name\n#+     example: A\n"
         + SELECT.format('VALUES ?name { "A" }')
     ),
+    "undrawn.rq": f"#+ view: map\n{SELECT.format('')}",
     "chosen.rq": (
         "BASE <http://127.0.0.1:8000/>\n#+ summary: Chosen\n#+ params:\n#+   - {name: documents, type: integer, example: 3}\n#+   - {name: person, type: agent, many: true, optional: true, example: [agent/1]}\n"
         + SELECT.format("VALUES ?documents { 3 } VALUES ?person { <agent/1> }")
@@ -167,6 +168,17 @@ def test_page_shows_the_picture(asked: FlaskClient) -> None:
     assert all(asked.get(each.removeprefix("..")).status_code == 200 for each in downloads)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert [each.get("src", "")[:20] for each in found.iter("script")] == ["../static/picture.js"]
+
+
+def test_nothing_to_draw(asked: FlaskClient) -> None:
+    """Rows that cannot be drawn are told in words that fit any screen, and there is no picture to take away."""
+    answer = asked.get("/queries/undrawn", headers={"Accept": "text/html"})
+    found = page(answer.data)
+    assert not found.findall(".//figure")
+    assert not found.findall(".//details[@class='pasted']")
+    assert any("No picture can be drawn." in "".join(each.itertext()) for each in found.findall(".//p[@class='note']"))
+    assert len(found.findall(".//table[@class='result']/tbody/tr")) == 5
+    assert not page(asked.get("/queries/undrawn/embed").data).findall(".//figure")
 
 
 def test_table_alone(asked: FlaskClient) -> None:

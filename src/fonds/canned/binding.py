@@ -45,6 +45,12 @@ def bind(
     return text[query.start :].strip() + "\n" + _page(query, limit, offset)
 
 
+def bind_example(query: CannedQuery, iris: Iris, examples: Mapping[str, Value] | None = None) -> str:
+    """Return the query with values it is sure to take: those given here, else the examples of its header."""
+    needed = [each for each in query.parameters if each.required]
+    return bind(query, {each.name: (examples or {}).get(each.name, list(each.example)) for each in needed}, iris)
+
+
 def bind_count(query: CannedQuery, values: Mapping[str, Value], iris: Iris) -> str | None:
     """Return a query that counts all rows of a bound one, whatever its pages; None where there is nothing to count.
 

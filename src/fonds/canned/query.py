@@ -65,11 +65,6 @@ class CannedQuery:
     view: View | None = None
 
     @property
-    def shown(self) -> str:
-        """The query as it stands in its file, without the header: what a page shows, and any tool can run."""
-        return self.text[self.start :].strip()
-
-    @property
     def pageable(self) -> bool:
         """True where LIMIT and OFFSET cut rows; in a graph they would cut descriptions in the middle."""
         return self.form == "SELECT"

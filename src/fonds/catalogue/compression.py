@@ -1,11 +1,11 @@
 """Compression (floor 3): a few ways to pack bytes, and each packed value says by its first byte which it is.
 
 What records have in common (terms, keys, namespaces) stands in a dictionary shipped with Fonds, so it costs each
-record next to nothing. What a document's tree says is packed against that alone: it is asked for most, and unpacking
-it must not wait for anything else. A document's triples, evidence and search text are packed against its page as
-well, whose words stand in them again; what an entity's tree says, against its triples. Triples are folded first: a
-subject or predicate that the line before has is left out. All are Zstandard frames (RFC 8878) with a checksum. Deflate
-(RFC 1950), with the page or an entity's triples as preset dictionary, is what older catalogues are in.
+record next to nothing. A document's page and its tree, which repeats the page's words, lie in one frame packed against
+that alone: the tree is asked for most, and unpacking it must not wait for anything else. A document's triples, evidence
+and search text are packed against its page as well; what an entity's tree says, against its triples. Triples are folded
+first: a subject or predicate that the line before has is left out. All are Zstandard frames (RFC 8878) with a checksum.
+Deflate (RFC 1950), with the page or an entity's triples as preset dictionary, is what older catalogues are in.
 
 A dictionary can never change, for what was packed with it needs it: a better one is a file and a way of its own.
 """
@@ -26,6 +26,10 @@ ALONE, BESIDE = b"\x01", b"\x02"
 ALONE_FOLDED, BESIDE_FOLDED = b"\x03", b"\x04"
 """First bytes: packed against the dictionary alone, and against it and the page; of triples folded, the same again.
 Deflate begins with 0x78."""
+
+TOGETHER, WITH_PAGE = b"\x05", b"\x06"
+"""First bytes of a page with the tree behind it, after the page's length in four bytes; and all that then stands in the
+tree's place."""
 
 _WINDOW = 32_768 - 262
 """Bytes deflate can reach back to; of a longer dictionary only the end would serve."""
@@ -67,6 +71,18 @@ def pack(data: bytes) -> bytes:
     return ALONE + _frame(_shared_machine(), data) if data else b""
 
 
+def pack_together(page: bytes, tree: bytes) -> tuple[bytes, bytes]:
+    """Pack a page and its tree, for the places of both: in one frame, in the page's, where there are both.
+
+    >>> page, tree = pack_together(b"the words of the page", b'{"words": "of the page"}')
+    >>> inflate(page), inflate_beside(tree, page)
+    (b'the words of the page', b'{"words": "of the page"}')
+    """
+    if not page or not tree:
+        return pack(page), pack(tree)
+    return TOGETHER + len(page).to_bytes(4, "big") + _frame(_shared_machine(), page + tree), WITH_PAGE
+
+
 def deflate(data: bytes, dictionary: bytes = b"") -> bytes:
     """Compress, against a dictionary where one is given; nothing stays nothing.
 
@@ -86,6 +102,10 @@ def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
     if not data:
         return b""
     try:
+        if data[:1] == TOGETHER:
+            return _apart(data)[0]
+        if data == WITH_PAGE:
+            raise EOFError("the page it lay with is missing")
         if is_alone(data):
             plain = _unframe(data, _shared())
             return plain if data[:1] == ALONE else unfold(plain)
@@ -97,10 +117,14 @@ def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
         machine = zlib.decompressobj(zdict=dictionary[-_WINDOW:])
         return machine.decompress(data) + machine.flush()
     except (zlib.error, zstd.ZstdError, EOFError) as error:
-        raise StateError(
-            f"What the catalogue keeps of a document is damaged ({error}).",
-            "Run `fonds restore BACKUP --replace`, or publish into an empty state directory.",
-        ) from error
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> StateError:
+    return StateError(
+        f"What the catalogue keeps of a document is damaged ({error}).",
+        "Run `fonds restore BACKUP --replace`, or publish into an empty state directory.",
+    )
 
 
 def is_alone(data: bytes) -> bool:
@@ -110,7 +134,19 @@ def is_alone(data: bytes) -> bool:
 
 def inflate_beside(data: bytes, packed_page: bytes) -> bytes:
     """Undo any of these, given the page packed; it is unpacked only where it is needed."""
+    if data == WITH_PAGE and packed_page[:1] == TOGETHER:
+        try:
+            return _apart(packed_page)[1]
+        except (zstd.ZstdError, EOFError) as error:
+            raise _damaged(error) from error
     return inflate(data, b"" if is_alone(data) else inflate(packed_page))
+
+
+@lru_cache(maxsize=2)
+def _apart(together: bytes) -> tuple[bytes, bytes]:
+    """Return page and tree of what was packed together; kept, for the parts of a document need its page one by one."""
+    length, plain = int.from_bytes(together[1:5], "big"), _unframe(memoryview(together)[4:], _shared())
+    return plain[:length], plain[length:]
 
 
 def fold(triples: bytes) -> bytes | None:
@@ -164,7 +200,7 @@ def _frame(machine: zstd.ZstdCompressor, data: bytes) -> bytes:
     return machine.compress(data, machine.FLUSH_FRAME)
 
 
-def _unframe(data: bytes, dictionary: zstd.ZstdDict) -> bytes:
+def _unframe(data: bytes | memoryview, dictionary: zstd.ZstdDict) -> bytes:
     machine = zstd.ZstdDecompressor(zstd_dict=dictionary)
     plain = machine.decompress(memoryview(data)[1:])
     if not machine.eof:

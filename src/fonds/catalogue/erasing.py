@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
-from fonds.catalogue.compression import Packer, inflate, pack, pack_triples
+from fonds.catalogue.compression import Packer, inflate, pack_together, pack_triples
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
@@ -108,8 +108,8 @@ _REWRITE = Prepared(
     update(versions)
     .where(versions.c.id == bindparam("at_id"))
     .values(
-        cards=bindparam("new_cards"), tree=bindparam("new_tree"), extra=bindparam("new_extra"),
-        content_digest=bindparam("new_digest"),
+        page_text=bindparam("new_page"), cards=bindparam("new_cards"), tree=bindparam("new_tree"),
+        extra=bindparam("new_extra"), content_digest=bindparam("new_digest"),
     )
 )
 _PRESENT = Prepared(
@@ -268,9 +268,10 @@ class Eraser:
             self._fragments.write(document, b"")  # who asks for it makes it
         extra["search"]["names"] = left
         packer = Packer(page)
+        new_page, new_tree = pack_together(page, remade.tree)  # the page's place may hold the tree as it was
         _REWRITE.run(
             self._cursor,
-            at_id=number, new_cards=packer.triples_beside(cleaned), new_tree=pack(remade.tree),
+            at_id=number, new_cards=packer.triples_beside(cleaned), new_page=new_page, new_tree=new_tree,
             new_extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()), new_digest=remade.digest,
         )
 

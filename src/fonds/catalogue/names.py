@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from anyascii import anyascii
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, exists, insert, select
 
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
@@ -52,7 +52,10 @@ _TOUCHED = Prepared(
     .where(entities.c.state == "live")
 )
 _ALL = Prepared(select(entities.c.id, entities.c.kind, entities.c.label).where(entities.c.state == "live"))
-_FORGET = Prepared(delete(entity_names).where(entity_names.c.entity.in_(select(touched.c.entity))))
+_FORGET = Prepared(
+    delete(entity_names).where(exists(select(touched.c.entity)), entity_names.c.entity.in_(select(touched.c.entity)))
+)
+"""Passes over all names, unless nothing was touched."""
 _KEEP = Prepared(insert(entity_names), "kind", "name", "entity")
 
 

@@ -8,7 +8,7 @@ version can be released once more.
 import json
 from dataclasses import asdict, dataclass
 
-from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack
+from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
 
@@ -45,6 +45,7 @@ def pack_document(row: DocumentRow) -> PackedDocument:
     """Return the row compressed."""
     page = row.page_text.encode()
     packer = Packer(page)
+    packed_page, packed_tree = pack_together(page, row.tree)
     extra = {
         "listing": asdict(row.listing),
         "links": [[link.entity, link.relation] for link in row.links],
@@ -61,8 +62,8 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         listing=row.listing,
         links=row.links,
         search=row.search,
-        page_text=pack(page),
-        tree=pack(row.tree),
+        page_text=packed_page,
+        tree=packed_tree,
         own=packer.triples_beside(row.own),
         cards=packer.triples_beside(row.cards),
         evidence=packer.beside(shorten(row.evidence, row.page_text, row.own)),

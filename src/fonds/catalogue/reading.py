@@ -264,7 +264,7 @@ class RecordReader:
         listing, found, words = unpack_extra(row[10], row[5])
         identity, references = unpack_citing(row[10], row[5])
         page = inflate(row[5])
-        tree, own, cards = (inflate(part, page) for part in row[6:9])
+        tree, own, cards = inflate_beside(row[6], row[5]), inflate(row[7], page), inflate(row[8], page)
         evidence = unpack_evidence(row[9], row[5], row[7])
         return DocumentRow(
             slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],

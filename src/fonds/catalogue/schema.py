@@ -70,13 +70,18 @@ def _add_feeds(connection: Connection) -> None:
     _add_key(connection)
 
 
+def _drop_index(connection: Connection) -> None:
+    """Layout 6 packs a page with its tree, which older versions of Fonds cannot read, and finds names without an index."""
+    connection.exec_driver_sql("DROP INDEX IF EXISTS names_by_entity")
+
+
 def _add_key(connection: Connection) -> None:
     """Make the key that resumption tokens are signed with; it lies here so that backups keep it."""
     connection.execute(insert(tables.meta).values(name="token_key", value=secrets.token_hex(32)))
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
-    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds,
+    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index,
 }
 """From the number of an older layout to what makes it the next one."""
 

@@ -20,7 +20,8 @@ Rules that hold them together:
   store, too: empty for all documents, null for none.
 * ``withheld`` names the sources that must never be published again: a row for every digest the file of a document ever
   had.
-* ``entity_names`` has the names of live entities as they are typed, from each word on.
+* ``entity_names`` has the names of live entities as they are typed, from each word on. It has no index by entity, which
+  would be as large as itself: a release that touches entities passes over it once.
 * ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
   ``memberships`` tell since which release a document is in one (``joined_in``) and by which release it changed last
   there; one that left stays, for whoever harvests the set has to hear of it. ``documents.sets`` names those it is in.
@@ -43,7 +44,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 5
+SCHEMA = 6
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -200,7 +201,6 @@ entity_names = Table(
     Column("entity", Integer, ForeignKey("entities.id"), primary_key=True),
     sqlite_with_rowid=False,
 )
-Index("names_by_entity", entity_names.c.entity)
 
 identities = Table(
     "identities",

@@ -31,7 +31,7 @@ _LINKED = (
 """Properties whose values are named things."""
 
 _TEXTS = ("abstract", "description", "creditText")
-_PLAIN = ("position", "inLanguage", "identifier")
+_PLAIN = ("position", "inLanguage", "identifier", "latitude", "longitude")
 _DATES = (
     "dateCreated", "dateSent", "dateReceived", "datePublished", "startDate", "endDate", "birthDate",
     "deathDate", "foundingDate", "dissolutionDate",

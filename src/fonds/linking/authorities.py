@@ -2,11 +2,12 @@
 
 Columns: ``id`` (``agent/red-army``), ``type`` (a schema.org class), ``name``, ``name_lang`` (BCP 47),
 ``alternate_names`` (``|`` between), ``scope``, ``same_as``, ``see_also`` (``|`` between), ``dates`` (EDTF level 0),
-``note``. ``scope`` says where a form counts, ``;`` between: ``FORM: anywhere``, ``FORM: only after the full name``,
-``FORM: only as a whole name`` (of a sender, an author …, never inside running text), ``FORM: only in documents that
-also name WORDS``. A row that cannot be used is a Problem naming file and line; the other rows stand. Several folders
-are read one over the other: a row of a later one stands in place of one with the same id. What people decided of
-names (`judgements.py`) is applied to the rows: accepted names are alternates, rejected ones none.
+``note``, and of places ``latitude`` and ``longitude`` (degrees). ``scope`` says where a form counts, ``;`` between:
+``FORM: anywhere``, ``FORM: only after the full name``, ``FORM: only as a whole name`` (of a sender, an author …, never
+inside running text), ``FORM: only in documents that also name WORDS``. A row that cannot be used is a Problem naming file
+and line; the other rows stand. Several folders are read one over the other: a row of a later one stands in place of one
+with the same id. What people decided of names (`judgements.py`) is applied to the rows: accepted names are alternates,
+rejected ones none.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from fonds.errors import SettingsError
 from fonds.linking import judgements as remembered
@@ -25,6 +27,7 @@ from fonds.record.dates import DateExpression, parse_iso
 
 COLUMNS = (
     "id", "type", "name", "name_lang", "alternate_names", "scope", "same_as", "see_also", "dates", "note",
+    "latitude", "longitude",
 )
 TYPES: dict[str, frozenset[str]] = {
     "agent": frozenset(
@@ -42,6 +45,7 @@ TYPES: dict[str, frozenset[str]] = {
 
 _ID = re.compile(r"(?P<kind>[a-z-]+)/[a-z0-9]+(?:-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_DEGREES = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,9})?")
 _SCOPE = re.compile(
     r"(?P<form>[^:]+):\s*(?:(?P<anywhere>anywhere)|only (?P<after>after the full name)|only (?P<whole>as a whole name)"
     r"|only in documents that also name (?P<named>.+))"
@@ -65,6 +69,13 @@ class Scope:
         return self.after_full_name or bool(self.named) or not self.whole_name
 
 
+class Point(NamedTuple):
+    """Where a place lies: degrees north and east, as decimal numbers (WGS 84, as maps of the web have them)."""
+
+    latitude: str
+    longitude: str
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """One row. ``scopes`` maps a form to where it counts; a form without one counts everywhere."""
@@ -80,6 +91,7 @@ class Authority:
     date: DateExpression | None = None
     note: str = ""
     where: str = ""
+    point: Point | None = None
 
     @property
     def kind(self) -> str:
@@ -213,10 +225,27 @@ def parse_row(row: CsvRow, file: str) -> Authority | Problem:
     scopes = _scopes(cells["scope"], (cells["name"], *alternates))
     if isinstance(scopes, str):
         return _fault(where, scopes)
+    point = _point(cells["latitude"], cells["longitude"], match["kind"])
+    if isinstance(point, str):
+        return _fault(where, point)
     return Authority(
         cells["id"], cells["type"], cells["name"], language, alternates, scopes, same_as, see_also, date,
-        cells["note"], where,
+        cells["note"], where, point,
     )
+
+
+def _point(latitude: str, longitude: str, kind: str) -> Point | str | None:
+    """Read the columns of degrees; a text is the fault found in them."""
+    if not latitude and not longitude:
+        return None
+    if kind != "place":
+        return "latitude and longitude are for places"
+    if not latitude or not longitude:
+        return "it has a latitude or a longitude alone"
+    for name, text, most in (("latitude", latitude, 90), ("longitude", longitude, 180)):
+        if not _DEGREES.fullmatch(text) or abs(float(text)) > most:
+            return f"{name} {text!r} is no number of degrees from -{most} to {most}, such as 34.5167"
+    return Point(latitude.removeprefix("+"), longitude.removeprefix("+"))
 
 
 def _scopes(text: str, forms: tuple[str, ...]) -> dict[str, Scope] | str:

@@ -119,7 +119,7 @@ def _number(iri: str) -> str:
 def _row_parts(row: Authority) -> Iterator[str]:
     yield from (row.type, row.name, row.language, *row.alternates, "", *row.same_as, "", *row.see_also, "")
     yield from (f"{form} {scope}" for form, scope in sorted(row.scopes.items()))
-    yield from (row.date.iso if row.date else "", row.note)
+    yield from (row.date.iso if row.date else "", row.note, *(row.point or ()))
 
 
 def _judgement_parts(one: Judgement) -> Iterator[str]:

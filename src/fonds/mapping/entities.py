@@ -55,6 +55,9 @@ def _row_statements(row: Authority, node: str) -> Iterator[Statement]:
         yield from say(node, "rdfs:seeAlso", iri_term(iri), evidence=said)
     if row.date:
         yield from dated_statements(row.type, node, row.date, CURATED)
+    if row.point:
+        yield from say(node, "schema:latitude", typed(row.point.latitude, "xsd:decimal"), evidence=said)
+        yield from say(node, "schema:longitude", typed(row.point.longitude, "xsd:decimal"), evidence=said)
 
 
 def dated_statements(type_: str, node: str, date: DateExpression, evidence: Evidence) -> Iterator[Statement]:

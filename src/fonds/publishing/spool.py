@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.packing import PackedDocument, unpack_evidence, unpack_extra
 from fonds.catalogue.rows import DocumentRow, Listing, SearchText
 
@@ -80,7 +80,8 @@ def unpickled_document(data: bytes) -> PackedDocument:
 def unpack_document(packed: PackedDocument) -> DocumentRow:
     """Return the row that was packed."""
     page = inflate(packed.page_text)
-    tree, own, cards = (inflate(part, page) for part in (packed.tree, packed.own, packed.cards))
+    tree = inflate_beside(packed.tree, packed.page_text)
+    own, cards = inflate(packed.own, page), inflate(packed.cards, page)
     evidence = unpack_evidence(packed.evidence, packed.page_text, packed.own)
     return DocumentRow(
         slug=packed.slug, source=packed.source, input_digest=packed.input_digest,

@@ -11,7 +11,7 @@ from fonds.rdf.literals import Term, Triple, name_term
 
 
 class Slot(NamedTuple):
-    """What stands or falls together: a subject, and one property or the dates."""
+    """What stands or falls together: a subject, and one property, the dates or the coordinates."""
 
     subject: Term
     about: str
@@ -22,13 +22,20 @@ Said = dict[Slot, frozenset[tuple[Term, Term]]]
 
 Mode = Literal["first", "all", "agreed"]
 
-_DATES = frozenset(
-    name_term(name)
-    for name in (
-        "dcterms:date", "fonds:earliest", "fonds:latest", "schema:startDate", "dcterms:created", "schema:dateCreated",
-        "dcterms:issued", "schema:datePublished",
-    )
-)
+_TOGETHER = {
+    **dict.fromkeys(
+        map(
+            name_term,
+            (
+                "dcterms:date", "fonds:earliest", "fonds:latest", "schema:startDate", "dcterms:created",
+                "schema:dateCreated", "dcterms:issued", "schema:datePublished",
+            ),
+        ),
+        "dates",
+    ),
+    **dict.fromkeys(map(name_term, ("schema:latitude", "schema:longitude")), "coordinates"),
+}
+"""Property → the slot it shares with others."""
 _MODES: dict[str, Mode] = {
     **dict.fromkeys(
         (
@@ -57,7 +64,7 @@ def voice_of(triples: Iterable[Triple]) -> Said:
     """Return triples by slot."""
     found: dict[Slot, set[tuple[Term, Term]]] = {}
     for subject, predicate, obj in triples:
-        slot = Slot(subject, "dates" if predicate in _DATES else predicate)
+        slot = Slot(subject, _TOGETHER.get(predicate, predicate))
         found.setdefault(slot, set()).add((predicate, obj))
     return {slot: frozenset(pairs) for slot, pairs in found.items()}
 

@@ -19,6 +19,7 @@ from fonds.rdf.values import (
     is_agent,
     is_confidence,
     is_day,
+    is_decimal,
     is_digest,
     is_edtf,
     is_iri,
@@ -317,6 +318,17 @@ def _names(facts: Facts) -> Found:
             yield "alternate-name", node
 
 
+_DEGREES = (("schema:latitude", 90), ("schema:longitude", 180))
+
+
+def _coordinates(facts: Facts) -> Found:
+    for node in facts.having(*(_n(name) for name, _ in _DEGREES)):
+        for name, most in _DEGREES:
+            found = facts.values(node, _n(name))
+            if len(found) != 1 or not all(is_decimal(term, -most, most) for term in found):
+                yield "coordinates", node
+
+
 _OF_A_UNIT = ("fonds:levelAsWritten", "schema:identifier", "schema:holdingArchive", "schema:isPartOf")
 
 
@@ -332,6 +344,6 @@ def _archival_units(facts: Facts) -> Found:
 
 FUNCTIONS: tuple[Callable[[Facts], Found], ...] = (
     _rows, _sorts, _title, _genre_class, _letter_roles, _dates, _not_stated, _text_links,
-    _participation_links, _cited, _names, _archival_units,
+    _participation_links, _cited, _names, _coordinates, _archival_units,
 )
 """What finds violations: the two tables, and the rules of any other form."""

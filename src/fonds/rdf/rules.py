@@ -65,6 +65,7 @@ RULES: dict[str, str] = {
     "language": "Names, titles and texts say their language (und: unknown).",
     "filler": 'What is not known is left out: no empty text, no "Unknown", "None" or "n.d.".',
     "alternate-name": "An alternate name differs from the name.",
+    "coordinates": "A place lies at one latitude (-90 to 90) and one longitude (-180 to 180), as decimal numbers.",
     "same-as": "schema:sameAs is a web address.",
     "identity-status": "The status of an identity is one of the list.",
     "archival-unit": "An archival unit has one level, identifier and holder, and at most one parent.",

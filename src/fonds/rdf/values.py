@@ -89,11 +89,16 @@ def is_edtf(term: Term) -> bool:
 
 def is_confidence(term: Term) -> bool:
     """Whether it is an xsd:decimal from 0 to 1."""
+    return is_decimal(term, 0, 1)
+
+
+def is_decimal(term: Term, least: int, most: int) -> bool:
+    """Whether it is an xsd:decimal between two numbers, or one of them."""
     parsed = parse_term(term)
     return (
         xsd_of(parsed) == "decimal"
         and bool(_DECIMAL.fullmatch(parsed.value))
-        and 0 <= Decimal(parsed.value) <= 1
+        and least <= Decimal(parsed.value) <= most
     )
 
 

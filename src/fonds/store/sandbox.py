@@ -62,6 +62,11 @@ class Worker:
         self.first_mb: float | None = None
         self.killed_for = ""
 
+    @property
+    def ready(self) -> bool:
+        """Whether somebody has waited for it, and it is ready."""
+        return self._ready and self._taken
+
     def wait_until_ready(self) -> None:
         """Return when it has loaded its libraries, and is not being warmed. Raises StateError if it ends before."""
         with self._starting:

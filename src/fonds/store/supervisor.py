@@ -131,8 +131,9 @@ class Supervisor:
         return self._ask_endpoint(query, str(store), formats) if remote else _answer(header, body)
 
     def _make_ready(self, worker: Worker) -> None:
-        with self._watch.guard(worker, _START_SECONDS, self.limits.memory_mb):
-            worker.wait_until_ready()
+        if not worker.ready:
+            with self._watch.guard(worker, _START_SECONDS, self.limits.memory_mb):
+                worker.wait_until_ready()
 
     def _ask_endpoint(self, query: str, address: str, formats: Formats) -> Answer:
         """Let another engine answer a query that has been read and found harmless here."""

@@ -67,7 +67,7 @@ def _sent(folder: Path, manifest: Manifest, made: Made, name: str) -> Response:
     path = folder / made.file
     if name == made.file:
         return _file(path, manifest, "application/gzip" if made.packed else made.media_type, made.sha256)
-    if request.accept_encodings["gzip"] > 0 and not _wants_part():  # nobody can unpack a part from the middle
+    if request.accept_encodings["gzip"] > 0 and not _wants_part():  # nobody can unpack a part of what is packed
         response = _file(path, manifest, made.media_type, f"{made.sha256}-gzip")
         response.headers["Content-Encoding"] = "gzip"
     else:

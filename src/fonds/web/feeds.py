@@ -20,8 +20,10 @@ from fonds.feeds.resourcesync import changes, description
 from fonds.rdf.formats import FORMATS, NTRIPLES, Format
 from fonds.rdf.literals import Triple
 from fonds.web.descriptions import Description, describe_graph
+from fonds.web.errors import NotAcceptableError
 from fonds.web.harvests import note_harvest
-from fonds.web.parameters import asked
+from fonds.web.negotiation import named
+from fonds.web.parameters import Asked, asked
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
 from fonds.web.site import Site
@@ -160,7 +162,10 @@ def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) ->
 
 def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Triple]]) -> Response:
     """Answer with a part of the event stream, in the format asked for."""
-    wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
+    try:
+        wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
+    except NotAcceptableError:  # a browser that follows a link gets what there is (RFC 9110, section 12.5.1)
+        wanted = Asked(name, "", named(STREAM_LINES), varies=True)
     choice = replace(wanted.choice, format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
 
     def made(reader: ListingReader) -> Representation:

@@ -59,6 +59,16 @@ def find_offers(
         return _listed(parameter, reader)
 
 
+def find_examples(site: Site, parameter: "Parameter", choices: tuple[Choice, ...]) -> tuple[str, ...]:
+    """Return the examples of the header; the first value offered where this archive does not hold what they name."""
+    named = suggested(parameter) in (*ENTITY_KINDS, "document", "entity")
+    if not named or not choices:
+        return parameter.example
+    with site.reading.snapshot() as reader:
+        held = all(_known(_value(text, site.iris), reader) for text in parameter.example)
+    return parameter.example if held else (choices[0][0],)
+
+
 def suggested(parameter: "Parameter") -> str:
     """Return the kind of thing that may be suggested while somebody types, as ``/suggest/`` has it; or nothing."""
     kind = _kind(parameter)

@@ -15,7 +15,6 @@ from fonds.rdf.formats import JSONLD, Format
 from fonds.web.errors import NotAcceptableError
 from fonds.web.negotiation import DESCRIPTIONS, FORMS, Choice, choose, find_by_suffix, named
 from fonds.web.pages.lists import LAST_PAGE
-from fonds.web.profiles import profiles
 
 PAGE_SIZE = 25
 """Items on a page of a list."""
@@ -99,6 +98,8 @@ def _form() -> str:
         return ""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
+        from fonds.web.profiles import profiles
+
         known = ", ".join((*PROFILES, *profiles()))
         raise NotAcceptableError(DESCRIPTIONS, f"There is no profile {profile[:40]!r} here; documents have: {known}.")
     return request.args.get("form", "")

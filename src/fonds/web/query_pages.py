@@ -3,17 +3,19 @@
 A value that does not fit is told beside its field, with the form as it was filled in.
 """
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from fonds.canned.binding import bind_example
 from fonds.errors import ParameterError
 from fonds.rdf.formats import HTML, RESULTS, Format
 from fonds.web.answers import GRAPHS, cut_headers, cut_words, wanted
 from fonds.web.citations import citation_headers, citation_of, cite_as, window_links
 from fonds.web.errors import status_of
 from fonds.web.findings import Finding, Findings
-from fonds.web.offers import Offers, find_offers, suggested
+from fonds.web.offers import Offers, find_examples, find_offers, suggested
 from fonds.web.pages.citations import Citation
 from fonds.web.pages.code import Call, Example, examples
 from fonds.web.pages.fields import Field, make_field
@@ -72,19 +74,20 @@ def _rendered(
     canned = question.canned
     links = Links(site.iris, f"/queries/{canned.name}")
     outcome = None if finding is None else _outcome(site, finding, links)
-    text = finding.text if finding else canned.shown
     fields = _fields(site, findings, question, error)
     asks = any(each.suggest for each in fields)
+    examples = {each.parameter.name: list(each.examples) for each in fields}
+    text = finding.text if finding else bind_example(canned, site.iris, examples)
     body = site.pages.render(
         "query.html", links, query=canned, fields=fields, asks=asks, outcome=outcome,
-        text=highlighted(text.strip()), formats_here=result_formats(question), missing=missing or [], error=error,
+        text=highlighted(text.strip()), command=_command(question), formats_here=result_formats(question), error=error,
+        missing=[each for each in fields if each.parameter in (missing or [])],
         editor=links.to(f"sparql?{urlencode({'query': text})}"), limit=question.limit,
     )
     status = 200 if error is None else status_of(error)
     headers: tuple[Header, ...] = (ASKING,) if asks else (SCRIPTED,) if outcome and outcome.picture else ()
-    headers += () if finding is None else (
-        *cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding),
-    )
+    if finding is not None:
+        headers += (*cut_headers(site, finding.answer), *citation_headers(finding), _link_header(site, finding))
     return Representation(body, HTML.content_type, status, headers=headers)
 
 
@@ -105,6 +108,14 @@ def _outcome(site: Site, finding: Finding, links: Links) -> Outcome:
             for relation, offset in finding.window.places().items()
         },
     )
+
+
+def _command(question: Question) -> str:
+    """Return what asks the same on the command line, quoted as a shell needs it."""
+    given = [word for name, value in question.pairs() for word in ("--param", f"{name}={value}")]
+    rows = [] if question.limit is None else ["--limit", str(question.limit)]
+    rows += ["--offset", str(question.offset)] if question.offset else []
+    return shlex.join(["fonds", "query", question.canned.name, *given, *rows])
 
 
 def _link_header(site: Site, finding: Finding) -> tuple[str, str]:
@@ -130,6 +141,6 @@ def _fields(
         wrong = f"{error}" if error is not None and error.parameter == each.name else ""
         found.append(make_field(
             each, tuple(given.get(each.name, ())), offers.choices, closed=offers.complete, suggest=suggested(each),
-            error=wrong,
+            error=wrong, examples=find_examples(site, each, offers.choices),
         ))
     return found

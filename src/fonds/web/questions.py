@@ -103,8 +103,10 @@ def _offset(rows: int | None) -> int:
     page = _whole("page", least=1)
     if page is None:
         return _whole("offset", least=0) or 0
-    if rows is None or request.args.get("offset"):
-        raise ParameterError("page", "There are no pages to count.", "Give 'limit' and 'offset'.")
+    if request.args.get("offset"):
+        raise ParameterError("page", "Both 'page' and 'offset' say where to begin.", "Give one of them.")
+    if rows is None:
+        raise ParameterError("page", "The query says nothing of pages.", "Give 'limit', too.")
     return (page - 1) * rows
 
 
@@ -121,7 +123,8 @@ def _whole(name: str, *, least: int) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= 9 and int(text) >= least):
-        raise ParameterError(name, f"The parameter {name!r} is {text[:40]!r}.", f"Give a whole number from {least}.")
+        remedy = f"Give a whole number from {least} to 999999999."
+        raise ParameterError(name, f"The parameter {name!r} is {text[:40]!r}.", remedy)
     return int(text)
 
 

@@ -33,13 +33,18 @@ if TYPE_CHECKING:
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
-EXAMPLE = """SELECT ?document ?title ?date {
+EXAMPLE = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
+
+SELECT ?document ?title ?date {
   ?document a schema:Message ;
             rdfs:label ?title ;
             dcterms:date ?date .
 }
 ORDER BY ?date
 LIMIT 20"""
+"""What the form begins with; the prefixes it does without stand below the form, so that the question is in sight."""
 
 
 def make_blueprint(site: Site) -> Blueprint:
@@ -70,14 +75,13 @@ def make_blueprint(site: Site) -> Blueprint:
 
 def _example(site: Site) -> Response | None:
     """Return the form filled with a canned query, as ``?example=NAME`` asks for it in a browser; else None."""
-    from fonds.canned.binding import bind
+    from fonds.canned.binding import bind_example
     from fonds.canned.loading import get_query
 
     name = request.args.get("example", "")
     if not name or not wanted().as_page:
         return None
-    canned = get_query(all_queries(site), name)
-    text = bind(canned, {each.name: list(each.example) for each in canned.parameters if each.required}, site.iris)
+    text = bind_example(get_query(all_queries(site), name), site.iris)
     return respond(Representation(_form(site, text, None, ""), HTML.content_type, headers=_policy()), varies=True)
 
 
@@ -166,9 +170,9 @@ def _page(site: Site, query: str, form: Wanted) -> Representation:
 def _form(site: Site, query: str, result: "Result | None", error: str) -> bytes:
     links = Links(site.iris, "/sparql")
     prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items())
-    editor, starter = find_editor(), f"{prefixes}\n\n{EXAMPLE}"
+    editor = find_editor()
     return site.pages.render(
-        "sparql.html", links, query=query or starter, result=result, error=error,
+        "sparql.html", links, query=query or EXAMPLE, prefixes=prefixes, result=result, error=error,
         limits=limits_words(site.settings), examples=list(all_queries(site).values()), editor=editor,
-        told=editor_data(links, site.counts(), starter, query) if editor else None,
+        told=editor_data(links, site.counts(), EXAMPLE, query) if editor else None,
     )

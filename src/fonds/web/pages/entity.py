@@ -79,6 +79,7 @@ class EntityPage:
     other_names: tuple[str, ...]
     status: str
     dates: tuple[tuple[str, str], ...]
+    point: str
     wholes: tuple[tuple[str, tuple[Thing, ...]], ...]
     shelf: Shelf | None
     publications: tuple[Publication, ...]
@@ -107,6 +108,7 @@ def entity_page(tree: Node, key: str, roles: tuple[Role, ...], documents: int, l
         other_names=tuple(name for name in texts(tree, "alternateName") if name != label(tree)),
         status=concept_words(first(tree, "identityStatus")),
         dates=_dates(tree),
+        point=_point(tree),
         wholes=tuple((words, found) for words, key_ in _WHOLES if (found := things(tree, key_, links))),
         shelf=shelf(tree, links) if kind == "archival-unit" else None,
         publications=publications,
@@ -159,6 +161,11 @@ def _dates(tree: Node) -> tuple[tuple[str, str], ...]:
     found = tuple((words, date_words(when)) for words, names in _DATES if (when := date(tree, *names)))
     general = edtf(tree)
     return found or ((("Date", date_words(general)),) if general else ())
+
+
+def _point(tree: Node) -> str:
+    """Return latitude and longitude as one text; nothing where the lists do not give them."""
+    return ", ".join(filter(None, (first(tree, "latitude"), first(tree, "longitude"))))
 
 
 def _publication(node: Node, links: Links) -> Publication:

@@ -19,7 +19,8 @@ class Field:
     """One parameter as a form shows it.
 
     ``widget`` is select, lines (one value a line) or the type of an input. ``choices`` are values with their labels;
-    ``empty`` is what choosing nothing is called, "" where something must be chosen; ``error`` what was wrong with it.
+    ``empty`` is what choosing nothing is called, "" where something must be chosen; ``error`` what was wrong with it;
+    ``examples`` are values that find something here.
     """
 
     parameter: "Parameter"
@@ -29,6 +30,7 @@ class Field:
     empty: str = ""
     suggest: str = ""
     error: str = ""
+    examples: tuple[str, ...] = ()
 
     @property
     def help(self) -> str:
@@ -47,12 +49,12 @@ class Field:
     @property
     def placeholder(self) -> str:
         """An example, or the default."""
-        return ", ".join(self.parameter.example or self.parameter.default)
+        return ", ".join(self.examples or self.parameter.default)
 
 
 def make_field(
     parameter: "Parameter", given: tuple[str, ...], choices: tuple[tuple[str, str], ...], *, closed: bool, suggest: str,
-    error: str = "",
+    error: str = "", examples: tuple[str, ...] = (),
 ) -> Field:
     """Return the field of a parameter. ``closed`` says that ``choices`` are all there are.
 
@@ -66,6 +68,6 @@ def make_field(
         known = {value for value, _ in choices}
         others = tuple((value, value) for value in values if value not in known)
         empty = "any" if parameter.optional else "choose …" if parameter.required else ""
-        return Field(parameter, "select", values, (*choices, *others), empty, error=error)
+        return Field(parameter, "select", values, (*choices, *others), empty, error=error, examples=examples)
     widget = "lines" if parameter.many else _INPUTS.get(parameter.type, "text")
-    return Field(parameter, widget, values, choices, "", "" if widget == "lines" else suggest, error)
+    return Field(parameter, widget, values, choices, "", "" if widget == "lines" else suggest, error, examples)

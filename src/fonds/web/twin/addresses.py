@@ -16,6 +16,7 @@ from fonds.feeds.resourcesync.resources import CAPABILITIES, CHANGES, DUMP, RESO
 from fonds.rdf.contexts import CONTEXT_NAME
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.rdf.vocabulary import FILES, SCHEMES, concepts
+from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.operations import MEDIA_TYPES
 from fonds.web.rendering import STATIC
 from fonds.web.vocabulary import SHAPES
@@ -28,6 +29,9 @@ LISTS = ("doc", *ENTITY_KINDS)
 LEFT_OUT: Mapping[str, str] = {
     "/search": "it is computed for each request",
     "/sparql": "it is computed for each request",
+    "/sparql.<suffix>": "it describes what is not there",
+    "/suggest/<kind>": "it is computed for each request",
+    "/openapi.json": "it describes what a server computes",
     "/oai": "a gateway answers from the static repository in its place",
     "/health": "it is about a running server",
 }
@@ -48,6 +52,7 @@ def negotiated_addresses(reader: ListingReader) -> Iterator[str]:
     """Yield the addresses about the site as a whole that have several formats: vocabulary, feeds, the dataset."""
     yield from ("dataset", "vocab", *(f"vocab/{name}" for name in (*FILES, SHAPES)))
     yield from (f"vocab/{scheme}/{each.code}" for scheme in SCHEMES for each in concepts(scheme))
+    yield from (f"as/{name}" for name in AGGREGATORS)
     yield "changes"
     log = ChangeLog(reader)
     yield from (f"changes/{number}" for number in range(1, count_pages(log) + 1))

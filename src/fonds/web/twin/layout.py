@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import parse_qsl
 
-from fonds.rdf.formats import FORMATS, HTML, JSONLD, LINKSETS, RESULTS, TURTLE, Format
+from fonds.rdf.formats import FORMATS, HTML, JSONLD, LINKSETS, PICTURES, RESULTS, TURTLE, Format
 from fonds.rdf.iris import ENTITY_KINDS
 from fonds.web.answers import GRAPHS
 from fonds.web.documents import EVIDENCE_FORMATS
 from fonds.web.feeds import STREAM_FORMATS
 from fonds.web.negotiation import DESCRIPTIONS
+from fonds.web.profiles import SUFFIXES
 
 JSON = Format("plain-json", "application/json", "json", "JSON")
 INDEX = "index.html"
@@ -26,6 +27,9 @@ WELL_KNOWN_VOID = ".well-known/void"
 """Where a description of the dataset is looked for (VoID, section 7.2): there are no redirects among files."""
 NUMBERED = {"page": "-page-", "offset": "-from-"}
 """A parameter that a list may have → what its number follows in the name of the file."""
+
+CITATIONS = tuple(Format(each.name, each.media_type, each.suffix, each.label) for each in SUFFIXES.values())
+"""What a document is cited in."""
 
 _CITING = frozenset({"release", "version", "digest"})
 """What cites the release that a twin is of: the answer is the one without it."""
@@ -51,12 +55,15 @@ KINDS: tuple[Kind, ...] = (
     Kind("shapes", "vocab/shapes", (HTML, TURTLE)),
     Kind("query", "queries/[^/.]+/description", FORMATS),
     Kind("citation", "queries/[^/.]+/citation", (JSON,)),
-    Kind("graph", "queries/(?:{graphs})", (*GRAPHS, HTML)),
-    Kind("rows", "queries/[^/.]+", (*RESULTS, HTML)),
+    Kind("embed", "queries/[^/.]+/embed", (HTML,)),
+    Kind("graph", "queries/(?:{graphs})", (*GRAPHS, HTML, *PICTURES)),
+    Kind("rows", "queries/[^/.]+", (*RESULTS, HTML, *PICTURES)),
     Kind("stream", "ldes(?:/[^/.]+)?", STREAM_FORMATS),
     Kind("changes", "changes(?:/[0-9]+)?", (JSONLD,)),
     Kind("list", f"(?:doc|queries|dumps|{_THINGS})", (HTML,)),
-    Kind("description", f"(?:dataset|vocab|(?:vocab|doc|{_THINGS})/[^.]+)", DESCRIPTIONS),
+    Kind("seen", "(?:doc/[^/.]+/)?as/[^/.]+", (HTML,)),
+    Kind("document", "doc/[^/.]+", (*DESCRIPTIONS, *CITATIONS)),
+    Kind("description", f"(?:dataset|vocab|(?:vocab|{_THINGS})/[^.]+)", DESCRIPTIONS),
 )
 """The first one that fits counts; ``{graphs}`` stands for the names of the queries whose answer is a graph."""
 

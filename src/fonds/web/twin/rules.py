@@ -20,7 +20,7 @@ TYPES: tuple[tuple[str, str], ...] = (
     ("rdf", "application/rdf+xml"), ("json", "application/json"), ("xml", "application/xml"),
     ("atom", "application/atom+xml"), ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("txt", "text/plain"),
     ("jsonl", "application/jsonl"), ("gexf", "application/gexf+xml"), ("gz", "application/gzip"),
-    ("zip", "application/zip"),
+    ("zip", "application/zip"), ("bib", "application/x-bibtex"), ("ris", "application/x-research-info-systems"),
 )
 """Suffix → media type."""
 
@@ -29,14 +29,18 @@ SPECIAL: tuple[tuple[str, str], ...] = (
     ("queries/[^/]+\\.xml", "application/sparql-results+xml"),
     ("doc/[^/]+/linkset\\.json", "application/linkset+json"),
     ("doc/[^/]+/linkset\\.txt", "application/linkset"),
+    ("doc/[^/]+\\.csl\\.json", "application/vnd.citationstyles.csl+json"),
     ("\\.well-known/resourcesync", "application/xml"),
     ("\\.well-known/void", "text/turtle"),
     ("oai-static-repository\\.xml", "text/xml"),
 )
 """Patterns of files below the site whose media type does not follow from their suffix."""
 
-HEADERS: tuple[tuple[str, str], ...] = (("Access-Control-Allow-Origin", "*"), ("Vary", "Accept"), *SECURITY)
-"""What every answer bears."""
+HEADERS: tuple[tuple[str, str], ...] = (
+    ("Access-Control-Allow-Origin", "*"), ("Vary", "Accept"),
+    *((name, value.replace("frame-ancestors 'self'", "frame-ancestors *; script-src 'self'")) for name, value in SECURITY),
+)
+"""What every answer bears. Pages with pictures have a script of ours, and may be framed: one policy does for all files."""
 
 NUMBERED_LISTS = "|".join(("doc", *ENTITY_KINDS))
 """Lists that have pages, as a pattern."""

@@ -22,6 +22,7 @@ _CONFIGURATION = """[build]
 _SPECIAL = (
     ("/queries/*.json", "application/sparql-results+json"), ("/queries/*.xml", "application/sparql-results+xml"),
     ("/doc/*/linkset.json", "application/linkset+json"), ("/doc/*/linkset.txt", "application/linkset"),
+    ("/doc/*.csl.json", "application/vnd.citationstyles.csl+json"),
     ("/.well-known/resourcesync", "application/xml"), ("/.well-known/void", "text/turtle"),
     ("/oai-static-repository.xml", "text/xml"),
 )

@@ -16,8 +16,9 @@ from fonds.errors import StateError
 from fonds.feeds import atom
 from fonds.feeds.changes import ChangeLog
 from fonds.feeds.pages import count_pages
-from fonds.rdf.formats import FORMATS, HTML, RESULTS, TURTLE, Format
+from fonds.rdf.formats import FORMATS, HTML, PICTURES, RESULTS, TURTLE, Format
 from fonds.rdf.iris import ENTITY_KINDS
+from fonds.reports.aggregators.table import AGGREGATORS
 from fonds.web.answers import GRAPHS
 from fonds.web.negotiation import DESCRIPTIONS
 from fonds.web.pages.links import Links
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 RESULT_PAGES = 20
 """Pages of a result that are made; its files hold all rows."""
 
-OF_DOCUMENTS = ("", "/evidence", "/linkset")
+OF_DOCUMENTS = ("", "/evidence", "/linkset", *(f"/as/{name}" for name in AGGREGATORS))
 """What follows the address of a document."""
 
 _ARCHIVE = re.compile(rb"/feed\.atom\?page=([0-9]+)")
@@ -118,8 +119,18 @@ class Walk:
         answered = [self._save(path, form, ask=rows, needed=False) for form in (GRAPHS if is_graph(query) else RESULTS)]
         if all(answered):
             self._in_all_formats(f"{path}/citation", needed=False)
+            self._pictures(path)
             self._pages_of_result(path, query)
         self._progress(query.name, 1, 1)
+
+    def _pictures(self, path: str) -> None:
+        """Write the pictures of a result, where it has any."""
+        for form in PICTURES:
+            answer = self._ask(f"{path}.{form.suffix}", None)
+            if answer.status_code != 200:
+                return
+            self._write(path, form, "", answer)
+        self._save(f"{path}/embed", HTML)
 
     def _pages_of_result(self, path: str, query: "CannedQuery") -> None:
         for number in range(RESULT_PAGES):
