@@ -15,7 +15,10 @@ from fonds.errors import StateError
 from fonds.store.confine import resident_megabytes
 from fonds.store.frames import Header, read_frame, write_frame
 
-_PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from fonds.store.sandbox_worker import main; main()"
+_PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[1:]; from fonds.store.quiet import quietly; "
+    "quietly(lambda: __import__('fonds.store.sandbox_worker')); from fonds.store.sandbox_worker import main; main()"
+)
 
 
 @dataclass(frozen=True, slots=True)

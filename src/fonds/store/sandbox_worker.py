@@ -22,6 +22,7 @@ from fonds.store.confine import block_network, cap_memory, forbid_core_dumps
 from fonds.store.embedded import EmbeddedStore, find_syntax_error
 from fonds.store.failures import failure_header
 from fonds.store.frames import Header, read_frame, write_frame
+from fonds.store.quiet import quietly
 from fonds.store.vetting import check_query
 
 _DEPTH = 10_000
@@ -46,7 +47,7 @@ def main() -> None:
         started = read_frame(requests)
         if started is None:
             return
-        _load_libraries()
+        quietly(_load_libraries)
         sys.setrecursionlimit(_DEPTH)
         write_frame(replies, {"network_blocked": network_blocked})
         desk = Desk(started[0]["memory_mb"])

@@ -32,6 +32,9 @@ _TAIL = 2_000
 WORTH_PACKING = 1_000
 """Bytes from which on a response is packed."""
 
+LAST = 5_000
+"""Bytes at the end of a response among which its token stands."""
+
 _STAMPS = re.compile(rb"<datestamp>([0-9TZ:-]+)</datestamp>")
 _GOES_ON = re.compile(rb"<resumptionToken[^>]*>[^<]")
 _HEADERS = (("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding"))
