@@ -5,6 +5,7 @@ HTTP libraries do so without being asked to.
 """
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
@@ -12,6 +13,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from fonds.clock import stamp, system_clock
 from fonds.rdf.formats import HTML
+from fonds.web.ahead import Ahead
 from fonds.web.harvests import note_harvest
 from fonds.web.pages.links import Links
 from fonds.web.representation import Representation
@@ -32,33 +34,60 @@ _TAIL = 2_000
 WORTH_PACKING = 1_000
 """Bytes from which on a response is packed."""
 
-LAST = 5_000
-"""Bytes at the end of a response among which its token stands."""
-
 _STAMPS = re.compile(rb"<datestamp>([0-9TZ:-]+)</datestamp>")
-_GOES_ON = re.compile(rb"<resumptionToken[^>]*>[^<]")
+_GOES_ON = re.compile(rb"<resumptionToken[^>]*>([^<&]+)</resumptionToken>")
 _HEADERS = (("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding"))
 
 
 def make_blueprint(site: Site) -> Blueprint:
     """Return the route of the protocol."""
     blueprint = Blueprint("oai", __name__)
+    ahead: Ahead[Made] = Ahead()
+
+    def made(pairs: list[tuple[str, str]], packed: bool) -> Made:
+        now = stamp(system_clock())  # before the snapshot: what is not in it will bear no earlier datestamp
+        with site.reading.snapshot() as reader:
+            body = _answer(site, reader, now, pairs)
+        return Made(body, _packed(body) if packed else body)
 
     @blueprint.route("/oai", methods=["GET", "POST"])
     def oai() -> Response:
         """OAI-PMH 2.0: `?verb=Identify` and the five other verbs; a page that explains itself for browsers."""
         pairs = asked_pairs()
-        now = stamp(system_clock())  # before the snapshot: what is not in it will bear no earlier datestamp
-        with site.reading.snapshot() as reader:
-            body = _answer(site, reader, now, pairs or [("verb", "Identify")] if wants_page() else pairs)
         if wants_page():
-            return respond(_page(site, body))
-        stamps = _STAMPS.findall(body)
-        goes_on = _GOES_ON.search(body, max(0, len(body) - _TAIL))
-        note_harvest(site, "oai", max(stamps).decode() if stamps else "", whole=not goes_on)
-        return respond(_packed(body))
+            return respond(_page(site, made(pairs or [("verb", "Identify")], packed=False).body))
+        packs, release = bool(request.accept_encodings["gzip"]), site.reading.release().number
+        found = ahead.take((tuple(pairs), packs), release) or made(pairs, packs)
+        if following := found.following(pairs):
+            ahead.begin((tuple(following), packs), release, lambda: made(following, packs))
+        note_harvest(site, "oai", found.newest, whole=not following)
+        return respond(found.representation())
 
     return blueprint
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A response: as it is, and as it is sent."""
+
+    body: bytes
+    sent: bytes
+
+    @property
+    def newest(self) -> str:
+        """The newest datestamp it tells, empty where it tells none."""
+        return max(_STAMPS.findall(self.body), default=b"").decode()
+
+    def following(self, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return the arguments by which a harvester goes on; nothing at the end of a list."""
+        token = _GOES_ON.search(self.body, max(0, len(self.body) - _TAIL))
+        verbs = [pair for pair in pairs if pair[0] == "verb"]
+        return [*verbs, ("resumptionToken", token[1].decode())] if token else []
+
+    def representation(self) -> Representation:
+        """Return it for the present request."""
+        packed = (("Content-Encoding", "gzip"),) if self.sent is not self.body else ()
+        return Representation(self.sent, XML, headers=(*_HEADERS, *packed))
 
 
 def _answer(site: Site, reader: "ListingReader", now: str, pairs: list[tuple[str, str]]) -> bytes:
@@ -92,10 +121,10 @@ def _page(site: Site, body: bytes) -> Representation:
     return Representation(page, HTML.content_type, headers=(*_HEADERS, ("X-Robots-Tag", "noindex, nofollow")))
 
 
-def _packed(body: bytes) -> Representation:
-    if len(body) < WORTH_PACKING or not request.accept_encodings["gzip"]:
-        return Representation(body, XML, headers=_HEADERS)
+def _packed(body: bytes) -> bytes:
+    """Return a response as gzip, or as it is where that would be no gain."""
+    if len(body) < WORTH_PACKING:
+        return body
     import gzip
 
-    packed = gzip.compress(body, GZIP_LEVEL, mtime=0)
-    return Representation(packed, XML, headers=(*_HEADERS, ("Content-Encoding", "gzip")))
+    return gzip.compress(body, GZIP_LEVEL, mtime=0)
