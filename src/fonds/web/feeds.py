@@ -17,7 +17,7 @@ from fonds.feeds.changes import ChangeLog
 from fonds.feeds.dumps.making import Manifest
 from fonds.feeds.dumps.shelf import find_dumps
 from fonds.feeds.resourcesync import changes, description
-from fonds.rdf.formats import FORMATS, NTRIPLES, Format
+from fonds.rdf.formats import FORMATS, HTML, NTRIPLES, Format
 from fonds.rdf.literals import Triple
 from fonds.web.descriptions import Description, describe_graph
 from fonds.web.errors import NotAcceptableError
@@ -164,7 +164,10 @@ def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Tripl
     """Answer with a part of the event stream, in the format asked for."""
     try:
         wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
-    except NotAcceptableError:  # a browser that follows a link gets what there is (RFC 9110, section 12.5.1)
+    except NotAcceptableError:
+        if HTML.media_type not in request.headers.get("Accept", ""):
+            raise
+        # a browser that follows a link gets what there is (RFC 9110, section 12.5.1)
         wanted = Asked(name, "", named(STREAM_LINES), varies=True)
     choice = replace(wanted.choice, format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
 
