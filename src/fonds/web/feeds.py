@@ -89,6 +89,13 @@ def make_blueprint(site: Site) -> Blueprint:
             lambda reader: activities.render_page(ChangeLog(reader), site.iris, number), number,
         )
 
+    _add_stream(blueprint, site)
+    return blueprint
+
+
+def _add_stream(blueprint: Blueprint, site: Site) -> None:
+    """Add the routes of the event stream."""
+
     @blueprint.get("/ldes.<suffix>")
     @blueprint.get("/ldes", defaults={"suffix": ""})
     def stream(suffix: str) -> Response:
@@ -102,8 +109,6 @@ def make_blueprint(site: Site) -> Blueprint:
         """A node of the event stream: the root (`view`), a group, or a fragment with its members."""
         stem = name.partition(".")[0]
         return _graph(site, f"ldes/{name}", lambda reader: _node(site, reader, stem))
-
-    return blueprint
 
 
 def make_resourcesync(site: Site) -> Blueprint:
