@@ -17,13 +17,11 @@ from fonds.feeds.changes import ChangeLog
 from fonds.feeds.dumps.making import Manifest
 from fonds.feeds.dumps.shelf import find_dumps
 from fonds.feeds.resourcesync import changes, description
-from fonds.rdf.formats import FORMATS, HTML, NTRIPLES, Format
+from fonds.rdf.formats import FORMATS, NTRIPLES, Format
 from fonds.rdf.literals import Triple
 from fonds.web.descriptions import Description, describe_graph
-from fonds.web.errors import NotAcceptableError
 from fonds.web.harvests import note_harvest
-from fonds.web.negotiation import named
-from fonds.web.parameters import Asked, asked
+from fonds.web.parameters import asked
 from fonds.web.representation import Representation
 from fonds.web.responses import respond
 from fonds.web.site import Site
@@ -167,13 +165,7 @@ def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) ->
 
 def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Triple]]) -> Response:
     """Answer with a part of the event stream, in the format asked for."""
-    try:
-        wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
-    except NotAcceptableError:
-        if HTML.media_type not in request.headers.get("Accept", ""):
-            raise
-        # a browser that follows a link gets what there is (RFC 9110, section 12.5.1)
-        wanted = Asked(name, "", named(STREAM_LINES), varies=True)
+    wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
     choice = replace(wanted.choice, format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
 
     def made(reader: ListingReader) -> Representation:
