@@ -14,6 +14,7 @@ from scale_records import RECORDS_STORE, Models, make_models, write_records
 from scale_watch import FONDS, Watched, watch
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.publishing.beside import make_beside
 from fonds.publishing.stores import release_with_store
 from fonds.settings import Settings, load_settings
 from fonds.store.embedded import build_store
@@ -89,13 +90,14 @@ def records(folder: Path, documents: int, workers: int, length: float) -> State:
         rmtree(folder / "models")
     (folder / "authorities").mkdir()
     (folder / "fonds.toml").write_bytes(settings(folder))
-    state = Path(load_settings(folder / "fonds.toml", environment={}).state)
+    site = load_settings(folder / "fonds.toml", environment={})
+    state, beside = Path(site.state), make_beside(site)
     state.mkdir()
     start = perf_counter()
 
     write_records(
         state / "catalogue.sqlite", _models[length], documents, workers,
-        lambda writer: release_with_store(writer, state, RECORDS_STORE),
+        lambda writer: release_with_store(writer, state, RECORDS_STORE, beside),
     )
     return State(folder, documents, "records", perf_counter() - start)
 
