@@ -216,10 +216,10 @@ def _derived(
 def _keep_counts(state: Path, released: Release, before: Release | None, made: _Made, late: Lines) -> None:
     """Keep the numbers of a store that was released; what has none is described without them.
 
-    ``late`` are the lines that waited for the stamp.
+    ``late`` are the lines that waited for the stamp. Nothing is raised: the release is made, whatever the disk says now.
     """
     directory = state / released.store
-    with suppress(StateError):
+    with suppress(StateError, OSError):
         counts: Counts | None = None
         if before and made.removed is not None and made.added is not None and (held := find_counts(state / before.store)):
             removed, added = made.removed, made.added

@@ -10,6 +10,7 @@ change does to it.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import chain
@@ -101,6 +102,8 @@ def write_counts(directory: Path, counts: Counts) -> None:
         partial.write_text(json.dumps(asdict(counts), sort_keys=True), encoding="utf-8")
         partial.replace(directory / FILE_NAME)
     except OSError as error:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise StateError(f"{directory} could not be written: {error.strerror}.") from error
 
 
