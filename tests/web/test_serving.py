@@ -110,9 +110,9 @@ def test_a_worker_imports_what_its_first_answers_need() -> None:
     """The application is made without what writes the catalogue, binds queries, parses Turtle, or lays out a page."""
     later = {
         "fonds.catalogue.release", "fonds.catalogue.history", "fonds.catalogue.slugs", "fonds.canned.loading",
-        "fonds.canned.binding", "fonds.canned.behind", "fonds.canned.scanner",
-        "fonds.feeds.oai.protocol", "fonds.web.findings",
-        "fonds.web.pages.document", "fonds.web.pages.entity", "fonds.web.pages.results", "rdflib", "pyoxigraph",
+        "fonds.canned.binding", "fonds.canned.behind", "fonds.canned.scanner", "fonds.crosswalks.table",
+        "fonds.feeds.oai.protocol", "fonds.reports.aggregators.table", "fonds.web.contract", "fonds.web.findings",
+        "fonds.web.pages.document", "fonds.web.pages.entity", "fonds.web.pages.results", "gzip", "rdflib", "pyoxigraph",
     }
     program = f"import sys, fonds.web.app; print(*sorted({later!r} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)

@@ -27,7 +27,7 @@ from fonds.web import (
     feeds,
     front,
     oai,
-    openapi,
+    openapi_route,
     operations,
     queries,
     signposting,
@@ -59,7 +59,7 @@ BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
     feeds.make_blueprint,
     feeds.make_resourcesync,
     operations.make_blueprint,
-    openapi.make_blueprint,
+    openapi_route.make_blueprint,
 )
 """One a concern."""
 

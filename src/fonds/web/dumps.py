@@ -1,9 +1,8 @@
 """Dumps (floor 7): ``/dumps`` lists them, ``/dumps/{name}`` is one, as it lies there or unpacked."""
 
-import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, TYPE_CHECKING, Literal
 
 from flask import Blueprint, Response, request
 
@@ -19,6 +18,9 @@ from fonds.web.parameters import asked
 from fonds.web.representation import Representation
 from fonds.web.responses import REVALIDATED, respond
 from fonds.web.site import Site
+
+if TYPE_CHECKING:
+    from gzip import GzipFile
 
 _PIECE = 1 << 16
 _BESIDE = {MANIFEST: "application/json", SUMS: "text/plain; charset=utf-8"}
@@ -71,6 +73,8 @@ def _sent(folder: Path, manifest: Manifest, made: Made, name: str) -> Response:
         response = _file(path, manifest, made.media_type, f"{made.sha256}-gzip")
         response.headers["Content-Encoding"] = "gzip"
     else:
+        import gzip
+
         response = _answer(_Pieces(path, gzip.open), made.plain_size, manifest, made.media_type, made.plain_sha256)
     response.headers["Vary"] = "Accept-Encoding"
     return response
@@ -101,10 +105,10 @@ def _wants_part() -> bool:
 class _Pieces:
     """A file that is opened when its first byte is asked for, and closed behind its last."""
 
-    def __init__(self, path: Path, opener: Callable[[Path, Literal["rb"]], IO[bytes] | gzip.GzipFile]) -> None:
+    def __init__(self, path: Path, opener: "Callable[[Path, Literal['rb']], IO[bytes] | GzipFile]") -> None:
         self._path = path
         self._opener = opener
-        self._file: IO[bytes] | gzip.GzipFile | None = None
+        self._file: IO[bytes] | GzipFile | None = None
         self._start = 0
 
     def seekable(self) -> bool:

@@ -1,27 +1,24 @@
 """``/openapi.json`` (floor 7): OpenAPI 3.1 of every public route, and an operation for each canned query.
 
 Addresses, methods and words come from the routes that exist, what a route promises from its row (`contract.py`), the
-parameters of canned queries from their headers (`schemas.py`). It is made when first asked for.
+parameters of canned queries from their headers (`schemas.py`). It is made when first asked for
+(`openapi_route.py`).
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app
+from flask import Flask
 from werkzeug.routing import Rule
 
 from fonds import __version__
 from fonds.rdf.formats import Format
 from fonds.rdf.namespaces import PREFIXES
-from fonds.web.contract import ALWAYS, JSON, NAME, ROUTES, STATUSES, TAKEN, Route
+from fonds.web.contract import ALWAYS, NAME, ROUTES, STATUSES, TAKEN, Route
 from fonds.web.pages.limits import limits_words
 from fonds.web.queries import all_queries
-from fonds.web.representation import Representation
-from fonds.web.responses import respond
 from fonds.web.schemas import COMPONENTS, body_schema, query_parameters
 from fonds.web.site import Site
 from fonds.web.sparql import DIRECT, FORM
@@ -41,23 +38,6 @@ LONGEST_IN_ADDRESS = 5_000
 _PART = re.compile(r"<(?:[^<>]*:)?([^<>]+)>")
 
 Operation = dict[str, Any]
-
-
-def make_blueprint(site: Site) -> Blueprint:
-    """Return the route of the contract."""
-    blueprint = Blueprint("openapi", __name__)
-
-    @lru_cache(maxsize=1)
-    def made(app: Flask) -> Representation:
-        body = json.dumps(describe_site(app, site), ensure_ascii=False).encode()
-        return Representation(body, JSON.content_type)
-
-    @blueprint.get("/openapi.json")
-    def contract() -> Response:
-        """Every address, what it takes and gives (OpenAPI 3.1)."""
-        return respond(made(current_app._get_current_object()))  # type: ignore[attr-defined]
-
-    return blueprint
 
 
 def describe_site(app: Flask, site: Site) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 The same release gives the same bytes: gzip bears no name and no time (RFC 1952, section 2.3.1).
 """
 
-import gzip
 import hashlib
 import json
 import os
@@ -163,6 +162,8 @@ class _Weighed(BufferedIOBase):
 
 
 def _make(dump: Dump, content: Content, folder: Path) -> Made:
+    import gzip
+
     path = folder / (dump.name + PACKED if dump.packed else dump.name)
     with path.open("wb") as file:
         outer = _Weighed(file)
