@@ -23,7 +23,8 @@ PAGES = (
     "/creative-work/lyakhovskiy-plamya-afgana-1999", "/dataset", "/vocab", "/vocab/terms", "/vocab/genre",
     "/vocab/genre/letter", "/vocab/shapes", "/queries", "/sparql",
 )
-HTML = {"Accept": "text/html"}
+HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+"""What browsers ask for, whatever they were led to."""
 NOT_OURS = ("http:", "https:", "mailto:")
 
 

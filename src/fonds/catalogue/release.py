@@ -26,7 +26,6 @@ Where it would come too late another one is appointed.
 """
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -44,6 +43,7 @@ from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, Relea
 from fonds.catalogue.stored import Beside, keep_common
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
 from fonds.clock import Appointment, Clock, parse_stamp
+from fonds.durability import sync
 
 
 class ReleaseWriter:
@@ -315,11 +315,7 @@ class ReleaseWriter:
         """Sync what the transaction has written so far, so that little is left to do at the commit."""
         journal = self._path.with_name(self._path.name + "-wal")
         with contextlib.suppress(OSError):  # the commit itself will tell of it
-            handle = os.open(journal, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            sync(journal)
 
     def _commit_seconds(self) -> float:
         """Return how long a commit may well take: what SQLite still holds in memory is written and synced."""

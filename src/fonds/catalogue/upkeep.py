@@ -1,6 +1,5 @@
 """Upkeep of the catalogue's file (floor 3): copying it while it is used, and leaving nothing in it that was erased."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from fonds.catalogue.database import open_reader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.tables import SCHEMA
+from fonds.durability import sync
 from fonds.errors import StateError
 
 LAYOUT = SCHEMA
@@ -47,15 +47,6 @@ def copy_catalogue(path: Path, target: Path) -> None:
     with guarded(path), closing(open_reader(path)) as connection:
         connection.execute("VACUUM INTO ?", (str(target),))
     sync(target)
-
-
-def sync(path: Path) -> None:
-    """Return when a file, or the names in a folder, are safely on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -15,8 +15,9 @@ from pathlib import Path
 from fonds import __version__
 from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.soundness import check_file
-from fonds.catalogue.upkeep import LAYOUT, copy_catalogue, sync
+from fonds.catalogue.upkeep import LAYOUT, copy_catalogue
 from fonds.clock import Clock, stamp, system_clock
+from fonds.durability import sync
 from fonds.errors import StateError
 from fonds.publishing.stores import catalogue_path
 from fonds.settings import Settings

@@ -17,8 +17,9 @@ from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.rows import Release
-from fonds.catalogue.upkeep import fold_journal, sync
+from fonds.catalogue.upkeep import fold_journal
 from fonds.clock import Clock, after, parse_stamp, stamp
+from fonds.durability import sync
 from fonds.errors import StateError
 from fonds.publishing.backups import Manifest, check_backup
 from fonds.publishing.purging import NOTICE_SECONDS, purge

@@ -10,13 +10,13 @@ change does to it.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fonds.durability import put
 from fonds.errors import StateError
 from fonds.rdf.literals import parse_ntriples, parse_term
 from fonds.rdf.namespaces import RDF, SCHEMA
@@ -97,13 +97,9 @@ def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: L
 
 def write_counts(directory: Path, counts: Counts) -> None:
     """Keep the numbers with their store. StateError where that cannot be written."""
-    partial = directory / f"{FILE_NAME}.partial"
     try:
-        partial.write_text(json.dumps(asdict(counts), sort_keys=True), encoding="utf-8")
-        partial.replace(directory / FILE_NAME)
+        put(directory / FILE_NAME, json.dumps(asdict(counts), sort_keys=True).encode())
     except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
         raise StateError(f"{directory} could not be written: {error.strerror}.") from error
 
 

@@ -8,15 +8,15 @@ feet. Exceptions of the engine end here: StateError for the disk, QueryRefusedEr
 import errno
 import functools
 import itertools
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from fonds.durability import sync
 from fonds.errors import QueryRefusedError, StateError
 from fonds.rdf.formats import Format
 from fonds.rdf.literals import Parsed
@@ -201,14 +201,8 @@ def build_store(directory: Path, chunks: Iterable[bytes]) -> int:
 def _make_durable(directory: Path) -> None:
     """Sync every file of a directory, then the directory itself and the one that names it."""
     for path in (*sorted(directory.iterdir()), directory, directory.parent):
-        try:
-            handle = os.open(path, os.O_RDONLY)
-        except FileNotFoundError:  # the engine tidies up in the background
-            continue
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with suppress(FileNotFoundError):  # the engine tidies up in the background
+            sync(path)
 
 
 def snapshot_store(source: Path, target: Path) -> None:

@@ -20,7 +20,8 @@ def quietly(work: Callable[[], object]) -> None:
 
     def done() -> None:
         with contextlib.suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
+            me = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, me, max(NICE, os.getpriority(os.PRIO_PROCESS, me)))
         try:
             work()
         except BaseException as error:  # the caller's to handle, not the thread's
