@@ -3,11 +3,13 @@
 In a wheel they stand inside the package, in a checkout at its top; nothing else in Fonds knows which.
 """
 
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
 
+@cache
 def bundled_path(*parts: str) -> Path:
     """Return the path of a shipped file or folder, for example ``bundled_path("vocab", "terms.ttl")``.
 

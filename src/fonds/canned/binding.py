@@ -41,8 +41,20 @@ def bind(
     ``limit`` None means the file's pagination, if it has one. Raises ParameterError naming the parameter (or
     ``limit``, ``offset``) for one that is unknown, missing or does not fit.
     """
-    text = _changed(query.text, _filled(query, values, iris))
-    return text[query.start :].strip() + "\n" + _page(query, limit, offset)
+    return _bound(query, values, iris) + _page(query, limit, offset)
+
+
+def bind_with_next(
+    query: CannedQuery, values: Mapping[str, Value], iris: Iris, limit: int | None = None, offset: int = 0
+) -> tuple[str, str]:
+    """Return the text as :func:`bind` does, and one of a row more, which tells whether there is a next page.
+
+    Both are the same where the query has no pages. Raises what :func:`bind` raises.
+    """
+    text = _bound(query, values, iris)
+    page, rows = _page(query, limit, offset), query.pagination if limit is None else limit
+    more = page if rows is None or not query.pageable else _page(query, rows + 1, offset)
+    return text + page, text + more
 
 
 def bind_example(query: CannedQuery, iris: Iris, examples: Mapping[str, Value] | None = None) -> str:
@@ -85,6 +97,11 @@ def bind_offers(query: CannedQuery, parameter: Parameter, iris: Iris, most: int)
     inside = [change for change in (*prologue, *free) if change[1] <= end]
     text = _changed(query.text[:end], [*inside, (query.head, start, f"SELECT DISTINCT ?{parameter.variable} WHERE ")])
     return f"{text[query.start :]}\nORDER BY ?{parameter.variable}\nLIMIT {most:d}\n"
+
+
+def _bound(query: CannedQuery, values: Mapping[str, Value], iris: Iris) -> str:
+    """Return the text with its values, as far as the closing LIMIT and OFFSET."""
+    return _changed(query.text, _filled(query, values, iris))[query.start :].strip() + "\n"
 
 
 def _filled(query: CannedQuery, values: Mapping[str, Value], iris: Iris) -> list[tuple[int, int, str]]:

@@ -11,7 +11,6 @@ import errno
 import os
 import platform
 import sys
-from pathlib import Path
 
 _SOCKET_CALLS = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
 """Machine → (its name for seccomp, linux/audit.h; the number of the ``socket`` system call)."""
@@ -73,7 +72,7 @@ def cap_memory(megabytes: int) -> None:
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = mapped + megabytes * _MEGABYTE
+    wanted = mapped + max(0, megabytes) * _MEGABYTE
     if hard != resource.RLIM_INFINITY:
         wanted = min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_AS, (wanted, hard))
@@ -96,7 +95,8 @@ def resident_megabytes(process: int) -> float | None:
 
 def _statm(process: str, field: int) -> int | None:
     try:
-        pages = Path("/proc", process, "statm").read_text(encoding="ascii").split()
+        with open(f"/proc/{process}/statm", "rb") as file:  # noqa: PTH123 - as every query asks it, a path costs too much
+            pages = file.read().split()
     except OSError:
         return None
     return int(pages[field]) * os.sysconf("SC_PAGE_SIZE") if len(pages) > field else None

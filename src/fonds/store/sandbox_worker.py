@@ -7,7 +7,6 @@ crash. None of them needs cooperation from the query.
 """
 
 import contextlib
-import functools
 import logging
 import os
 import signal
@@ -18,7 +17,7 @@ from typing import IO
 
 from fonds.errors import FondsError, QueryLimitError, QueryRefusedError, StateError
 from fonds.store.answer import Answer
-from fonds.store.confine import block_network, cap_memory, forbid_core_dumps
+from fonds.store.confine import block_network, cap_memory, forbid_core_dumps, resident_megabytes
 from fonds.store.embedded import EmbeddedStore, find_syntax_error
 from fonds.store.failures import failure_header
 from fonds.store.frames import Header, read_frame, write_frame
@@ -27,14 +26,12 @@ from fonds.store.vetting import check_query
 
 _DEPTH = 10_000
 """Frames the parser may nest: about 300 levels of braces or 1,000 triple patterns in a row."""
-_SHORT = 10_000
-"""Queries up to this length (characters) are remembered as harmless."""
 _MAPPED_BY_ENGINE = 1_000
 """Megabytes that opening a store maps, at most, nearly all of them unused."""
+_MAPPED_BEFORE = 25
+"""One in so many megabytes is kept back for what is mapped already and comes into use."""
 _GRACE = 2.0
 """Seconds after which a process whose owner does not stop it stops itself."""
-
-_check_again = functools.lru_cache(maxsize=256)(check_query)
 
 
 def main() -> None:
@@ -52,22 +49,28 @@ def main() -> None:
         write_frame(replies, {"network_blocked": network_blocked})
         desk = Desk(started[0]["memory_mb"])
         while (frame := read_frame(requests)) is not None:
-            reply, body = desk.reply(frame[0])
-            write_frame(replies, reply, body)
+            write_frame(replies, *desk.reply(frame[0]))
 
 
 class Desk:
     """Answers requests over one store at a time, opening another one when it is named."""
 
     def __init__(self, memory_mb: int) -> None:
-        """``memory_mb`` is what may be mapped beyond what an opened store maps."""
+        """``memory_mb`` is what it may hold, with the store it has opened."""
         self._memory_mb = memory_mb
         cap_memory(memory_mb + _MAPPED_BY_ENGINE)
         self._store: EmbeddedStore | None = None
         self._known: tuple[str, int] | None = None
 
     def reply(self, request: Header) -> tuple[Header, bytes]:
-        """Answer one request; exceptions become replies."""
+        """Answer one request; exceptions become replies. One that only warms the process is answered quietly."""
+        if not request.get("quiet"):
+            return self._reply(request)
+        made: list[tuple[Header, bytes]] = []
+        quietly(lambda: made.append(self._reply(request)))
+        return made[0]
+
+    def _reply(self, request: Header) -> tuple[Header, bytes]:
         try:
             with _alarm(request["seconds"] + _GRACE):
                 return self._answer(request)
@@ -81,7 +84,7 @@ class Desk:
     def _answer(self, request: Header) -> tuple[Header, bytes]:
         query: str = request["query"]
         if not request["trusted"]:
-            (_check_again if len(query) <= _SHORT else check_query)(query)
+            check_query(query)
         if request["store"] is None:
             return {"checked": True}, b""
         answer = self._find_store(request["store"]).query(
@@ -104,7 +107,8 @@ class Desk:
             self._store = None
             cap_memory(self._memory_mb + _MAPPED_BY_ENGINE)  # as much as the first one was given to open
             self._store, self._known = EmbeddedStore(Path(directory)), found
-            cap_memory(self._memory_mb)
+            held = int(resident_megabytes(os.getpid()) or 0)
+            cap_memory(self._memory_mb - held - self._memory_mb // _MAPPED_BEFORE)
         return self._store
 
 

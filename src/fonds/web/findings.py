@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fonds.canned.binding import bind, bind_count
+from fonds.canned.binding import bind_count, bind_with_next
 from fonds.catalogue.rows import Release
 from fonds.errors import ParameterError, QueryLimitError, QueryRefusedError, StateError
 from fonds.rdf.formats import NTRIPLES, RESULTS_JSON
@@ -72,8 +72,7 @@ class Findings:
         """
         canned, values, iris = question.canned, question.values, self._site.iris
         rows = question.page_rows if canned.pageable else question.limit
-        text = bind(canned, values, iris, question.limit, question.offset)
-        asked = text if rows is None or not canned.pageable else bind(canned, values, iris, rows + 1, question.offset)
+        text, asked = bind_with_next(canned, values, iris, question.limit, question.offset)
         kept = self._kept(question.cited.release)
         release, answer = self._ask(asked, form, kept)
         more = answer.kind == "select" and answer.truncated is not None
