@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fonds.store.sandbox import Worker
 
 _TICK = 0.025
+_NEAR = 0.94
+"""Share of its memory at which a process is ended: between two looks it may take some twenty megabytes more."""
 _STAY_AWAKE = 1.0
 """Seconds without a query after which the watch sleeps until it is woken; waking it costs a query 0.1 ms."""
 
@@ -33,7 +35,7 @@ class _Guarded:
         if self.abandoned is not None and self.abandoned():
             return "abandoned"
         held = self.worker.memory_mb()
-        return "memory" if held is not None and held > self.memory_mb else ""
+        return "memory" if held is not None and held > self.memory_mb * _NEAR else ""
 
 
 class Watch:
