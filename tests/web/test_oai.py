@@ -1,6 +1,8 @@
 """OAI-PMH on the web: by GET and by POST, packed, as XML for harvesters and as a page for browsers."""
 
 import gzip
+from collections.abc import Hashable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -8,7 +10,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from feeds.house import OAI, checked, code
+from fonds.settings import Settings
+from fonds.web.ahead import Ahead
+from fonds.web.oai import Made
 from web.archive import BASE, HOSTILE, LETTER, RENAMED, WITHDRAWN
+from web.conftest import served
 
 LIST = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -28,6 +34,29 @@ def test_posted_forms_are_answered_as_addresses_are(client: FlaskClient) -> None
     assert got.content_type == posted.content_type == "text/xml; charset=utf-8"
     assert client.post("/oai?verb=Identify", data={"verb": "Identify"}).data.count(b"badVerb") == 1
     assert client.post("/oai", json=LIST).status_code == 415
+
+
+def test_the_next_page_is_made_while_one_is_read(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a page is sent the next is begun, and whoever asks for it, in whatever order of arguments, gets that one."""
+    found: list[bool] = []
+
+    class Noting(Ahead[Made]):
+        def take(self, key: Hashable, release: int) -> Made | None:
+            taken = super().take(key, release)
+            found.append(taken is not None)
+            return taken
+
+    monkeypatch.setattr("fonds.web.oai.Ahead", Noting)
+    client = next(served(replace(settings, oai_page=2))).test_client()
+    said, names = dict(LIST), []
+    while said:
+        with client.get(f"/oai?{urlencode(said)}") as answer:
+            part = checked(answer.data).find(f"{OAI}ListRecords")
+        names += [each.text for each in part.iter(f"{OAI}identifier")]
+        token = part.findtext(f"{OAI}resumptionToken")
+        said = {"resumptionToken": token, "verb": "ListRecords"} if token else {}
+    assert found == [False, True, True, True]
+    assert len(names) == len(set(names)) == 7
 
 
 def test_faults_are_no_errors_of_http(client: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from flask import Response, request
 from werkzeug.datastructures import Headers
 from werkzeug.http import http_date
 from werkzeug.wrappers import Response as AnyResponse
+from werkzeug.wsgi import ClosingIterator
 
 from fonds.web.representation import Header, Representation
 
@@ -93,7 +94,8 @@ class Ready(Response):
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer: this is all of what a WSGI server calls."""
         start_response("200 OK", self._sent[:])
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
+        body = () if environ["REQUEST_METHOD"] == "HEAD" else (self._body,)
+        return ClosingIterator(body, self.close) if self._on_close else body
 
 
 def respond(made: Representation, *, varies: bool = False, profiled: bool = False) -> Response:
