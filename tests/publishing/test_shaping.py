@@ -5,17 +5,18 @@ from dataclasses import replace
 import pytest
 
 from fonds.problems import Problem
-from fonds.publishing import tasks
+from fonds.publishing import shaping, tasks
 from fonds.publishing.kit import Kit, make_kit
 from fonds.publishing.page import PageInput, PageRead, Worked, read_inputs, understand, work_on
 from fonds.publishing.shaping import SAMPLED, Shaping
 from fonds.rdf.checks import find_violations
-from fonds.rdf.literals import name_term
+from fonds.rdf.literals import Triple, iri_term, name_term, plain
 from fonds.rdf.shapes import find_shape_violations
 from fonds.settings import Settings
 from publishing.archive import Archive, codes
 from publishing.pages import write_pages
 from sources.tei.files import corpus
+from vocab.graphs import BASE, good_graph
 
 EVERY = 40
 """Of the corpora's documents, every so manieth is judged twice here."""
@@ -68,6 +69,30 @@ def test_the_sample_depends_on_keys_alone() -> None:
     assert taken == {key for key in reversed(keys) if Shaping(SAMPLED, "").takes(key)}
     assert 0.5 < len(taken) * SAMPLED / len(keys) < 1.5
     assert all(Shaping(1, "").takes(key) for key in keys) and not any(Shaping(0, "").takes(key) for key in keys)
+
+
+def test_what_others_call_otherwise_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that label one person in two ways are judged apart, and neither is refused or judged again alone."""
+    alone: list[str] = []
+
+    def noted(_: object, where: str, **__: object) -> list[Problem]:
+        alone.append(where)
+        return []
+
+    monkeypatch.setattr(shaping, "check_shapes", noted)
+    descriptions = [_with_label(words) for words in ("Chou En-lai", "Zhou Enlai", "Zhou Enlai")]
+    assert find_shape_violations([*descriptions[0], *descriptions[1]]) != set()
+    judging = Shaping(1, "")
+    for number, description in enumerate(descriptions):
+        judging.add(number, str(number), description)
+    assert list(judging.refused()) == [] and alone == []
+
+
+def _with_label(words: str) -> list[Triple]:
+    """Return the good description with these words as the label of a person."""
+    person, label = iri_term(f"{BASE}/agent/red-army"), name_term("rdfs:label")
+    held = sorted(each for each in good_graph("003") if each[:2] != (person, label))
+    return [*held, (person, label, plain(words))]
 
 
 @pytest.mark.parametrize("folder", ["frus", "cmif"])

@@ -9,7 +9,7 @@ from fonds.bundled import bundled_path
 from fonds.rdf.checks import check_triples, find_violations
 from fonds.rdf.literals import Triple, iri_term, lang_string, name_term, plain
 from fonds.rdf.rules import NO_TARGET, RULES
-from fonds.rdf.shapes import RULE, check_shapes, find_shape_violations
+from fonds.rdf.shapes import RULE, check_shapes, conforms_to_shapes, find_shape_violations
 from vocab.controls import CC_BY, CONTROLS, Control
 from vocab.graphs import BASE, SEEDS, good_graph, resolve
 
@@ -22,6 +22,7 @@ def test_good_descriptions_conform(seed: str) -> None:
     triples = good_graph(seed)
     assert find_violations(triples) == set()
     assert find_shape_violations(triples) == set()
+    assert conforms_to_shapes(triples)
 
 
 @pytest.mark.parametrize("control", CONTROLS, ids=lambda control: control.name)
@@ -31,6 +32,7 @@ def test_controls_fail(control: Control) -> None:
     plainly = find_violations(triples)
     assert control.rule in {each.rule for each in plainly}
     assert plainly == find_shape_violations(triples)
+    assert not conforms_to_shapes(triples)
 
 
 def test_every_rule_has_a_control() -> None:
@@ -58,6 +60,7 @@ def test_judges_agree_on_random_damage(number: int) -> None:
         if damage == "changed":
             damaged.add((subject, predicate, chance.choice(triples)[2]))
     assert find_violations(damaged) == find_shape_violations(damaged)
+    assert conforms_to_shapes(damaged) == (not find_violations(damaged))
 
 
 def test_messages_are_the_same_everywhere() -> None:

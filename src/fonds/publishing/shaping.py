@@ -2,15 +2,16 @@
 
 Plain functions judge every document, a hundred times faster (`rdf/checks.py`); SHACL is the outsider that judges all of
 a small publish and a sample of a large one. Several documents are judged at once. Each describes the entities it names
-as it alone knows them, so what is found in several together is asked again of each alone.
+as it alone knows them, so what is found in several together is asked again of each alone; those that label one thing
+in two ways are not judged together, for a thing has one label.
 """
 
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from fonds.problems import Problem
-from fonds.rdf.literals import Triple
-from fonds.rdf.shapes import check_shapes
+from fonds.rdf.literals import Term, Triple, name_term
+from fonds.rdf.shapes import check_shapes, conforms_to_shapes
 
 SAMPLED = 20
 """Of more documents than are all judged, every so manieth is."""
@@ -24,6 +25,7 @@ class Shaping:
         self._every = every
         self._licence = licence
         self._waiting: list[tuple[int, str, Sequence[Triple]]] = []
+        self._labels: dict[Term, Term] = {}
         self._found: list[tuple[int, list[Problem]]] = []
 
     def takes(self, key: str) -> bool:
@@ -32,6 +34,10 @@ class Shaping:
 
     def add(self, number: int, where: str, description: Sequence[Triple]) -> None:
         """Let a document be judged: its own triples and those of its entities."""
+        labels = {subject: value for subject, predicate, value in description if predicate == name_term("rdfs:label")}
+        if any(self._labels.get(subject, label) != label for subject, label in labels.items()):
+            self._judge()
+        self._labels.update(labels)
         self._waiting.append((number, where, description))
         if len(self._waiting) == _TOGETHER:
             self._judge()
@@ -42,12 +48,13 @@ class Shaping:
         yield from self._found
 
     def _judge(self) -> None:
-        together = list(dict.fromkeys(triple for _, _, description in self._waiting for triple in description))
-        if together and check_shapes(together, "", licence=self._licence):
+        together = dict.fromkeys(triple for _, _, description in self._waiting for triple in description)
+        if together and not conforms_to_shapes(together, licence=self._licence):
             for number, where, description in self._waiting:
                 if problems := check_shapes(description, where, licence=self._licence):
                     self._found.append((number, problems))
         self._waiting.clear()
+        self._labels.clear()
 
 
 def share_judged(documents: int, most: int) -> int:
