@@ -6,9 +6,11 @@ import pytest
 
 from acceptance_rows import SEEDS
 from fonds.catalogue.packing import pack_document
+from fonds.catalogue.rows import NOTHING_KNOWN
+from fonds.publishing.drafts import pickled_draft, unpickled_draft
 from fonds.publishing.heard import Voices, said_of
 from fonds.publishing.report import Report
-from fonds.publishing.spool import Spool, unpack_document
+from fonds.publishing.spool import Spool
 from fonds.rdf.literals import plain
 from mapping.samples import seed
 
@@ -26,13 +28,16 @@ def test_what_is_kept_comes_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", SEEDS)
 def test_documents_come_back(tmp_path: Path, number: str) -> None:
-    """A packed document comes back whole, and can be unpacked into its row."""
+    """A packed document comes back whole, and so does a draft, of which its triples and its marks can be had alone."""
     row = seed(number).row
     packed = pack_document(row)
     with Spool(tmp_path) as spool:
         place = spool.keep_document(packed)
+        waiting = spool.keep_pickled(pickled_draft(row))
         assert spool.read_document(place) == packed
-        assert unpack_document(spool.read_document(place)) == row
+        draft = unpickled_draft(spool.read_pickled(waiting))
+        assert (draft.row(), draft.triples(), draft.identity) == (row, row.own, row.identity)
+        assert row.own and row.identity != NOTHING_KNOWN and row.search.body
 
 
 def test_the_spool_leaves_nothing_behind(tmp_path: Path) -> None:

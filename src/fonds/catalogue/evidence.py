@@ -22,9 +22,9 @@ def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
     if not evidence:
         return b""
     try:
-        short = _SHORT + _json(_shortened(json.loads(evidence), own))
-        return short if restore(short, page, own) == evidence else evidence
-    except (KeyError, TypeError, ValueError, AttributeError, StateError):
+        short = _shortened(json.loads(evidence), own)
+        return _SHORT + _json(short) if _json(list(_restored(short, page, own))) == evidence else evidence
+    except (LookupError, TypeError, ValueError, AttributeError, StateError):
         return evidence
 
 

@@ -17,7 +17,7 @@ _BLOCK = 100
 
 
 class Arrivals:
-    """All that came of some tasks. Packed documents and voices lie in the spool from the moment they arrive."""
+    """All that came of some tasks. Drafts and voices lie in the spool from the moment they arrive."""
 
     def __init__(self, spool: Spool, voices: Voices) -> None:
         self._spool = spool
@@ -28,7 +28,7 @@ class Arrivals:
     def receive(self, task: Task, result: Result) -> None:
         """Put by what came of a task, or of a half of one."""
         said = [(key, self._voices.keep(key, words)) for key, words in result.voices]
-        places = [self._spool.keep_pickled(packed) for packed in result.packed]
+        places = [self._spool.keep_pickled(draft) for draft in result.drafts]
         self._keep(task, [_placed(item, said, places) for item in result.items])
 
     def lose(self, task: Task) -> None:

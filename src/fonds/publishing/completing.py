@@ -18,11 +18,12 @@ from fonds.mapping.statements import Site
 from fonds.problems import Problem
 from fonds.publishing.agreement import Agreement
 from fonds.publishing.disseminating import pack_disseminated
+from fonds.publishing.drafts import unpickled_draft
 from fonds.publishing.executors import run_all
 from fonds.publishing.kit import Kit
 from fonds.publishing.resolving import Resolution
 from fonds.publishing.run import Pending, Run, Waiting
-from fonds.publishing.spool import pickled_document, unpack_document, unpickled_document
+from fonds.publishing.spool import pickled_document
 from fonds.publishing.workplace import working
 from fonds.rdf.checks import check_triples
 from fonds.rdf.literals import Triple, ntriples, parse_ntriples
@@ -34,7 +35,7 @@ _REMEMBERED = 8_192
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A document, packed and pickled, with what it is to be completed with.
+    """A document, as a pickled draft, with what it is to be completed with.
 
     ``entities`` are the N-Triples of all it leads to, ``meant`` what its citations mean (fragment → slug), ``held`` the
     N-Triples of what others show of those documents. ``judged``: more is said than was held against the rules when it
@@ -42,7 +43,7 @@ class Incomplete:
     """
 
     path: str
-    document: bytes
+    draft: bytes
     entities: Mapping[str, bytes]
     meant: Mapping[str, str]
     held: Mapping[str, bytes]
@@ -79,7 +80,7 @@ def complete(task: Completion) -> list[bytes | list[Problem]]:
 
 
 def _complete(each: Incomplete, kit: Kit) -> bytes | list[Problem]:
-    row = unpack_document(unpickled_document(each.document))
+    row = unpickled_draft(each.draft).row()
     try:
         if each.meant:
             row = repointed(row, each.meant, kit.site)
@@ -154,9 +155,9 @@ class Completing:
         entities = {key: said for key in self._reached(pending.named) if (said := self._said(key))}
         meant = resolution.meant_by(pending.slug, pending.path) if pending.slug in resolution.seeking else {}
         held = {slug: ntriples(list(resolution.find_held(slug))) for slug in sorted(set(meant.values()))}
-        document = self._run.spool.read_pickled(pending.place)
+        draft = self._run.spool.read_pickled(pending.place)
         judged = bool(meant) or not self._agreement.restated.isdisjoint(pending.named)
-        return Incomplete(pending.path, document, entities, meant, held, judged)
+        return Incomplete(pending.path, draft, entities, meant, held, judged)
 
     def _reached(self, named: frozenset[str]) -> set[str]:
         """Return these entities, and all that they lead to as they are described."""

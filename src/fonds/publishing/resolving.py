@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from fonds.catalogue.catalogue import Catalogue
-from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.rows import NOTHING_KNOWN, Identity
 from fonds.mapping.identity import Described, Sought, card_of, fits, mark_number, marks_of, read_described
 from fonds.mapping.statements import Site
 from fonds.problems import Problem
+from fonds.publishing.drafts import Draft, unpickled_draft
 from fonds.publishing.run import Pending
-from fonds.publishing.spool import Spool, unpack_document
+from fonds.publishing.spool import Spool
 from fonds.rdf.literals import Triple, parse_ntriples
 
 MOST = 200
@@ -92,13 +92,13 @@ class Resolution:
 
     def _read_described(self, slug: str) -> Described:
         place = self._places.get(slug)
-        identity = self._identity(place) if place is not None else self._catalogue.find_identity(slug)
+        identity = self._draft(place).identity if place is not None else self._catalogue.find_identity(slug)
         return read_described(identity.described if identity else "")
 
     def _read_card(self, slug: str) -> list[Triple]:
         place = self._places.get(slug)
         if place is not None:
-            own = unpack_document(self._spool.read_document(place)).own
+            own = self._draft(place).triples()
         else:
             stored = self._catalogue.find_document(slug)
             own = stored.own if stored else b""
@@ -114,7 +114,7 @@ class Resolution:
         sought: set[int] = set()
         concerned: set[str] = set()
         for number, (slug, place) in enumerate(self._places.items()):
-            identity = self._identity(place)
+            identity = self._draft(place).identity
             borne.extend(identity.marks)
             bearers.extend([number] * len(identity.marks))
             sought.update(identity.sought)
@@ -146,6 +146,5 @@ class Resolution:
             return set()
         return {each for mark in {*stored.marks, *identity.marks} for each in self._catalogue.seeking(mark)}
 
-    def _identity(self, place: int) -> Identity:
-        packed: PackedDocument = self._spool.read(place)
-        return packed.identity
+    def _draft(self, place: int) -> Draft:
+        return unpickled_draft(self._spool.read_pickled(place))

@@ -11,9 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from fonds.catalogue.compression import inflate, inflate_beside
-from fonds.catalogue.packing import PackedDocument, unpack_evidence, unpack_extra
-from fonds.catalogue.rows import DocumentRow, Listing, SearchText
+from fonds.catalogue.packing import PackedDocument, unpack_extra
+from fonds.catalogue.rows import Listing, SearchText
 
 _NO_LISTING, _NO_SEARCH = Listing(""), SearchText("")
 
@@ -75,17 +74,3 @@ def unpickled_document(data: bytes) -> PackedDocument:
     packed: PackedDocument = pickle.loads(data)  # noqa: S301 - from our own spool, or a worker of ours
     listing, links, search = unpack_extra(packed.extra, packed.page_text)
     return replace(packed, listing=listing, links=links, search=search)
-
-
-def unpack_document(packed: PackedDocument) -> DocumentRow:
-    """Return the row that was packed."""
-    page = inflate(packed.page_text)
-    tree = inflate_beside(packed.tree, packed.page_text)
-    own, cards = inflate(packed.own, page), inflate(packed.cards, page)
-    evidence = unpack_evidence(packed.evidence, packed.page_text, packed.own)
-    return DocumentRow(
-        slug=packed.slug, source=packed.source, input_digest=packed.input_digest,
-        content_digest=packed.content_digest, tree=tree, own=own, cards=cards, evidence=evidence,
-        page_text=page.decode(), listing=packed.listing, links=packed.links, search=packed.search,
-        file_digest=packed.file_digest, identity=packed.identity, references=packed.references, lists=packed.lists,
-    )

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Literal
 from zlib import crc32
 
-from fonds.catalogue.packing import pack_document
 from fonds.linking.touching import Edit
 from fonds.problems import Problem
+from fonds.publishing.drafts import pickled_draft
 from fonds.publishing.heard import said_of
 from fonds.publishing.kit import Kit
 from fonds.publishing.page import PageInput, PageRead, numbered_inputs, understand, work_on
 from fonds.publishing.shaping import Shaping
-from fonds.publishing.spool import pickled_document
 from fonds.publishing.workplace import working
 from fonds.settings import Settings
 
@@ -104,7 +103,7 @@ class Document:
 
     ``untouched``: it is unchanged, and the lists' edits do not concern it. ``wanted`` is empty where it was not
     understood; ``slug`` is the one it was mapped under. ``voices`` and ``place`` tell where the descriptions of its
-    entities and the packed document lie: in the result, later in the spool. Which entities are ``named`` is said once
+    entities and the draft lie: in the result, later in the spool. Which entities are ``named`` is said once
     it has arrived.
     """
 
@@ -135,11 +134,11 @@ class Document:
 
 @dataclass(slots=True)
 class Result:
-    """What came of a task. ``voices`` holds each different description of an entity once, ``packed`` the documents."""
+    """What came of a task. ``voices`` holds each different description of an entity once, ``drafts`` the documents."""
 
     items: list[Told | Document] = field(default_factory=list)
     voices: dict[tuple[str, bytes], int] = field(default_factory=dict)
-    packed: list[bytes] = field(default_factory=list)
+    drafts: list[bytes] = field(default_factory=list)
 
 
 # ── in the process that works ────────────────────────────────────────────────────────────────────────────
@@ -217,6 +216,6 @@ class _Working:
             result.voices.setdefault((key, said_of(triples)), len(result.voices))
             for key, triples in mapped.entities.items()
         )
-        place = len(result.packed)
-        result.packed.append(pickled_document(pack_document(worked.row)))
+        place = len(result.drafts)
+        result.drafts.append(pickled_draft(worked.row))
         return replace(document, state="made", problems=read.problems, voices=voices, place=place)
