@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from fonds.crosswalks.facts import site_facts
 from fonds.feeds.dumps.keeping import refresh
@@ -26,6 +27,7 @@ def manifest(settings: Settings) -> Iterator[Manifest]:
 def test_every_dump_is_listed_and_given(client: FlaskClient, settings: Settings, manifest: Manifest) -> None:
     """Each file is linked from the list and given with its size; plain, packed in transit and packed hold the same."""
     page = client.get("/dumps").get_data(as_text=True)
+    assert html.fromstring(page).find(".//table").getparent().get("class") == "wide"  # digests are wider than a telephone
     for each in manifest.files:
         assert f'href="./dumps/{each.file}"' in page
         lying = (folder_of(Path(settings.state), manifest.release) / each.file).read_bytes()
