@@ -40,8 +40,10 @@ def test_every_dump_is_listed_and_given(client: FlaskClient, settings: Settings,
             assert gzip.decompress(packed.data) == gzip.decompress(stored.data) == plain.data
             assert plain.mimetype == packed.mimetype == each.media_type
             assert stored.mimetype == "application/gzip"
-    for name in ("SHA256SUMS", "dumps.json"):
-        assert client.get(f"/dumps/{name}").data == (folder_of(Path(settings.state), manifest.release) / name).read_bytes()
+    for name, media_type in (("SHA256SUMS", "text/plain; charset=utf-8"), ("dumps.json", "application/json")):
+        answer = client.get(f"/dumps/{name}")
+        assert answer.data == (folder_of(Path(settings.state), manifest.release) / name).read_bytes()
+        assert answer.content_type == media_type
 
 
 def test_a_dump_is_resumed_and_not_sent_again(client: FlaskClient, manifest: Manifest) -> None:

@@ -87,7 +87,9 @@ def parse_groups(tokens: list[Token]) -> Group:
             stack[-1].children.append(group)
             stack.append(group)
             if len(stack) > DEEPEST:
-                raise QueryTextError(token.line, f"Groups stand more than {DEEPEST} deep here.", "Leave out braces that part nothing.")
+                raise QueryTextError(
+                    token.line, f"Groups stand more than {DEEPEST} deep here.", "Leave out braces that part nothing."
+                )
         elif token.is_mark("}"):
             if len(stack) == 1:
                 raise QueryTextError(token.line, "This brace closes nothing.")
