@@ -1,6 +1,7 @@
 """Folders of query files, and what is told of a broken one."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -100,6 +101,14 @@ def test_blocks_say_what_the_header_says(tmp_path: Path, kind: str, value: str, 
     assert str(other).startswith(f"{tmp_path / 'q.rq'}:5: The block of 'x' and the header's value differ.")
 
 
+def test_the_remedy_of_a_block_mends_it(tmp_path: Path) -> None:
+    """What the remedy says of a block that differs can be written down as it stands, and the file is read then."""
+    told = refusal(write(tmp_path, f"{HEADER}SELECT * {{ VALUES ?who {{ <agent/a> }} ?s ?p ?who }}")).remedy
+    (short,) = re.findall("written: (<.*?>)", told)
+    (base,) = re.findall("with (BASE <.*?>)", told)
+    assert read_query(write(tmp_path, f"{HEADER}{base}\nSELECT * {{ VALUES ?who {{ {short} }} ?s ?p ?who }}")).slots
+
+
 def test_lists_in_blocks(tmp_path: Path) -> None:
     """A parameter that takes several values has them all in its block, in any order."""
     header = "#+ params: [{name: x, many: true, language: en, default: [a, b]}]\n"
@@ -130,6 +139,7 @@ def test_lists_in_blocks(tmp_path: Path) -> None:
         (f"{HEADER}CONSTRUCT WHERE {{ ?who ?p ?o }}", 5, "CONSTRUCT WHERE"),
         ("#+ params: [{name: n, type: date, default: x}]\nASK { VALUES ?n { 1 } }", 1, "does not take 'x'"),
         ("#+ params: [{name: n, example: [a, b]}]\nASK { VALUES ?n { 1 } }", 1, "takes one value"),
+        (f"ASK {{\n{'{' * 3_000} ?s ?p ?o {'}' * 3_000} }}", 2, "200 deep"),
         (f"{BASE}ASK {{ ?s ?p <http://127.0.0.1:8000/agent/a> }}", 2, "names this machine"),
         ("ASK {\n ?s ?p <http://127.0.0.1:8000/agent/a> }", 2, "names this machine"),
         (

@@ -350,6 +350,14 @@ def test_sparql_graphs_and_answers(run: Run, published: Path) -> None:
     assert run("--state", str(published), "sparql", "ASK { ?s ?p ?o }").output == "yes\n"
 
 
+@pytest.mark.parametrize(("text", "form", "fitting"), [(LABELS, "turtle", "csv"), ("CONSTRUCT WHERE { ?s a ?o }", "csv", "rdfxml")])
+def test_a_format_that_cannot_hold_the_answer_is_refused(run: Run, published: Path, text: str, form: str, fitting: str) -> None:
+    """Rows asked for as a graph, and a graph asked for as rows, are a mistake that names what there is; nothing is printed."""
+    told = run("--state", str(published), "sparql", text, "--format", form)
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert form in told.stderr and fitting in told.stderr
+
+
 @pytest.mark.parametrize("text", ["SELECT * {", "INSERT DATA { <a> <b> <c> }", "SELECT * { SERVICE <http://x> { } }"])
 def test_sparql_that_is_refused(run: Run, published: Path, text: str) -> None:
     """What is no query, or asks for what is never done, ends with exit 2 and one sentence."""

@@ -96,6 +96,8 @@ def test_nobody_becomes_an_author() -> None:
         ("1989-09-02", {"date-parts": [[1989, 9, 2]]}, "1989", "1989/09/02/"),
         ("1989-09", {"date-parts": [[1989, 9]]}, "1989", "1989/09//"),
         ("1989-09-02?", {"date-parts": [[1989, 9, 2]], "circa": True}, None, None),
+        ("1989~", {"date-parts": [[1989]], "circa": True}, None, None),
+        ("1989-09%", {"date-parts": [[1989, 9]], "circa": True}, None, None),
         ("1989-09-02/1989-09-05", {"date-parts": [[1989, 9, 2], [1989, 9, 5]]}, "1989", None),
         ("[1989-09..1990]", {"literal": "[1989-09..1990]"}, None, None),
         ("1989/..", {"literal": "1989/.."}, None, None),

@@ -104,6 +104,15 @@ def test_an_ask_is_answered_in_a_word(answer: bool, word: str) -> None:
     assert render_table(json.dumps({"head": {}, "boolean": answer}).encode()) == word
 
 
+@pytest.mark.parametrize(("value", "cell"), [
+    ("x" * 100, "x" * 47 + "…"), ("\x1b[31mred\x9b0m \u202eback\n\there", "[31mred 0m back here"), ("…", "…"),
+])
+def test_cells_tell_something_and_command_no_terminal(value: str, cell: str) -> None:
+    """A value of one endless word shows its beginning, and signs that a terminal would obey are left out."""
+    rows = {"head": {"vars": ["v"]}, "results": {"bindings": [{"v": {"type": "literal", "value": value}}]}}
+    assert render_table(json.dumps(rows).encode()).splitlines()[2] == cell
+
+
 def test_no_rows_are_told() -> None:
     """An empty result has its columns and says that there are no rows."""
     assert render_table(_results()).splitlines()[-1] == "(0 rows)"

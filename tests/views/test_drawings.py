@@ -1,12 +1,17 @@
 """What each type of view draws, and what it says of the rows it cannot draw."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from PIL import ImageFont
 
 from fonds.canned.view import View
 from fonds.views.drawn import count
 from views.results import BASE, marks, picture, words
+
+BROADEST = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf")
+"""What browsers letter in where nothing else is installed."""
 
 
 def place(element: object, name: str) -> float:
@@ -190,6 +195,7 @@ def test_rings_are_cut_open() -> None:
     """Nodes that hang on each other are each drawn once."""
     made = picture("tree", branches("ab", "bc", "ca", "x"))
     assert sorted(each for each in words(made) if each in "abcx") == ["a", "b", "c", "x"]
+    assert made.description.startswith("2 trees with 4 nodes")
 
 
 def test_deep_trees() -> None:
@@ -197,6 +203,19 @@ def test_deep_trees() -> None:
     rows = [{"node": f"{BASE}/doc/{n}", "parent": f"{BASE}/doc/{n - 1}", "title": f"t{n}"} for n in range(1, 1000)]
     made = picture("tree", rows)
     assert (made.shown, made.total) == (200, 1000)
+
+
+@pytest.mark.parametrize("title", ["Verylong" * 20, "Letter from the Ambassador to the Minister of Foreign Affairs " * 2])
+def test_bold_letters_stay_on_their_card(title: str) -> None:
+    """No line of a title is broader than its card, lettered in the broadest common font for screens."""
+    if not BROADEST.exists():
+        pytest.skip("DejaVu Sans Bold is not on this machine (Debian: fonts-dejavu-core)")
+    made = picture("cards", [{"title": title}])
+    (card,) = marks(made, "rect", "v-card")
+    font = ImageFont.truetype(BROADEST, 150)
+    lines = [each for each in words(made) if each.rstrip("…") and each.rstrip("…") in title]
+    assert len(lines) > 1
+    assert all(14 + font.getlength(each) / 10 <= place(card, "width") for each in lines)
 
 
 def test_cards() -> None:

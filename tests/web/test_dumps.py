@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 
 from fonds.crosswalks.facts import site_facts
 from fonds.feeds.dumps.keeping import refresh
@@ -26,6 +27,7 @@ def manifest(settings: Settings) -> Iterator[Manifest]:
 def test_every_dump_is_listed_and_given(client: FlaskClient, settings: Settings, manifest: Manifest) -> None:
     """Each file is linked from the list and given with its size; plain, packed in transit and packed hold the same."""
     page = client.get("/dumps").get_data(as_text=True)
+    assert html.fromstring(page).find(".//table").getparent().get("class") == "wide"  # digests are wider than a telephone
     for each in manifest.files:
         assert f'href="./dumps/{each.file}"' in page
         lying = (folder_of(Path(settings.state), manifest.release) / each.file).read_bytes()
@@ -38,8 +40,10 @@ def test_every_dump_is_listed_and_given(client: FlaskClient, settings: Settings,
             assert gzip.decompress(packed.data) == gzip.decompress(stored.data) == plain.data
             assert plain.mimetype == packed.mimetype == each.media_type
             assert stored.mimetype == "application/gzip"
-    for name in ("SHA256SUMS", "dumps.json"):
-        assert client.get(f"/dumps/{name}").data == (folder_of(Path(settings.state), manifest.release) / name).read_bytes()
+    for name, media_type in (("SHA256SUMS", "text/plain; charset=utf-8"), ("dumps.json", "application/json")):
+        answer = client.get(f"/dumps/{name}")
+        assert answer.data == (folder_of(Path(settings.state), manifest.release) / name).read_bytes()
+        assert answer.content_type == media_type
 
 
 def test_a_dump_is_resumed_and_not_sent_again(client: FlaskClient, manifest: Manifest) -> None:

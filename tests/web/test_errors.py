@@ -94,7 +94,7 @@ def test_endless_search_is_refused(client: FlaskClient) -> None:
     assert (answer.status_code, told(answer)["parameter"]) == (400, "q")
 
 
-@pytest.mark.parametrize("year", ["MCM", "1989-09", "9" * 20, "1989 OR 1"])
+@pytest.mark.parametrize("year", ["MCM", "1989-09", "9" * 20, "1989 OR 1", "--5", "-", "\u0663"])
 def test_ill_year_is_named(client: FlaskClient, year: str) -> None:
     """A year that is no number is a 400 that names the parameter."""
     answer = client.get("/search", query_string={"year": year})

@@ -226,6 +226,7 @@ def test_embedded_page(asked: FlaskClient, name: str) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in answer.headers
     found = page(answer.data)
+    assert found.find(".//link[@rel='canonical']").get("href") == f"{BASE}/queries/{name}"
     assert len(found.findall(".//table/tbody/tr")) == 5
     assert len(found.findall(".//figure")) == (name == "bars")
     assert {each.get("href") for each in found.findall(".//td/a")} == {f"../../agent/{n}" for n in range(1, 6)}

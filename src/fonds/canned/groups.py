@@ -13,6 +13,8 @@ from fonds.canned.scanner import QueryTextError, Token, meaningful
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH")
+DEEPEST = 200
+"""Groups inside one another; what goes through them here, and the parser after it, goes down one call for each."""
 _GROUP_WORDS = ("WHERE", "OPTIONAL", "UNION", "MINUS", "EXISTS", "GRAPH", "SERVICE")
 
 
@@ -84,6 +86,10 @@ def parse_groups(tokens: list[Token]) -> Group:
             group = _opened(code, position)
             stack[-1].children.append(group)
             stack.append(group)
+            if len(stack) > DEEPEST:
+                raise QueryTextError(
+                    token.line, f"Groups stand more than {DEEPEST} deep here.", "Leave out braces that part nothing."
+                )
         elif token.is_mark("}"):
             if len(stack) == 1:
                 raise QueryTextError(token.line, "This brace closes nothing.")

@@ -220,9 +220,16 @@ def _checked(
             if sorted(parse_data(block.data, prefixes, base)) != sorted(wanted):
                 raise QueryTextError(
                     block.keyword.line, f"The block of {parameter.name!r} and the header's value differ.",
-                    f"The header's value is written: {' '.join(wanted)}",
+                    _written(wanted, base),
                 )
     return blocks
+
+
+def _written(wanted: list[Term], base: str) -> str:
+    """Return how a block says what the header does: relative to the site's BASE, which must be there for that."""
+    short = [term.replace(f"<{SITE_BASE}", "<", 1) for term in wanted]
+    remedy = f"The header's value is written: {' '.join(short)}"
+    return remedy if base == SITE_BASE or short == wanted else f"{remedy} (with BASE <{SITE_BASE}> at the top)."
 
 
 def _check_optional(parameter: Parameter, query: Group) -> None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 Load = Callable[[], Settings]
 
 _GRAPHS = ("jsonld", "turtle", "ntriples", "rdfxml")
-_ROWS = ("table", "csv", "tsv", "json", "xml", *_GRAPHS)
+_ROWS = ("table", "csv", "tsv", "json", "xml")
 _FORM = click.option(
-    "--format", "form", type=click.Choice(_ROWS), default="table", show_default=True,
+    "--format", "form", type=click.Choice((*_ROWS, *_GRAPHS)), default="table", show_default=True,
     help="How to print rows, or the triples of a CONSTRUCT (Turtle, unless a format of graphs is named).",
 )
 
@@ -106,6 +106,10 @@ def _print_answer(settings: Settings, text: str, form: str, rows: int | None = N
     written = "json" if form in ("table", *_GRAPHS) else form
     graph = form if form in _GRAPHS else "turtle"
     answer, more = _ask(settings, text, {"select": written, "ask": written, "construct": graph}), False
+    fitting = ("table", *_GRAPHS) if answer.kind == "construct" else _ROWS
+    if form not in fitting:
+        given = "triples" if answer.kind == "construct" else "rows"
+        raise UsageError(f"The query gives {given}, which {form} does not hold.", f"Take one of: {', '.join(fitting)}.")
     if rows is not None:
         answer, more = shorten(answer, rows)
     table = form == "table" and answer.kind != "construct"

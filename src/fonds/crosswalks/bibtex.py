@@ -18,6 +18,8 @@ _WRITTEN = str.maketrans({
     "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "%": "\\%", "&": "\\&", "#": "\\#",
     "$": "\\$", "_": "\\_", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
 })
+_DATED = str.maketrans({each: written for each, written in _WRITTEN.items() if chr(each) not in "~%"})
+"""The two signs of EDTF stay: biber reads a date as it stands, and no date is typeset as text."""
 _ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", '"': "%22"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -38,7 +40,7 @@ def _fields(tree: Node) -> Iterator[tuple[str, str]]:
     for name, role in (("editor", "editor"), ("translator", "translator")):
         yield from _names(name, tuple(each for each in others if each.role == role and not each.doubt))
     if date.edtf:
-        yield "date", f"{{{_escaped(date.edtf)}}}"
+        yield "date", f"{{{plain(date.edtf).translate(_DATED)}}}"
     if date.year:
         yield "year", f"{{{date.year}}}"
     if month := (date.exact or date.certain)[5:7]:

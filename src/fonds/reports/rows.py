@@ -28,5 +28,11 @@ def render_table(results: bytes) -> str:
 def _cell(term: dict[str, str] | None) -> str:
     if term is None:
         return ""
-    value = shorten(term["value"]) if term["type"] == "uri" else " ".join(term["value"].split())
-    return value if term["type"] == "uri" else textwrap.shorten(value, WIDEST, placeholder="…")
+    if term["type"] == "uri":
+        return shorten(term["value"])
+    printable = "".join(each if each.isprintable() else " " for each in term["value"])  # a terminal obeys the others
+    shown = " ".join(printable.split())
+    if len(shown) <= WIDEST:
+        return shown
+    words = textwrap.shorten(shown, WIDEST, placeholder="…")
+    return words if words != "…" else f"{shown[:WIDEST - 1]}…"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from fonds.views.drawing import SIZE, SMALL, Drawing
 from fonds.views.drawn import Drawn, count
-from fonds.views.lettering import lines, shorten
+from fonds.views.lettering import BOLD, lines, shorten
 from fonds.views.rows import NOTHING, Row, Rows
 
 MOST = 60
@@ -41,7 +41,7 @@ def _card(sheet: Drawing, row: Row, roles: Mapping[str, str], x: float, y: float
     if part("date"):
         sheet.text(x + 14, at, shorten(part("date"), room, SMALL), "v-soft", size=SMALL)
         at += 21
-    for words in lines(title, room, 15, 3):
+    for words in lines(title, room / BOLD, 15, 3):
         sheet.text(x + 14, at, words, size=15, bold=True, iri=iri, title=title)
         at += 19
     at += 4

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from fonds.views.lettering import FAMILY, shorten
+from fonds.views.lettering import BOLD, FAMILY, shorten
 
 SIZE = 13.0
 """Pixels of ordinary lettering."""
@@ -133,7 +133,7 @@ def render_drawing(drawing: Drawing, title: str, description: str, *, heading: s
     root.append(drawing.body)
     frame = Drawing(drawing.width, lambda _: "")
     if heading:
-        frame.text(16, 26, shorten(heading, drawing.width - 32, 17), size=17, bold=True)
+        frame.text(16, 26, shorten(heading, (drawing.width - 32) / BOLD, 17), size=17, bold=True)
     for place, words in enumerate(foot):
         y = above + drawing.height + 18 + 18 * place
         frame.text(16, y, shorten(words, drawing.width - 32, SMALL), "v-soft", size=SMALL)

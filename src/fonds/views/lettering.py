@@ -10,6 +10,9 @@ import unicodedata
 FAMILY = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', 'DejaVu Sans', Arial, sans-serif"
 """What pictures are lettered in: what each system has; the renderer of PNG brings Liberation Sans."""
 
+BOLD = 1.15
+"""How much wider bold letters are."""
+
 _NARROW = frozenset("iIljftr.,:;'|!()[] -’‘")
 _BROAD = frozenset("mwMW@%—ЖШЩЮМФжшщюмф…")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fonds.views.drawing import SIZE, Drawing
 from fonds.views.drawn import Drawn, count
-from fonds.views.lettering import shorten
+from fonds.views.lettering import BOLD, shorten
 from fonds.views.rows import NOTHING, Rows
 
 MOST = 200
@@ -36,14 +36,13 @@ def draw_tree(rows: Rows, roles: Mapping[str, str], sheet: Drawing) -> Drawn:
     drawn.keep(list(nodes), MOST)
     places: dict[str, float] = {}
     deepest = 0
-    for line, (node, depth) in enumerate(_walk(nodes, parents)):
-        if line == MOST:
-            break
+    walked = list(_walk(nodes, parents))
+    for line, (node, depth) in enumerate(walked[:MOST]):
         deepest = max(deepest, depth)
         _draw(sheet, node, depth, line, places.get(parents.get(node.key, "") if depth else ""))
         places[node.key] = line * _LINE + 18
         sheet.height = (line + 1) * _LINE + 14
-    roots = sum(1 for key in nodes if parents.get(key, "") not in nodes)
+    roots = sum(not depth for _, depth in walked)
     drawn.words = f"{count(roots, 'tree')} with {count(len(nodes), 'node')} and {deepest + 1} levels."
     return drawn
 
@@ -93,5 +92,6 @@ def _draw(sheet: Drawing, node: _Node, depth: int, line: int, above: float | Non
         stem = x - _INDENT
         sheet.mark("path", "v-edge", d=f"M{stem:.0f} {above + 6:.0f}V{y:.0f}H{x - 6:.0f}")
     sheet.mark("circle", "v-c0" if not depth else "v-c1", cx=x, cy=y, r=5, title=node.name, iri=node.iri)
-    words = shorten(node.name, sheet.width - x - 30, SIZE)
-    sheet.text(x + 12, y + 4.5, words, iri=node.iri, title=node.name, bold=not depth and bool(node.children))
+    bold = not depth and bool(node.children)
+    words = shorten(node.name, (sheet.width - x - 30) / (BOLD if bold else 1), SIZE)
+    sheet.text(x + 12, y + 4.5, words, iri=node.iri, title=node.name, bold=bold)

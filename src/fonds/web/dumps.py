@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gzip import GzipFile
 
 _PIECE = 1 << 16
-_BESIDE = {MANIFEST: "application/json", SUMS: "text/plain; charset=utf-8"}
+_BESIDE = {MANIFEST: "application/json", SUMS: "text/plain"}
 """What lies there besides the dumps."""
 
 

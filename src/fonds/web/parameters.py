@@ -4,6 +4,7 @@ Unknown parameters are ignored here, since links gather all sorts of them on the
 stricter.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ LONGEST_TEXT = 1_000
 
 PROFILES = ("fonds",)
 """What descriptions are offered in, as ``profile`` names it."""
+
+_YEAR = re.compile("-?[0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def asked(name: str, offered: tuple[Format, ...] = DESCRIPTIONS) -> Asked:
 def filters(values: Mapping[str, str]) -> Filters:
     """Return the filters of a search. ParameterError for a year that is no number or a text without end."""
     year = _bounded(values, "year")
-    if year and not (year.lstrip("-").isdecimal() and len(year) <= 6):
+    if year and not _YEAR.fullmatch(year):
         raise ParameterError("year", f"The parameter 'year' is {year[:40]!r}.", "Give a year in digits.")
     texts = ("genre", "agent", "place", "event", "archive", "relation")
     return Filters(year=int(year) if year else None, **{name: _bounded(values, name) for name in texts})

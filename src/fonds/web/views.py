@@ -78,12 +78,13 @@ def make_blueprint(site: Site) -> Blueprint:
         from fonds.web.pages.results import result_page
 
         finding = _found(site, findings(), name)
-        links = Links(site.iris, f"/queries/{name}/embed")
+        links, tail = Links(site.iris, f"/queries/{name}/embed"), finding.question.tail()
         picture = picture_of(site, finding, links)
         body = site.pages.render(
             "embed.html", links, query=finding.question.canned, picture=picture,
             result=result_page(finding.answer, links, cut_words(site, finding.answer)),
-            window=finding.window, whole=links.to(f"queries/{name}") + finding.question.tail(),
+            window=finding.window, whole=links.to(f"queries/{name}") + tail,
+            address=f"{site.iris.base}/queries/{name}{tail}",
         )
         policy = FRAMED if picture else FRAMED_PLAIN
         return respond(Representation(body, HTML.content_type, headers=(policy, *cut_headers(site, finding.answer))))
