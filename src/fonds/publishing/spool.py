@@ -80,8 +80,7 @@ def unpickled_document(data: bytes) -> PackedDocument:
 def unpack_document(packed: PackedDocument) -> DocumentRow:
     """Return the row that was packed."""
     page = inflate(packed.page_text)
-    tree = inflate_beside(packed.tree, packed.page_text)
-    own, cards = inflate(packed.own, page), inflate(packed.cards, page)
+    tree, own, cards = (inflate_beside(each, packed.page_text) for each in (packed.tree, packed.own, packed.cards))
     evidence = unpack_evidence(packed.evidence, packed.page_text, packed.own)
     return DocumentRow(
         slug=packed.slug, source=packed.source, input_digest=packed.input_digest,
