@@ -114,6 +114,12 @@ SHAPES: dict[str, list[str]] = {
         "telephone-conversation", "participant: Brezhnev", "participant: Honecker",
     ],
     "Diary of Anatoly S. Chernyaev": ["diary", "author: Anatoly S. Chernyaev"],
+    "Diary of Anatoly Chernyaev, 12 May 1985": ["diary", "author: Anatoly Chernyaev ~0.8"],
+    "Excerpts from Anatoly Chernyaev's Diary": ["diary", "author: Anatoly Chernyaev"],
+    "Brezhnev’s Diary (excerpt)": ["diary", "author: Brezhnev"],
+    "Diary of My Life": ["diary"],
+    "Diary of the Revolution": ["diary"],
+    "Foreign Policy Journal": [""],
     "Excerpts from the Diary of Soviet Ambassador Puzanov": ["diary", "author: Puzanov | Soviet Ambassador"],
     "From the Journal of N.G. Sudarikov, Record of a Conversation with Pak Chang-ok": [
         "diary", "author: N.G. Sudarikov", "participant: Pak Chang-ok",

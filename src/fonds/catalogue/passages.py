@@ -89,12 +89,14 @@ def _ending(words: frozenset[str]) -> re.Pattern[str]:
 
 def _densest(places: list[tuple[int, str]]) -> int:
     """Return the first place from which most different words lie within one passage."""
-    best, most = places[0][0], 0
+    different = len({word for _, word in places})
+    best, most = places[0][0], 1
     for index, (start, _) in enumerate(places):
-        near = (word for place, word in places[index : index + 50] if place < start + WIDTH - _BEFORE)
-        count = len(set(near))
-        if count > most:
-            best, most = start, count
+        if most == different:
+            break
+        near = {word for place, word in places[index : index + 50] if place < start + WIDTH - _BEFORE}
+        if len(near) > most:
+            best, most = start, len(near)
     return best
 
 

@@ -18,6 +18,7 @@ from fonds.crosswalks.describing import Work
 from fonds.crosswalks.markup import attribute, element, escape, is_web_iri, shown
 from fonds.crosswalks.nodes import Node, date, label, nodes, values
 from fonds.crosswalks.parties import GROUPS, Party, parties
+from fonds.rdf.authority_files import parse_authority
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 SCHEMA = "https://raw.githubusercontent.com/TEI-Correspondence-SIG/CMIF/master/schema/cmi-customization.rng"
@@ -31,15 +32,9 @@ NO_LICENCE = (
 NO_PUBLISHER = "A CMIF file names its publisher and editor; state it in the setting 'publisher'."
 NO_LETTER = "It is no letter: nothing says that somebody sent it to somebody."
 NO_ENDS = "Neither a sender nor a recipient is stated; CMIF is about who wrote to whom."
-_PEOPLE = (
-    re.compile(r"https?://(?:www\.)?d-nb\.info/gnd/[0-9X-]+/?"),
-    re.compile(r"https?://(?:www\.)?viaf\.org/viaf/\d+/?"),
-    re.compile(r"https?://(?:lccn\.loc\.gov|id\.loc\.gov/authorities/(?:names|subjects))/[a-z0-9]+(?:\.html)?/?"),
-    re.compile(r"https?://(?:catalogue|data)\.bnf\.fr/(?:ark:/12148/)?cb[0-9a-z]+/?"),
-    re.compile(r"https?://id\.ndl\.go\.jp/auth/(?:ndlna|entity)/[0-9A-Za-z]+/?"),
-)
-"""Addresses in GND, VIAF, LCCN, BnF and NDL, the authority files of persons and bodies; one is given, the first of these."""
-_PLACES = (re.compile(r"https?://(?:www\.|sws\.)?geonames\.org/\d+(?:/.*)?"),)
+_PEOPLE = ("gnd", "viaf", "lc", "lcsh", "bnf", "ndl")
+"""The authority files of persons and bodies that correspSearch reads; one address is given, of the first of these."""
+_PLACES = ("geonames",)
 _CERT = re.compile(r"certainty: (high|medium|low|unknown)\b")
 _EVIDENCE = re.compile(r"evidence: (internal|external|conjecture)\b")
 _SITE = "site"
@@ -173,9 +168,9 @@ def place_reference(node: Node) -> str:
     return _reference(node, _PLACES)
 
 
-def _reference(node: Node, files: tuple[re.Pattern[str], ...]) -> str:
-    same = (*values(node, "sameAs"), str(node["id"]))
-    return next((iri for pattern in files for iri in same if pattern.fullmatch(iri)), "")
+def _reference(node: Node, files: tuple[str, ...]) -> str:
+    same = [(iri, parse_authority(iri)) for iri in (*values(node, "sameAs"), str(node["id"]))]
+    return next((iri for name in files for iri, known in same if known and known[0] == name), "")
 
 
 def _ref(iri: str) -> str:

@@ -8,20 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-_AUTHORITIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("gnd", r"https?://(?:www\.)?d-nb\.info/gnd/(?P<id>[\dX-]+)/?"),
-        ("wikidata", r"https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/(?P<id>Q\d+)/?"),
-        ("viaf", r"https?://(?:www\.)?viaf\.org/viaf/(?P<id>\d+)/?"),
-        ("lc", r"https?://id\.loc\.gov/authorities/(?:names/|subjects/)?(?P<id>[a-z]+\d+)(?:\.html)?/?"),
-        ("geonames", r"https?://(?:www\.|sws\.)?geonames\.org/(?P<id>\d+)(?:/[^/]*)?/?"),
-        ("isni", r"https?://(?:www\.)?isni\.org/(?:isni/)?(?P<id>\d{15}[\dX])/?"),
-        ("bnf", r"https?://(?:data|catalogue)\.bnf\.fr/ark:/12148/(?P<id>cb\w+?)(?:#\w+)?/?"),
-        ("tgn", r"https?://vocab\.getty\.edu/tgn/(?P<id>\d+)/?"),
-        ("ulan", r"https?://vocab\.getty\.edu/ulan/(?P<id>\d+)/?"),
-    )
-)
+from fonds.rdf.authority_files import AUTHORITY_FILES, parse_authority
 
 
 def identity_of(iri: str) -> str:
@@ -30,9 +17,8 @@ def identity_of(iri: str) -> str:
     >>> identity_of("http://d-nb.info/gnd/118562827"), identity_of("http://www.geonames.org/2661552/bern.html")
     ('gnd-118562827', 'geonames-2661552')
     """
-    for name, pattern in _AUTHORITIES:
-        if match := pattern.fullmatch(iri.strip()):
-            return f"{name}-{match['id'].lower()}"
+    if found := parse_authority(iri):
+        return f"{found[0]}-{found[1].lower()}"
     bare = re.sub(r"^https?://(?:www\.)?", "", iri.strip()).rstrip("/")
     return f"id-{hashlib.sha256(bare.encode()).hexdigest()[:12]}"
 
@@ -47,8 +33,8 @@ def authority_of(identity: str) -> str:
 
 
 def best_identity(iris: Iterable[str]) -> str:
-    """Return the identity a key is made of: that of the authority named first above; empty where there is none."""
-    order = [name for name, _ in _AUTHORITIES]
+    """Return the identity a key is made of: that of the first of the authority files; empty where there is none."""
+    order = [file.name for file in AUTHORITY_FILES]
     found = [identity_of(iri) for iri in iris]
     rank = {identity: order.index(name) if (name := authority_of(identity)) in order else len(order) for identity in found}
     return min(found, key=lambda identity: (rank[identity], identity), default="")

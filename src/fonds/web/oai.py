@@ -34,7 +34,7 @@ _TAIL = 2_000
 WORTH_PACKING = 1_000
 """Bytes from which on a response is packed."""
 
-_STAMP = b"<datestamp>"
+_STAMPS = re.compile(rb"<datestamp>([0-9TZ:-]+)</datestamp>")
 _GOES_ON = re.compile(rb"<resumptionToken[^>]*>([^<&]+)</resumptionToken>")
 _HEADERS = (("Cache-Control", "no-cache"), ("Vary", "Accept, Accept-Encoding"))
 
@@ -122,8 +122,8 @@ def _page(site: Site, body: bytes) -> Representation:
 
 
 def _newest(body: bytes) -> str:
-    """Return the last datestamp: records stand in the order in which they changed."""
-    return body.rpartition(_STAMP)[2].partition(b"<")[0].decode() if _STAMP in body else ""
+    """Return the newest datestamp, which stands anywhere: a page's records are in the order of their numbers."""
+    return max(_STAMPS.findall(body), default=b"").decode()
 
 
 def _packed(body: bytes) -> bytes:

@@ -1,39 +1,18 @@
 """BEACON files (floor 6): which persons, bodies and places of an authority file are spoken of here.
 
 One file an authority, as `BEACON link dumps <https://gbv.github.io/beaconspec/beacon.html>`_ has them: a line is the
-authority's number, the name here, the address here. To add an authority: a row of :data:`AUTHORITIES`.
+authority's number, the name here, the address here. To add an authority: its name in :data:`AUTHORITIES`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedIOBase
 
 from fonds.crosswalks.nodes import Node, label, values
 from fonds.feeds.dumps.dump import Content
+from fonds.rdf.authority_files import AUTHORITY_FILES, AuthorityFile, parse_authority
 
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """An authority file: the name in the dump's, what its IRIs begin with, all ways in which they are written."""
-
-    name: str
-    label: str
-    prefix: str
-    pattern: re.Pattern[str]
-
-
-def _authority(name: str, words: str, prefix: str, pattern: str) -> Authority:
-    return Authority(name, words, prefix, re.compile(rf"https?://(?:www\.)?{pattern}/?"))
-
-
-AUTHORITIES = (
-    _authority("gnd", "Gemeinsame Normdatei", "https://d-nb.info/gnd/", r"d-nb\.info/gnd/([\dX-]+)"),
-    _authority("viaf", "VIAF", "http://viaf.org/viaf/", r"viaf\.org/viaf/(\d+)"),
-    _authority("wikidata", "Wikidata", "http://www.wikidata.org/entity/", r"wikidata\.org/(?:entity|wiki)/(Q\d+)"),
-    _authority("lc", "LC names", "http://id.loc.gov/authorities/names/", r"id\.loc\.gov/authorities/names/(\w+)"),
-    _authority("geonames", "GeoNames", "https://sws.geonames.org/", r"(?:sws\.)?geonames\.org/(\d+)(?:/[^/]*)?"),
-)
+AUTHORITIES = tuple(file for file in AUTHORITY_FILES if file.name in ("gnd", "viaf", "wikidata", "lc", "geonames"))
 """The authority files that dumps are made for."""
 
 
@@ -41,7 +20,7 @@ AUTHORITIES = (
 class Beacon:
     """What writes the file of one authority."""
 
-    authority: Authority
+    authority: AuthorityFile
 
     def __call__(self, content: Content, output: BufferedIOBase) -> int:
         """Write head and lines; return how many lines there are."""
@@ -61,8 +40,8 @@ class Beacon:
         return number
 
     def _identifiers(self, tree: Node) -> Iterator[str]:
-        found = (self.authority.pattern.fullmatch(iri) for iri in values(tree, "sameAs"))
-        return (match[1] for match in dict.fromkeys(found) if match)
+        found = dict.fromkeys(parse_authority(iri) for iri in values(tree, "sameAs"))
+        return (known[1] for known in found if known and known[0] == self.authority.name)
 
 
 def _line(text: str) -> str:

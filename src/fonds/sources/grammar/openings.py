@@ -39,13 +39,16 @@ _SERIES = re.compile(
     r"(?:the\s+)?(?P<whole>[^()]*[^()\s]))\)?\s*\Z"
 )
 _BARE_NUMBER = re.compile(r"\s(?P<number>(?!1[5-9]\d\d\b|20\d\d\b)(?:[A-Z]{1,5}-)?\d{2,7})(?=\s*(?:,\s|:\s|\Z))")
-_AFTER_OWNER = re.compile(r"\s*(?:,|\Z)|\s(?:at|before|during|in)\s")
+_AFTER_OWNER = re.compile(r"\s*(?:,|[(\[]|\Z)|\s(?:at|before|during|in)\s")
 LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
 MOST_COMMAS = 3
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s\Z")
 SPEECH = "speech"
+DIARY = "diary"
+PERSONAL = frozenset({SPEECH, DIARY})
+"""Genres that are somebody's by "’s" alone, whatever follows."""
 UNMISTAKABLE = 3
 """Words of a genre that need nothing behind them ("Soviet Record of Conversation")."""
 
@@ -244,7 +247,7 @@ def _after_words(page: str, span: Span, first: int, lexicon: Lexicon) -> Opening
             return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()), words)
         if place and (owner := _owner(page, span.start, match.start())) and _AFTER_OWNER.match(page, place.end, span.end):
             code = genre_code(place.of(page), lexicon)
-            return Opening(_genre(page, place, lexicon), owner) if code == SPEECH else None
+            return Opening(_genre(page, place, lexicon), owner) if code in PERSONAL else None
         part = match[0].lower() == "of" and bare_word(last) in BODIES
         last = match[0]
         if before == MOST_WORDS_BEFORE or (match[0].lower() in _NO_PREFIX and not part):

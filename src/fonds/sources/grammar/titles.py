@@ -20,7 +20,8 @@ from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, PURPOSES, Lexicon
 from fonds.sources.grammar.moving import with_surroundings
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.openings import (
-    SPEECH,
+    DIARY,
+    PERSONAL,
     Opening,
     Series,
     find_draft,
@@ -39,7 +40,6 @@ from fonds.sources.grammar.title import Title, moved_title
 
 _ROLES = {"from": "sender", "by": "author", "to": "addressee", "for": "addressee", "via": "channel", "through": "channel"}
 _OF_DIARY = frozenset({"to"})
-DIARY = "diary"
 _FOR = re.compile(r"\s+(?:dated|for|from|of|on)\s*\Z")
 _ENTRY = re.compile(r"\s*[,:.]\s+(?=\S)")
 _LEAD = re.compile(r"[\s,:–—-]*(?:of\s+)?", re.IGNORECASE)
@@ -48,6 +48,9 @@ CORRESPONDENCE = "correspondence"
 """The genre of a heading that only says who wrote to whom."""
 RECORDS = frozenset({"memorandum", "note", "transcript", "memorandum-of-conversation"})
 """Genres that a talk narrows: "Note of a Telephone Conversation". A letter about a talk stays a letter."""
+POSSESSIVE = frozenset({"his", "her", "my", "our", "their"})
+_BY_FORM = 0.8
+"""How sure it is that two capitalised words behind "Diary of" are somebody's name."""
 OWN_WRITINGS = frozenset({"diary", "note"})
 """Genres whose "of" names the author ("Diary of A. Chernyaev")."""
 _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
@@ -120,7 +123,7 @@ def _parse(page: str, span: Span, lexicon: Lexicon, genre: Found[str] | None) ->
     else:
         _read_report(found, rest, clauses, opening.owner if opening else None, genre.value)
     if genre.value in OWN_WRITINGS:
-        _read_own(found, Span(rest.start, clauses[0].whole.span.start if clauses else rest.end))
+        _read_own(found, Span(rest.start, clauses[0].whole.span.start if clauses else rest.end), genre.value)
     if genre.value == DIARY:
         _read_entry(found, rest)
     if opening and not found.attendees:
@@ -224,7 +227,7 @@ def _read_report(
     is not given to anybody, as a decree or a speech, has its author by "by" alone; a speech also by "’s".
     """
     if genre not in found.lexicon.reports:
-        if owner and genre == SPEECH:
+        if owner and genre in PERSONAL:
             _read_owner(found, owner, "author")
         read_by(found, clauses)
         return
@@ -244,8 +247,11 @@ def _read_report(
             found.add("intended-informee", clause, parties)
 
 
-def _read_own(found: Findings, rest: Span) -> None:
-    """Read "Diary of A. Chernyaev": the author, where the words are a person's by more than their form."""
+def _read_own(found: Findings, rest: Span, genre: str) -> None:
+    """Read "Diary of A. Chernyaev": the author, where the words are a person's by more than their form.
+
+    A diary has an author in any case, so two words of that form are taken for one, by inference.
+    """
     match = _OF.match(found.page, rest.start, rest.end)
     if match is None:
         return
@@ -258,8 +264,10 @@ def _read_own(found: Findings, rest: Span) -> None:
         return
     clause = Clause("of", words, words)
     parties = found.parties(clause)
-    if parties.told and all(name.kind == "person" for name in parties.names):
+    if parties.told and are_persons(parties):
         found.add("author", clause, parties)
+    elif genre == DIARY and are_named(parties) and bare_word(words.text.partition(" ")[0]) not in POSSESSIVE:
+        found.add("author", clause._replace(hedge=_BY_FORM), parties)
 
 
 def _read_entry(found: Findings, rest: Span) -> None:
