@@ -167,12 +167,19 @@ def test_damage_is_told_with_a_remedy(packed: bytes) -> None:
         assert "fonds restore" in caught.value.remedy
 
 
-def test_rows_of_older_layouts_are_read(tmp_path: Path) -> None:
-    """A document all of whose parts are deflated against its page, as older layouts had them, says the same."""
+@pytest.mark.parametrize("layout", [5, 6])
+def test_rows_of_older_layouts_are_read(tmp_path: Path, layout: int) -> None:
+    """A document whose parts lie beside its page alone, deflated or in frames, as older layouts had them, says the same."""
     row = document("a", "Title", body="words of the page " * 50)
     page, packed = row.page_text.encode(), pack_document(row)
-    parts: dict[str, Any] = {name: deflate(getattr(row, name), page) for name in ("tree", "own", "cards", "evidence")}
-    older = replace(packed, **parts, page_text=deflate(page), extra=deflate(inflate_beside(packed.extra, packed.page_text), page))
+    beside = (lambda data: deflate(data, page)) if layout == 5 else Packer(page).beside
+    parts: dict[str, Any] = {name: beside(getattr(row, name)) for name in ("tree", "own", "cards", "evidence")}
+    older = replace(
+        packed, **parts, page_text=deflate(page), extra=beside(inflate_beside(packed.extra, packed.page_text))
+    )
+    if layout == 6:
+        together, place = pack_together(page, row.tree)
+        older = replace(older, page_text=together, tree=place)
     with Catalogue.open(tmp_path / "old.db") as old, Catalogue.open(tmp_path / "new.db") as new:
         publish(old, older)
         publish(new, packed)
