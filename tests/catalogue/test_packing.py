@@ -15,7 +15,10 @@ from catalogue.samples import document, publish
 from fonds.catalogue import compression
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.compression import (
+    ALONE_FOLDED,
     BESIDE,
+    BESIDE_BOTH,
+    BESIDE_BOTH_FOLDED,
     BESIDE_FOLDED,
     Packer,
     deflate,
@@ -24,7 +27,6 @@ from fonds.catalogue.compression import (
     inflate_beside,
     pack,
     pack_together,
-    pack_triples,
 )
 from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.packing import PackedDocument, pack_document, unpack_evidence, unpack_extra
@@ -56,7 +58,16 @@ def test_triples_come_back(triples: bytes, way: bytes) -> None:
     """Lines of N-Triples come back to the byte; what is not written as Fonds writes them is packed as it is."""
     packed = Packer(b"page").triples_beside(triples)
     assert packed[:1] == way and inflate(packed, b"page") == triples
-    assert inflate(pack_triples(triples)) == triples
+    both = Packer(b"page", b"tree").triples_beside(triples)
+    assert both[:1] == {BESIDE_FOLDED: BESIDE_BOTH_FOLDED, BESIDE: BESIDE_BOTH}[way]
+    assert inflate_beside(both, pack_together(b"page", b"tree")[0]) == triples
+
+
+def test_triples_that_older_layouts_packed_alone_are_read() -> None:
+    """Triples of an entity were folded and packed alone."""
+    triples = b"<s> <p> <o> .\n<s> <p> <q> .\n"
+    folded = fold(triples)
+    assert folded and inflate(ALONE_FOLDED + pack(folded)[1:]) == triples
 
 
 PAGE = "Kabul, 7 September 1989. Đề tài: the pass. Kabul again, and “snow”."
@@ -116,7 +127,7 @@ def test_evidence_of_other_triples_is_refused() -> None:
 def test_nothing_stays_nothing() -> None:
     """Of a document without triples nothing is kept."""
     assert fold(b"") is None
-    assert Packer(b"page").triples_beside(b"") == pack_triples(b"") == b""
+    assert Packer(b"page").triples_beside(b"") == Packer(b"page", b"tree").beside(b"") == b""
 
 
 def test_dictionary_is_the_one_that_older_rows_need() -> None:
@@ -134,11 +145,17 @@ def test_page_and_tree_lie_together(page: bytes, tree: bytes) -> None:
 
 
 def test_a_tree_without_its_page_is_damage() -> None:
-    """A tree that lay with a page which is gone, or is cut short, is told as damage and never taken for nothing."""
+    """What lay with a page, or beside page and tree, is told as damage where they are gone, cut short or others."""
     page, tree = pack_together(b"words " * 900, b"more words " * 90)
+    part = Packer(b"words " * 900, b"more words " * 90).beside(b"words more " * 50)
     for damaged in (b"", pack(b"another page"), page[:-9]):
-        with pytest.raises(StateError, match="damaged"):
-            inflate_beside(tree, damaged)
+        for packed in (tree, part):
+            with pytest.raises(StateError, match="damaged"):
+                inflate_beside(packed, damaged)
+    with pytest.raises(StateError, match="damaged"):
+        inflate_beside(part, pack_together(b"another page", b"another tree")[0])
+    with pytest.raises(StateError, match="damaged"):
+        inflate(part, b"words " * 900)
 
 
 @pytest.mark.parametrize("packed", [pack(b"words " * 900), deflate(b"words " * 900)])
@@ -150,12 +167,19 @@ def test_damage_is_told_with_a_remedy(packed: bytes) -> None:
         assert "fonds restore" in caught.value.remedy
 
 
-def test_rows_of_older_layouts_are_read(tmp_path: Path) -> None:
-    """A document all of whose parts are deflated against its page, as older layouts had them, says the same."""
+@pytest.mark.parametrize("layout", [5, 6])
+def test_rows_of_older_layouts_are_read(tmp_path: Path, layout: int) -> None:
+    """A document whose parts lie beside its page alone, deflated or in frames, as older layouts had them, says the same."""
     row = document("a", "Title", body="words of the page " * 50)
     page, packed = row.page_text.encode(), pack_document(row)
-    parts: dict[str, Any] = {name: deflate(getattr(row, name), page) for name in ("tree", "own", "cards", "evidence")}
-    older = replace(packed, **parts, page_text=deflate(page), extra=deflate(inflate(packed.extra, page), page))
+    beside = (lambda data: deflate(data, page)) if layout == 5 else Packer(page).beside
+    parts: dict[str, Any] = {name: beside(getattr(row, name)) for name in ("tree", "own", "cards", "evidence")}
+    older = replace(
+        packed, **parts, page_text=deflate(page), extra=beside(inflate_beside(packed.extra, packed.page_text))
+    )
+    if layout == 6:
+        together, place = pack_together(page, row.tree)
+        older = replace(older, page_text=together, tree=place)
     with Catalogue.open(tmp_path / "old.db") as old, Catalogue.open(tmp_path / "new.db") as new:
         publish(old, older)
         publish(new, packed)

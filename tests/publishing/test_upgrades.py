@@ -40,15 +40,20 @@ def told(path: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
 
 
-DOCUMENTS = "SELECT slug, source, state, content_digest, version, created_in, modified_in, label FROM documents ORDER BY slug"
+DIGESTS = (
+    "CASE typeof(content_digest) WHEN 'blob' THEN lower(hex(content_digest)) ELSE content_digest END,"
+    " CASE typeof(file_digest) WHEN 'blob' THEN lower(hex(file_digest)) ELSE file_digest END"
+)
+"""Digests as text, in a file of any layout."""
+DOCUMENTS = f"SELECT slug, source, state, {DIGESTS}, version, created_in, modified_in, label FROM documents ORDER BY slug"  # noqa: S608
 CHANGES = "SELECT * FROM changes ORDER BY seq"
-VERSIONS = "SELECT document, version, release, content_digest, page_text, tree, evidence FROM versions ORDER BY id"
+VERSIONS = f"SELECT document, version, release, {DIGESTS}, page_text, tree, evidence FROM versions ORDER BY id"  # noqa: S608
 
 
 def test_older_state_is_refused_with_the_remedy(older: Archive) -> None:
     """Whoever only reads is told which layout it is and to publish once; nothing is touched."""
     before = older.files()
-    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 6\).*`fonds publish` once"):
+    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 7\).*`fonds publish` once"):
         Catalogue.open(catalogue_path(older.state), read_only=True)
     with pytest.raises(StateError, match="`fonds publish` once"):
         verify(older.settings)
@@ -72,6 +77,23 @@ def test_links_keep_their_relations(older: Archive) -> None:
         pass
     assert told(path, indexes) == told(path.with_name("new.sqlite"), indexes)
     assert check_file(path) == []
+
+
+def test_digests_become_bytes(older: Archive) -> None:
+    """Every digest of an older layout says what it said and takes half the room; a document is found by its file's."""
+    path = catalogue_path(older.state)
+    before = told(path, "SELECT source, file_digest FROM documents ORDER BY source")
+    with Catalogue.open(path) as catalogue:
+        states = list(catalogue.sources())
+        assert [(state.source, state.file_digest) for state in states] == before != []
+        for state in states:
+            assert state in catalogue.sources_of_file(state.file_digest)
+    for table, column in (
+        *((table, f"{of}_digest") for table in ("documents", "versions") for of in ("file", "input", "content")),
+        ("entities", "digest"), ("entity_versions", "digest"),
+    ):
+        odd = f"SELECT {column} FROM {table} WHERE {column} <> '' AND (typeof({column}) <> 'blob' OR length({column}) <> 32)"  # noqa: S608
+        assert told(path, odd) == []
 
 
 @pytest.mark.parametrize("command", ["publish", "rebuild"])
@@ -107,5 +129,5 @@ def test_newer_state_is_refused(older: Archive) -> None:
         connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
         connection.commit()
     for act in (older.publish, lambda: rebuild(older.settings), lambda: verify(older.settings)):
-        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 6\). Install"):
+        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 7\). Install"):
             act()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fonds.catalogue.compression import deflate, inflate
+from fonds.catalogue.compression import deflate, inflate, inflate_beside
 from fonds.errors import StateError
 from fonds.problems import KINDS
 from fonds.publishing.backups import back_up
@@ -135,9 +135,9 @@ def test_changed_content_is_found(archive: Archive, column: str) -> None:
     with closing(sqlite3.connect(catalogue_path(archive.state))) as connection:
         query = f"SELECT id, page_text, {column} FROM versions WHERE document = 2"  # noqa: S608 - our own names
         number, packed, data = connection.execute(query).fetchone()
-        page = inflate(packed)
-        changed = inflate(data, page).replace(b"Anna", b"Anne").replace(b"Ivan", b"Iwan").replace(b"Karel", b"Karol")
-        assert changed != inflate(data, page)
+        page, said = inflate(packed), inflate_beside(data, packed)
+        changed = said.replace(b"Anna", b"Anne").replace(b"Ivan", b"Iwan").replace(b"Karel", b"Karol")
+        assert changed != said
         statement = f"UPDATE versions SET {column} = ? WHERE id = ?"  # noqa: S608
         connection.execute(statement, (deflate(changed, page), number))
         connection.commit()

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
 
+from fonds.catalogue.compression import inflate, pack
 from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
@@ -67,6 +68,10 @@ _NUMBER_CITING = Prepared(
 )
 
 
+def _described(packed: bytes) -> str:
+    return inflate(packed).decode()
+
+
 class CitationWriter:
     """Writes what documents are known by and what they cite, inside a release."""
 
@@ -89,7 +94,7 @@ class CitationWriter:
     def keep(self, document: int, row: PackedDocument) -> None:
         """Let a document that says what it said be known by what it is known by now."""
         stored = _DESCRIBED.one(self._cursor, at_id=document)
-        if (stored[0] if stored else "") != row.identity.described:
+        if (_described(stored[0]) if stored else "") != row.identity.described:
             for statement in _FORGET:
                 statement.run(self._cursor, at_id=document)
             self._identify(document, row.identity)
@@ -102,7 +107,7 @@ class CitationWriter:
     def _identify(self, document: int, identity: Identity) -> None:
         if not identity.described:
             return
-        _DESCRIBE.run(self._cursor, document=document, described=identity.described)
+        _DESCRIBE.run(self._cursor, document=document, described=pack(identity.described.encode()))
         sides = {*((mark, BORNE) for mark in identity.marks), *((mark, SOUGHT) for mark in identity.sought)}
         _MARK.run_many(
             self._cursor, ({"mark": mark, "side": side, "document": document} for mark, side in sorted(sides))
@@ -120,11 +125,11 @@ class CitationReader(RecordReader):
                 return None
             found = _MARKS.all(cursor, at_id=row[0])
         borne, sought = ([mark for mark, each in found if each == side] for side in (BORNE, SOUGHT))
-        return Identity(row[1], tuple(borne), tuple(sought))
+        return Identity(_described(row[1]), tuple(borne), tuple(sought))
 
     def bearing(self, mark: int, limit: int) -> tuple[tuple[str, str], ...]:
         """Return slug and description of live documents that are known by a mark, in no order."""
-        return tuple((slug, described) for slug, described in self._all(_BEARING, at_mark=mark, most=limit))
+        return tuple((slug, _described(described)) for slug, described in self._all(_BEARING, at_mark=mark, most=limit))
 
     def seeking(self, mark: int) -> tuple[str, ...]:
         """Return the slugs of live documents that cite what is known by a mark, in no order."""

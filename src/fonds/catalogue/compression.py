@@ -3,9 +3,10 @@
 What records have in common (terms, keys, namespaces) stands in a dictionary shipped with Fonds, so it costs each
 record next to nothing. A document's page and its tree, which repeats the page's words, lie in one frame packed against
 that alone: the tree is asked for most, and unpacking it must not wait for anything else. A document's triples, evidence
-and search text are packed against its page as well; what an entity's tree says, against its triples. Triples are folded
-first: a subject or predicate that the line before has is left out. All are Zstandard frames (RFC 8878) with a checksum.
-Deflate (RFC 1950), with the page or an entity's triples as preset dictionary, is what older catalogues are in.
+and search text are packed against both, which come out of that frame at once: the tree says most of it in other words.
+An entity's triples lie with its tree in the same way. Triples beside something are folded first: a subject or predicate
+that the line before has is left out. All are Zstandard frames (RFC 8878) with a checksum. Packed against the page alone,
+and deflate (RFC 1950) with the page or an entity's triples as preset dictionary, is what older catalogues are in.
 
 A dictionary can never change, for what was packed with it needs it: a better one is a file and a way of its own.
 """
@@ -31,35 +32,37 @@ TOGETHER, WITH_PAGE = b"\x05", b"\x06"
 """First bytes of a page with the tree behind it, after the page's length in four bytes; and all that then stands in the
 tree's place."""
 
+BESIDE_BOTH, BESIDE_BOTH_FOLDED = b"\x07", b"\x08"
+"""First bytes: packed against the dictionary and page and tree that lie together; of triples folded, the same."""
+
+_BESIDE_WAYS = (BESIDE, BESIDE_FOLDED)
+_BOTH_WAYS = (BESIDE_BOTH, BESIDE_BOTH_FOLDED)
+
 _WINDOW = 32_768 - 262
 """Bytes deflate can reach back to; of a longer dictionary only the end would serve."""
 _LEVEL = 6
 _END = b" .\n"
 """How a line of N-Triples ends."""
-_ALONE_LEVEL, _BESIDE_LEVEL = 6, 9
+_ALONE_LEVEL, _BESIDE_LEVEL = 6, 10
 """Where gains end: one level more is tenfold the time for a hundredth of the size."""
 
 
 class Packer:
-    """Packs what belongs to one page."""
+    """Packs what belongs to one page, and to its tree where the two lie together (`pack_together`)."""
 
-    def __init__(self, page: bytes) -> None:
-        self._machine = _machine(_with_page(page), _BESIDE_LEVEL)
+    def __init__(self, page: bytes, tree: bytes = b"") -> None:
+        together = bool(page and tree)
+        self._plain, self._folded = _BOTH_WAYS if together else _BESIDE_WAYS
+        self._machine = _machine(_with_both(page, tree) if together else _with_page(page), _BESIDE_LEVEL)
 
     def beside(self, data: bytes) -> bytes:
-        """Return what repeats the page's words, packed; nothing stays nothing."""
-        return BESIDE + _frame(self._machine, data) if data else b""
+        """Return what repeats the words of page and tree, packed; nothing stays nothing."""
+        return self._plain + _frame(self._machine, data) if data else b""
 
     def triples_beside(self, triples: bytes) -> bytes:
-        """Return N-Triples that repeat the page's words, packed; nothing stays nothing."""
+        """Return N-Triples that repeat the words of page and tree, packed; nothing stays nothing."""
         folded = fold(triples)
-        return self.beside(triples) if folded is None else BESIDE_FOLDED + _frame(self._machine, folded)
-
-
-def pack_triples(triples: bytes) -> bytes:
-    """Pack N-Triples that are to be read without anything else; nothing stays nothing."""
-    folded = fold(triples)
-    return pack(triples) if folded is None else ALONE_FOLDED + _frame(_shared_machine(), folded)
+        return self.beside(triples) if folded is None else self._folded + _frame(self._machine, folded)
 
 
 def pack(data: bytes) -> bytes:
@@ -98,7 +101,7 @@ def deflate(data: bytes, dictionary: bytes = b"") -> bytes:
 
 
 def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
-    """Undo any of these, given the same page or dictionary. StateError for what is damaged."""
+    """Undo any of these but what lies beside page and tree, given the same page or dictionary. StateError for damage."""
     if not data:
         return b""
     try:
@@ -106,10 +109,12 @@ def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
             return _apart(data)[0]
         if data == WITH_PAGE:
             raise EOFError("the page it lay with is missing")
+        if data[:1] in _BOTH_WAYS:
+            raise EOFError("the page and tree it was packed against are missing")
         if is_alone(data):
             plain = _unframe(data, _shared())
             return plain if data[:1] == ALONE else unfold(plain)
-        if data[:1] in (BESIDE, BESIDE_FOLDED):
+        if data[:1] in _BESIDE_WAYS:
             plain = _unframe(data, _with_page(dictionary))
             return plain if data[:1] == BESIDE else unfold(plain)
         if not dictionary:
@@ -133,12 +138,16 @@ def is_alone(data: bytes) -> bool:
 
 
 def inflate_beside(data: bytes, packed_page: bytes) -> bytes:
-    """Undo any of these, given the page packed; it is unpacked only where it is needed."""
-    if data == WITH_PAGE and packed_page[:1] == TOGETHER:
+    """Undo any of these, given the page packed; it is unpacked only where it is needed. StateError for damage."""
+    if packed_page[:1] == TOGETHER and (data == WITH_PAGE or data[:1] in _BOTH_WAYS):
         try:
-            return _apart(packed_page)[1]
+            page, tree = _apart(packed_page)
+            if data == WITH_PAGE:
+                return tree
+            plain = _unframe(data, _with_both(page, tree))
         except (zstd.ZstdError, EOFError) as error:
             raise _damaged(error) from error
+        return plain if data[:1] == BESIDE_BOTH else unfold(plain)
     return inflate(data, b"" if is_alone(data) else inflate(packed_page))
 
 
@@ -227,3 +236,9 @@ def _shared_machine() -> zstd.ZstdCompressor:
 def _with_page(page: bytes) -> zstd.ZstdDict:
     """Return both as one dictionary, the page last: what is near costs least. Parts of a document share it."""
     return zstd.ZstdDict(_words() + page, is_raw=True)
+
+
+@lru_cache(maxsize=2)
+def _with_both(page: bytes, tree: bytes) -> zstd.ZstdDict:
+    """Return all three as one dictionary, the page last."""
+    return zstd.ZstdDict(_words() + tree + page, is_raw=True)

@@ -26,6 +26,8 @@ _READ_CACHE_KIB = 16_000
 _KEPT_OPEN = 16
 _WRITE_CACHE_KIB = 128_000
 _JOURNAL_KEPT_BYTES = 64 * 2**20
+_PAGE_BYTES = 2_048
+"""A version is some kilobytes: of larger pages more would be left empty behind each."""
 
 
 class Connections(Protocol):
@@ -185,6 +187,7 @@ def writing_engine(path: Path) -> Engine:
         )
         return _configured(
             connection,
+            f"PRAGMA page_size = {_PAGE_BYTES}",  # of a file that is made; of one that is there it changes nothing
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
             "PRAGMA foreign_keys = ON",

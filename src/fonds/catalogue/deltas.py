@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Release
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamped
@@ -139,8 +139,8 @@ class DeltaReader(StoredReader):
             for _, former, old_page, old, before, page, own, since, issued in rows:
                 if former is not None and old is None:
                     yield None
-                said = stamped(inflate(old, inflate(old_page)), issued, before) if old else b""
-                says = stamped(inflate(own, inflate(page)), issued, since) if own else b""
+                said = stamped(inflate_beside(old, old_page), issued, before) if old else b""
+                says = stamped(inflate_beside(own, page), issued, since) if own else b""
                 yield _difference(said, _held_back(says, later))
             after = rows[-1][0]
 

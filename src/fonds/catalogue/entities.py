@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as insert_unless
 
-from fonds.catalogue.compression import Packer, pack_triples
+from fonds.catalogue.compression import Packer, pack_together
 from fonds.catalogue.names import keep_names
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import EntityRow, Outcome
@@ -63,12 +63,12 @@ class EntityWriter:
         _UNSTAGE.run(self._cursor, at_key=row.key)
         if present == ("live", row.digest):
             return "unchanged"
-        packer = Packer(row.own)
+        packer = Packer(row.own, row.tree)
+        own, tree = pack_together(row.own, row.tree)
         _STAGE.run(
             self._cursor,
             key=row.key, type=row.type, label=row.label, sort_label=anyascii(row.label).casefold(),
-            digest=row.digest, own=pack_triples(row.own), tree=packer.beside(row.tree),
-            cards=packer.triples_beside(row.cards),
+            digest=row.digest, own=own, tree=tree, cards=packer.triples_beside(row.cards),
         )
         return "updated" if present and present[0] == "live" else "created"
 

@@ -15,10 +15,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from fonds.catalogue.citing import CitationWriter
-from fonds.catalogue.compression import Packer, inflate, pack_together, pack_triples
+from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter
-from fonds.catalogue.packing import unpack_evidence, unpack_extra
+from fonds.catalogue.packing import pack_parts, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import SearchText
 from fonds.catalogue.search import add_words, merge_words, remove_words
@@ -107,10 +107,7 @@ _OTHERS = Prepared(
 _REWRITE = Prepared(
     update(versions)
     .where(versions.c.id == bindparam("at_id"))
-    .values(
-        page_text=bindparam("new_page"), cards=bindparam("new_cards"), tree=bindparam("new_tree"),
-        extra=bindparam("new_extra"), content_digest=bindparam("new_digest"),
-    )
+    .values({**{name: bindparam(f"new_{name}") for name in _BLOBS}, "content_digest": bindparam("new_digest")})
 )
 _PRESENT = Prepared(
     select(documents.c.state, documents.c.version, documents.c.slug).where(documents.c.id == bindparam("at_id"))
@@ -249,17 +246,18 @@ class Eraser:
             after = rows[-1][0]
 
     def _look_at(self, traces: _Traces, row: Any) -> None:
-        number, document, version, packed_page, own, packed_cards, packed_extra, evidence = row
-        page = inflate(packed_page)
-        cards, extra = inflate(packed_cards, page), json.loads(inflate(packed_extra, page))
+        number, document, version, packed_page, *packed, packed_evidence = row
+        own, cards, extra_bytes = (inflate_beside(each, packed_page) for each in packed)
+        extra = json.loads(extra_bytes)
         traces.kept.update(key for key, _ in extra["links"] if key in traces.gone)
         cleaned = traces.cleaned(cards)
         names = str(extra["search"]["names"])
         left = "\n".join(name for name in names.split("\n") if name not in traces.names)
         if (cleaned, left) == (cards, names):
             return
+        evidence = unpack_evidence(packed_evidence, packed_page, packed[0])
         state, present, slug = _PRESENT.one(self._cursor, at_id=document) or ("", 0, "")
-        remade = self._remaking.document(slug, inflate(own, page), cleaned, unpack_evidence(evidence, packed_page, own))
+        remade = self._remaking.document(slug, own, cleaned, evidence)
         if state == "live" and present == version:
             before = SearchText(**extra["search"])
             remove_words(self._cursor, document, before)
@@ -267,12 +265,11 @@ class Eraser:
             _REDIGEST.run(self._cursor, at_id=document, new_digest=remade.digest)
             self._fragments.write(document, b"")  # who asks for it makes it
         extra["search"]["names"] = left
-        packer = Packer(page)
-        new_page, new_tree = pack_together(page, remade.tree)  # the page's place may hold the tree as it was
+        page = inflate(packed_page).decode()  # all is packed anew, for all lies beside the tree as it was
+        parts = pack_parts(page, remade.tree, own, cleaned, evidence, extra)
         _REWRITE.run(
             self._cursor,
-            at_id=number, new_cards=packer.triples_beside(cleaned), new_page=new_page, new_tree=new_tree,
-            new_extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()), new_digest=remade.digest,
+            at_id=number, new_digest=remade.digest, **{f"new_{name}": part for name, part in parts.items()},
         )
 
     # ── entities ────────────────────────────────────────────────────────────────────────────────────
@@ -296,17 +293,17 @@ class Eraser:
     def _clean_entity(self, traces: _Traces, key: str, entity: int, version: int) -> None:
         for number, each, packed_own, packed_cards, label in _ENTITY_VERSIONS.all(self._cursor, at_id=entity):
             own = inflate(packed_own)
-            cards = inflate(packed_cards, own)
+            cards = inflate_beside(packed_cards, packed_own)
             new_own, new_cards = traces.cleaned(own), traces.cleaned(cards)
             if (own, cards) == (new_own, new_cards):
                 continue
             remade = self._remaking.entity(key, new_own, new_cards)
-            packer = Packer(new_own)
+            packed_new, packed_tree = pack_together(new_own, remade.tree)
             _REWRITE_ENTITY.run(
                 self._cursor,
                 at_id=number, new_label="" if label in traces.names else label, new_digest=remade.digest,
-                new_own=pack_triples(new_own), new_tree=packer.beside(remade.tree),
-                new_cards=packer.triples_beside(new_cards),
+                new_own=packed_new, new_tree=packed_tree,
+                new_cards=Packer(new_own, remade.tree).triples_beside(new_cards),
             )
             if each == version:
                 _REDIGEST_ENTITY.run(self._cursor, at_id=entity, new_digest=remade.digest)

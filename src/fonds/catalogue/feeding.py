@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam, func, literal_column, select
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate_beside
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
@@ -238,7 +238,7 @@ class FeedReader(RecordReader):
         """Yield the framed JSON-LD of every live entity, in the order in which they came."""
         after = 0
         while rows := self._all(_ENTITY_TREES, after=after):
-            yield from (inflate(tree, inflate(own)) for _, tree, own in rows)
+            yield from (inflate_beside(tree, own) for _, tree, own in rows)
             after = rows[-1][0]
 
     def _value(self, statement: Prepared, **values: object) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.packing import PackedDocument, unpack_citing, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
@@ -125,6 +125,6 @@ class HistoryReader(RecordReader):
         after = 0
         while rows := self._all(_ENTITIES, release=release, after=after):
             for _, key, kind, label, digest, packed, tree, cards in rows:
-                own = inflate(packed)
-                yield EntityRow(key, kind, label, inflate(tree, own), own, inflate(cards, own), digest)
+                own, shown, others = inflate(packed), inflate_beside(tree, packed), inflate_beside(cards, packed)
+                yield EntityRow(key, kind, label, shown, own, others, digest)
             after = rows[-1][0]

@@ -6,6 +6,7 @@ version can be released once more.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
@@ -43,9 +44,6 @@ class PackedDocument:
 
 def pack_document(row: DocumentRow) -> PackedDocument:
     """Return the row compressed."""
-    page = row.page_text.encode()
-    packer = Packer(page)
-    packed_page, packed_tree = pack_together(page, row.tree)
     extra = {
         "listing": asdict(row.listing),
         "links": [[link.entity, link.relation] for link in row.links],
@@ -53,6 +51,7 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         "identity": [row.identity.described, row.identity.marks, row.identity.sought],
         "references": [[each.slug, each.relation, each.said] for each in row.references],
     }
+    parts = pack_parts(row.page_text, row.tree, row.own, row.cards, row.evidence, extra)
     return PackedDocument(
         slug=row.slug,
         source=row.source,
@@ -62,16 +61,33 @@ def pack_document(row: DocumentRow) -> PackedDocument:
         listing=row.listing,
         links=row.links,
         search=row.search,
-        page_text=packed_page,
-        tree=packed_tree,
-        own=packer.triples_beside(row.own),
-        cards=packer.triples_beside(row.cards),
-        evidence=packer.beside(shorten(row.evidence, row.page_text, row.own)),
-        extra=packer.beside(json.dumps(extra, ensure_ascii=False).encode()),
         identity=row.identity,
         references=row.references,
         lists=row.lists,
+        page_text=parts["page_text"],
+        tree=parts["tree"],
+        own=parts["own"],
+        cards=parts["cards"],
+        evidence=parts["evidence"],
+        extra=parts["extra"],
     )
+
+
+def pack_parts(
+    page_text: str, tree: bytes, own: bytes, cards: bytes, evidence: bytes, extra: Mapping[str, object]
+) -> dict[str, bytes]:
+    """Return the packed columns of a version by their names. They hang together: where one changes, all are made anew."""
+    page = page_text.encode()
+    packer = Packer(page, tree)
+    packed_page, packed_tree = pack_together(page, tree)
+    return {
+        "page_text": packed_page,
+        "tree": packed_tree,
+        "own": packer.triples_beside(own),
+        "cards": packer.triples_beside(cards),
+        "extra": packer.beside(json.dumps(extra, ensure_ascii=False).encode()),
+        "evidence": packer.beside(shorten(evidence, page_text, own)),
+    }
 
 
 def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, ...], SearchText]:
@@ -83,9 +99,8 @@ def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, .
 
 def unpack_evidence(evidence: bytes, page_text: bytes, own: bytes) -> bytes:
     """Return the evidence as it was given, from three packed columns of a version."""
-    page = inflate(page_text)
-    plain = inflate(evidence, page)
-    return restore(plain, page.decode(), inflate(own, page)) if is_short(plain) else plain
+    plain = inflate_beside(evidence, page_text)
+    return restore(plain, inflate(page_text).decode(), inflate_beside(own, page_text)) if is_short(plain) else plain
 
 
 def unpack_citing(extra: bytes, page_text: bytes) -> tuple[Identity, tuple[Reference, ...]]:

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
+from fonds.catalogue.digests import Digest, kept
+
 Row = tuple[Any, ...]
 
 
@@ -22,6 +24,7 @@ class Prepared:
         self._sql = ""
         self._names: list[str] = []
         self._defaults: dict[str, Any] = {}
+        self._digests: frozenset[str] = frozenset()
 
     def one(self, cursor: Any, **values: Any) -> Row | None:
         """Run and return the first row, or None."""
@@ -50,9 +53,14 @@ class Prepared:
             )
             self._names = list(getattr(compiled, "positiontup", None) or [])
             self._defaults = dict(compiled.params)
+            bound = getattr(compiled, "binds", {})
+            self._digests = frozenset(name for name in self._names if isinstance(bound[name].type, Digest))
             self._sql = str(compiled)
         return self._sql
 
     def _ordered(self, values: Mapping[str, Any]) -> list[Any]:
         _ = self.sql
-        return [values[name] if name in values else self._defaults[name] for name in self._names]
+        given = [values[name] if name in values else self._defaults[name] for name in self._names]
+        if self._digests:
+            return [kept(value) if name in self._digests else value for name, value in zip(self._names, given, strict=True)]
+        return given

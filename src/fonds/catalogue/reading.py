@@ -263,12 +263,11 @@ class RecordReader:
             return None
         listing, found, words = unpack_extra(row[10], row[5])
         identity, references = unpack_citing(row[10], row[5])
-        page = inflate(row[5])
-        tree, own, cards = inflate_beside(row[6], row[5]), inflate(row[7], page), inflate(row[8], page)
+        tree, own, cards = (inflate_beside(each, row[5]) for each in row[6:9])
         evidence = unpack_evidence(row[9], row[5], row[7])
         return DocumentRow(
             slug=row[0], source=row[1], input_digest=row[2], content_digest=row[3], file_digest=row[4],
-            tree=tree, own=own, cards=cards, evidence=evidence, page_text=page.decode(),
+            tree=tree, own=own, cards=cards, evidence=evidence, page_text=inflate(row[5]).decode(),
             listing=listing, links=found, search=words, identity=identity, references=references, lists=row[11],
         )
 

@@ -213,7 +213,7 @@ class StoredEntity:
     @property
     def tree(self) -> bytes:
         """The framed JSON-LD."""
-        return inflate(self.packed_tree, inflate(self.packed_own))
+        return inflate_beside(self.packed_tree, self.packed_own)
 
     @property
     def own(self) -> bytes:
@@ -223,7 +223,7 @@ class StoredEntity:
     @property
     def cards(self) -> bytes:
         """The triples about other entities that the tree shows."""
-        return inflate(self.packed_cards, inflate(self.packed_own))
+        return inflate_beside(self.packed_cards, self.packed_own)
 
 
 @dataclass(frozen=True, slots=True)

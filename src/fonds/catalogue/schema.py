@@ -7,10 +7,13 @@ when it is opened for writing, a newer one is refused.
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
 from fonds.catalogue import tables
+from fonds.catalogue.compression import pack
+from fonds.catalogue.digests import kept
 from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.names import keep_names
 from fonds.catalogue.search import create_search
@@ -75,13 +78,32 @@ def _drop_index(connection: Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS names_by_entity")
 
 
+_WITH_DIGESTS = {
+    "documents": ("file_digest", "input_digest", "content_digest", "lists"),
+    "versions": ("file_digest", "input_digest", "content_digest"),
+    "entities": ("digest",), "entity_versions": ("digest",), "authority_lists": ("digest",), "withheld": ("file_digest",),
+}
+
+
+def _shorten(connection: Connection) -> None:
+    """Layout 7 keeps digests as bytes, packs what documents are known by, and a document's parts beside page and tree,
+    which older versions of Fonds cannot read; parts that were packed otherwise stay as they are."""
+    driver: Any = connection.connection.driver_connection
+    driver.create_function("kept", 1, kept, deterministic=True)
+    driver.create_function("packed", 1, lambda text: pack(text.encode()), deterministic=True)
+    for table, columns in _WITH_DIGESTS.items():
+        changed = ", ".join(f"{column} = kept({column})" for column in columns)
+        connection.exec_driver_sql(f"UPDATE {table} SET {changed}")  # noqa: S608 - our own names
+    connection.exec_driver_sql("UPDATE identities SET described = packed(described)")
+
+
 def _add_key(connection: Connection) -> None:
     """Make the key that resumption tokens are signed with; it lies here so that backups keep it."""
     connection.execute(insert(tables.meta).values(name="token_key", value=secrets.token_hex(32)))
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
-    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index,
+    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index, 6: _shorten,
 }
 """From the number of an older layout to what makes it the next one."""
 

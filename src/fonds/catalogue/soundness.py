@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.database import open_reader
+from fonds.catalogue.digests import told
 from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.feeding import Span
@@ -304,18 +305,17 @@ class Soundness(WithheldReader, StoredReader, HarvestReader):
 
     def _document(self, row: tuple[Any, ...]) -> Described:
         """Return a version; one that cannot be unpacked says nothing, which no digest fits."""
-        present, listed = bool(row[10]), Listing(*row[11:18])
+        digest, present, listed = told(row[4]), bool(row[10]), Listing(*row[11:18])
         found = self._connection.execute(_LINKS, (row[1],)) if present else ()
         linked = frozenset(Link(*each) for each in found)
         try:
-            page = inflate(row[5])
-            own, cards = inflate(row[6], page), inflate(row[7], page)
+            own, cards = inflate_beside(row[6], row[5]), inflate_beside(row[7], row[5])
             evidence = unpack_evidence(row[8], row[5], row[6])
             listing, links, _ = unpack_extra(row[9], row[5])
         except (StateError, ValueError):
-            return Described(row[2], row[3], row[4], b"", b"", b"", present, linked, linked, listed, listed, row[18])
+            return Described(row[2], row[3], digest, b"", b"", b"", present, linked, linked, listed, listed, row[18])
         return Described(
-            row[2], row[3], row[4], own, cards, evidence, present, frozenset(links), linked, listing, listed, row[18]
+            row[2], row[3], digest, own, cards, evidence, present, frozenset(links), linked, listing, listed, row[18]
         )
 
     def _wrong_sums(self) -> Iterator[Problem]:
@@ -333,8 +333,9 @@ class Soundness(WithheldReader, StoredReader, HarvestReader):
 
 
 def _entity(row: tuple[Any, ...]) -> Described:
+    digest = told(row[3])
     try:
         own = inflate(row[4])
-        return Described(row[1], row[2], row[3], own, inflate(row[5], own), b"", bool(row[6]))
+        return Described(row[1], row[2], digest, own, inflate_beside(row[5], row[4]), b"", bool(row[6]))
     except StateError:
-        return Described(row[1], row[2], row[3], b"", b"", b"", bool(row[6]))
+        return Described(row[1], row[2], digest, b"", b"", b"", bool(row[6]))

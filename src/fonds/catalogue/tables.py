@@ -29,6 +29,8 @@ Rules that hold them together:
   harvesters are given most, made ready: 64 documents a row, by their numbers (`fragments.py`).
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
 
+* Digests are text of hexadecimal digits to those who ask, and bytes in the file (`digests.py`).
+
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
 """
 
@@ -44,7 +46,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA = 6
+from fonds.catalogue.digests import Digest
+
+SCHEMA = 7
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -92,10 +96,10 @@ documents = Table(
     Column("id", Integer, primary_key=True),
     Column("slug", Text, nullable=False, unique=True),
     Column("source", Text, unique=True),  # null: the source now goes by another slug
-    Column("file_digest", Text, nullable=False),
-    Column("input_digest", Text, nullable=False),
-    Column("content_digest", Text, nullable=False),
-    Column("lists", Text, nullable=False, server_default=""),
+    Column("file_digest", Digest, nullable=False),
+    Column("input_digest", Digest, nullable=False),
+    Column("content_digest", Digest, nullable=False),
+    Column("lists", Digest, nullable=False, server_default=""),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     _release("created_in"),
@@ -126,9 +130,9 @@ versions = Table(
     Column("version", Integer, nullable=False),
     _release("release"),
     Column("source", Text, nullable=False),
-    Column("file_digest", Text, nullable=False),
-    Column("input_digest", Text, nullable=False),
-    Column("content_digest", Text, nullable=False),
+    Column("file_digest", Digest, nullable=False),
+    Column("input_digest", Digest, nullable=False),
+    Column("content_digest", Digest, nullable=False),
     Column("page_text", LargeBinary, nullable=False),  # before the others: they need it to be read
     Column("tree", LargeBinary, nullable=False),
     Column("own", LargeBinary, nullable=False),
@@ -147,7 +151,7 @@ entities = Table(
     Column("type", Text, nullable=False),
     Column("label", Text, nullable=False),
     Column("sort_label", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("state", Text, nullable=False),
     Column("version", Integer, nullable=False),
     Column("documents", Integer, nullable=False),
@@ -167,7 +171,7 @@ entity_versions = Table(
     _release("release"),
     Column("type", Text, nullable=False),
     Column("label", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("own", LargeBinary, nullable=False),
     Column("tree", LargeBinary, nullable=False),
     Column("cards", LargeBinary, nullable=False),
@@ -206,7 +210,7 @@ identities = Table(
     "identities",
     metadata,
     Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
-    Column("described", Text, nullable=False),
+    Column("described", LargeBinary, nullable=False),
 )
 
 marks = Table(
@@ -323,7 +327,7 @@ common_triples = Table(
 authority_lists = Table(
     "authority_lists",
     metadata,
-    Column("digest", Text, primary_key=True),
+    Column("digest", Digest, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
@@ -332,7 +336,7 @@ withheld = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("source", Text, primary_key=True),
-    Column("file_digest", Text, primary_key=True),
+    Column("file_digest", Digest, primary_key=True),
     Column("reason", Text, nullable=False),
     _release("release"),
     sqlite_with_rowid=False,
@@ -375,7 +379,7 @@ staged = Table(
     Column("type", Text, nullable=False),
     Column("label", Text, nullable=False),
     Column("sort_label", Text, nullable=False),
-    Column("digest", Text, nullable=False),
+    Column("digest", Digest, nullable=False),
     Column("own", LargeBinary, nullable=False),
     Column("tree", LargeBinary, nullable=False),
     Column("cards", LargeBinary, nullable=False),

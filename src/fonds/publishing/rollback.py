@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fonds import __version__
 from fonds.catalogue.catalogue import Catalogue
-from fonds.catalogue.compression import inflate
+from fonds.catalogue.compression import inflate_beside
 from fonds.catalogue.history import HistoryReader, Past
 from fonds.catalogue.packing import PackedDocument
 from fonds.catalogue.release import ReleaseWriter
@@ -102,7 +102,7 @@ def _write(history: HistoryReader, writer: ReleaseWriter, number: int, settings:
 
 
 def _check_base(found: PackedDocument, iris: Iris) -> None:
-    if f"<{iris.document(found.slug)}>".encode() not in inflate(found.own, inflate(found.page_text)):
+    if f"<{iris.document(found.slug)}>".encode() not in inflate_beside(found.own, found.page_text):
         raise StateError(
             f"The document {found.slug} was published then under another address than {iris.base}.",
             "Set 'base_iri' to what it was, or publish again instead.",

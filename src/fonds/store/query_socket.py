@@ -24,13 +24,15 @@ from multiprocessing.connection import (
     wait,
 )
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fonds.errors import FondsError, StateError
 from fonds.store.answer import Answer, Formats
 from fonds.store.failures import failure_header, parse_failure
 from fonds.store.sandbox import Limits
-from fonds.store.supervisor import Supervisor
+
+if TYPE_CHECKING:
+    from fonds.store.supervisor import Supervisor
 
 _SPARE = 30.0
 """Seconds a client waits beyond the time the supervisor can need: a process may have to start first."""
@@ -43,7 +45,7 @@ class QueryServer:
     """Offers a supervisor on a socket. ``address`` and ``authkey`` are what a client needs."""
 
     def __init__(
-        self, supervisor: Supervisor, address: str | None = None, authkey: bytes | None = None
+        self, supervisor: "Supervisor", address: str | None = None, authkey: bytes | None = None
     ) -> None:
         """Open the socket: a path (a pipe's name on Windows), or None for a new one in a private folder."""
         self._supervisor = supervisor

@@ -31,7 +31,6 @@ from fonds.errors import StateError
 from fonds.settings import Settings
 from fonds.store.query_socket import QueryServer, SupervisorClient
 from fonds.store.sandbox import Limits
-from fonds.store.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -50,6 +49,8 @@ GRACE_SECONDS = 20
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop. StateError where the address is taken; before the first release pages say so."""
+    from fonds.store.supervisor import Supervisor
+
     limits = query_limits(settings)
     check_address(settings.host, settings.port)
     multiprocessing.set_start_method("spawn", force=True)  # a fork would copy the supervisor's threads half
