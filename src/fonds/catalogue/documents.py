@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter, sets_of_row
-from fonds.catalogue.packing import PackedDocument, unpack_extra
+from fonds.catalogue.packing import PackedDocument, unpack_words
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Outcome, SearchText
 from fonds.catalogue.search import add_words, forget_words, remove_words
@@ -171,7 +171,7 @@ class DocumentWriter:
         after = 0
         while rows := _LIVE.all(self._cursor, after=after):
             for document, extra, page in rows:
-                add_words(self._cursor, document, unpack_extra(extra, page)[2])
+                add_words(self._cursor, document, unpack_words(extra, page))
             after = rows[-1][0]
 
     def mend_sets(self) -> None:
@@ -334,7 +334,7 @@ class DocumentWriter:
         _REMEMBER.run(self._cursor, at_id=document, release=self._release)
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
-            self._change_words(remove_words, document, unpack_extra(*found)[2])
+            self._change_words(remove_words, document, unpack_words(*found))
         linked = _LINKED.all(self._cursor, document=document)
         _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
         _UNLINK.run(self._cursor, document=document)

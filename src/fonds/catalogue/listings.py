@@ -16,7 +16,7 @@ from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.facets import all_facets, facets_of
 from fonds.catalogue.names import NamesReader
-from fonds.catalogue.packing import unpack_extra
+from fonds.catalogue.packing import unpack_words
 from fonds.catalogue.passages import fold, marked, passage
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
@@ -137,7 +137,7 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
         hits: list[Hit] = []
         for row in rows:
             if row is not None:
-                _, _, texts = unpack_extra(row[9], row[10])
+                texts = unpack_words(row[9], row[10])
                 best = passage((texts.summary, texts.body, texts.names), words)
                 hits.append(Hit(row[1], Listing(*row[2:9]), marked(row[2], words), best))
         return Page(len(found), tuple(hits), len(found) >= RANKED)

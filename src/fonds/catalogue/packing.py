@@ -97,6 +97,11 @@ def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, .
     return Listing(**plain["listing"]), links, SearchText(**plain["search"])
 
 
+def unpack_words(extra: bytes, page_text: bytes) -> SearchText:
+    """Return the search text alone, from two packed columns of a version."""
+    return SearchText(**json.loads(inflate_beside(extra, page_text))["search"])
+
+
 def unpack_evidence(evidence: bytes, page_text: bytes, own: bytes) -> bytes:
     """Return the evidence as it was given, from three packed columns of a version."""
     plain = inflate_beside(evidence, page_text)
