@@ -131,6 +131,18 @@ def test_r_is_one_call_with_an_address_of_plain_signs(client: FlaskClient, name:
     assert code.count("(") == code.count(")")
 
 
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R (Debian r-base-core) is not on this machine")
+def test_r_reads_the_rows(client: FlaskClient, tmp_path: Path) -> None:
+    """What R reads is the table, in any script; a truth and a graph are read as lines."""
+    code = codes(client, "words", WORDS)["r"]
+    kept = 'write.csv(rows, "rows.csv", row.names = FALSE, fileEncoding = "UTF-8")'
+    ran("Rscript", "--encoding=UTF-8", "-e", f"{code}\n{kept}", cwd=tmp_path)
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == rows(client, WORDS)
+    assert "true" in ran("Rscript", "-e", codes(client, "truth")["r"], cwd=tmp_path)
+    assert ran("Rscript", "-e", codes(client, "graph")["r"], cwd=tmp_path) == "[1] 2\n"
+
+
 @pytest.mark.parametrize("text", ['"""', "a\r\nb", "tab\t", "\\", 'ends in "', "\\\n", "é\u2028", "plain", "r'''"])
 def test_python_reads_back_what_was_written(text: str) -> None:
     """Whatever a query holds, Python reads it as it was, but for the line ends around it."""
