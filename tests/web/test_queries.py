@@ -135,7 +135,7 @@ def test_pages_are_counted_as_grlc_counts_them(asker: FlaskClient) -> None:
     """``page=2`` are the rows of the second page; where there are no pages it is refused."""
     assert numbers(asker.get("/queries/seven.csv?page=2")) == [4, 5, 6]
     assert numbers(asker.get("/queries/all.csv?page=2&limit=5")) == [6, 7]
-    for query in ("all.csv?page=2", "seven.csv?page=0", "seven.csv?page=2&offset=1"):
+    for query in ("all.csv?page=2", "seven.csv?page=0", "seven.csv?page=2&offset=1", "all.csv?page=999999999&limit=9"):
         assert asker.get(f"/queries/{query}").get_json(force=True)["parameter"] == "page"
 
 
