@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_UNSAFE = re.compile("[^\t\n\x20-%'-;=?-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\"]")
+from fonds.rdf.xml_characters import NOT_XML
+
+_UNSAFE = re.compile(f'[{NOT_XML}\r&<>"]')
 """Everything that is not simply written: markup, quotes, a carriage return, and what XML cannot hold."""
 _WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 _SPACES = str.maketrans({"\t": "&#9;", "\n": "&#10;"})

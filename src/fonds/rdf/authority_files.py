@@ -6,7 +6,7 @@ address stands for (keys of names, letter indexes, BEACON files) asks here. To a
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class AuthorityFile:
     name: str
     label: str
     prefix: str
-    form: re.Pattern[str]
+    form: str
 
 
 def _file(name: str, label: str, prefix: str, form: str) -> AuthorityFile:
-    return AuthorityFile(name, label, prefix, re.compile(rf"https?://(?:www\.)?{form}/?", re.IGNORECASE))
+    return AuthorityFile(name, label, prefix, rf"https?://(?:www\.)?{form}/?")
 
 
 AUTHORITY_FILES = (
@@ -57,7 +57,13 @@ def parse_authority(iri: str) -> tuple[str, str] | None:
     >>> parse_authority("http://d-nb.info/gnd/118562827"), parse_authority("http://www.geonames.org/2661552/bern.html")
     (('gnd', '118562827'), ('geonames', '2661552'))
     """
-    for file in AUTHORITY_FILES:
-        if match := file.form.fullmatch(iri.strip()):
-            return file.name, match["id"]
+    for name, form in _forms():
+        if match := form.fullmatch(iri.strip()):
+            return name, match["id"]
     return None
+
+
+@cache
+def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compile the patterns, when the first address is asked for: a server that starts asks for none."""
+    return tuple((file.name, re.compile(file.form, re.IGNORECASE)) for file in AUTHORITY_FILES)

@@ -6,7 +6,6 @@ order. To add a format: a row in ``rdf/formats.py`` and the name
 rdflib knows it by in :data:`_WRITERS`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,14 +13,12 @@ from typing import TYPE_CHECKING, Any
 from fonds.rdf.formats import NTRIPLES, RDFXML, TURTLE, Format
 from fonds.rdf.literals import Term, Triple, ntriples, parse_ntriples, parse_term
 from fonds.rdf.namespaces import PREFIXES
+from fonds.rdf.xml_characters import without_forbidden
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
 _WRITERS = {TURTLE: "turtle", RDFXML: "xml"}
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters no XML 1.0 document can hold, not even escaped (XML 1.0, production 2)."""
-
 
 def render(graph: bytes | Iterable[Triple], form: Format, about: str = "") -> bytes:
     """Write a graph, given as triples or as our own N-Triples, in one of the formats above.
@@ -55,7 +52,7 @@ def _node(term: Term, *, xml: bool = False) -> Any:
     parsed = parse_term(term)
     if parsed.kind == "iri":
         return URIRef(parsed.value)
-    text = _NOT_IN_XML.sub("\ufffd", parsed.value) if xml else parsed.value
+    text = without_forbidden(parsed.value) if xml else parsed.value
     datatype = URIRef(parsed.datatype) if parsed.datatype else None
     return Literal(text, lang=parsed.tag or None, datatype=datatype, normalize=False)
 

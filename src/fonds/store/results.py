@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fonds.rdf.literals import Parsed, plain
+from fonds.rdf.xml_characters import without_forbidden
 from fonds.store.answer import Cut
 
 Row = Sequence[Parsed | None]
 """One solution, in the order of the variables; None where unbound. ``kind`` may also be "blank" here."""
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _quoted = json.encoder.encode_basestring  # json.dumps of a dict a row takes three times as long
 _CSV_SPECIAL = re.compile(r'[",\r\n]')
 
@@ -84,7 +84,7 @@ def xml_text(text: str) -> str:
 
 def drop_not_xml(text: str) -> str:
     """Put U+FFFD in the place of characters that XML 1.0 cannot hold (section 2.2)."""
-    return _NOT_XML.sub("\ufffd", text)
+    return without_forbidden(text)
 
 
 # ── JSON (SPARQL 1.1 Query Results JSON Format) ─────────────────────────────────────────────────────────

@@ -8,10 +8,10 @@ understood by every renderer. Colours are those of Okabe and Ito, darkened until
 Addresses are made by the function the sheet is given; what is not a web address leads nowhere.
 """
 
-import re
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+from fonds.rdf.xml_characters import without_forbidden
 from fonds.views.lettering import BOLD, FAMILY, shorten
 
 SIZE = 13.0
@@ -46,8 +46,6 @@ Href = Callable[[str], str]
 
 Attribute = str | float
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 (section 2.2) lets stand nowhere, not even as a reference."""
 
 
 class Drawing:
@@ -99,7 +97,7 @@ class Drawing:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("", text)
+    return without_forbidden(text, "")
 
 
 def number(value: float) -> str:
