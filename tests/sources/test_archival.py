@@ -1,6 +1,6 @@
 """Archival references of many archives: which archive, which units in which order, which leaves, what else."""
 
-import time
+from functools import partial
 
 import pytest
 
@@ -8,6 +8,7 @@ from fonds.record.evidence import Span
 from fonds.record.references import ArchivalReference
 from fonds.sources.grammar.archival import find_archival_reference
 from fonds.sources.grammar.provenance import find_book, read_source_line
+from sources.linear import is_linear
 
 REFERENCES = [
     ("TsKhSD, F. 89, P. 14, D. 32.",
@@ -607,18 +608,10 @@ PIECES = (
 )
 
 
-def seconds(line: str) -> float:
-    """Return the time it takes to read a line."""
-    started = time.process_time()
-    read(line)
-    return time.process_time() - started
-
-
 @pytest.mark.parametrize("piece", PIECES)
 @pytest.mark.parametrize("before", ["RGANI, ", "MOL, f. 1, ", ""])
 def test_work_is_linear(piece: str, before: str) -> None:
     """Eight times the line takes far less than 64 times the time; a line longer than any is left as it stands."""
     few, many = (before + piece * (length // len(piece)) for length in (145, 1_160))
-    once = min(seconds(few) for _ in range(3))
-    assert seconds(many) < 24 * max(once, 0.005)
+    assert is_linear(partial(read, few), partial(read, many), 24)
     assert read(f"{many}x{many}x") is None

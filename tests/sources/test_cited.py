@@ -1,6 +1,6 @@
 """What a text answers, refers to, transmits and is attached to; and words that only look as if they did."""
 
-import time
+from functools import partial
 
 import pytest
 
@@ -14,6 +14,7 @@ from fonds.sources.grammar.citations import (
     key_of,
 )
 from fonds.sources.grammar.occurrences import ATTACHED, OWNERS, SENDING, find_starts, find_words
+from sources.linear import is_linear
 from sources.pages import kit
 
 
@@ -201,16 +202,13 @@ PIECES = (
 )
 
 
-def seconds(text: str) -> float:
-    """Return the time it takes to find what a text cites."""
-    started = time.process_time()
+def cited(text: str) -> None:
+    """Find what a text cites."""
     find_citations(text, all_of(text), kit().lexicon, letter=True, title=all_of(text))
-    return time.process_time() - started
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_work_is_linear(piece: str) -> None:
     """Eight times the text takes far less than 64 times the time."""
     few, many = (piece * (length // len(piece)) for length in (2_000, 16_000))
-    once = min(seconds(few) for _ in range(2))
-    assert seconds(many) < 24 * max(once, 0.005)
+    assert is_linear(partial(cited, few), partial(cited, many), 24)

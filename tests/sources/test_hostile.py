@@ -1,10 +1,11 @@
 """Pages made to be slow: more of anything costs time in proportion, never in its square."""
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
+from sources.linear import is_linear
 from sources.pages import kit, page, read
 
 TITLE = "Letter from A. Gromyko to L. Brezhnev"
@@ -12,8 +13,6 @@ FEW = 1_000
 TIMES = 8
 RATIO = 24
 """Linear work takes 8 times as long for 8 times the page, quadratic work 64 times."""
-LEAST = 0.005
-"""Seconds below which the time of the smaller page says nothing."""
 
 
 def body(text: str) -> str:
@@ -86,27 +85,16 @@ MANY: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(text: str) -> float:
-    """Return the time it takes to read and link a page."""
-    started = time.process_time()
+def linked(text: str) -> None:
+    """Read and link a page."""
     kit().linker.link(read(text))
-    return time.process_time() - started
 
 
 @pytest.mark.parametrize("name", MANY)
 def test_work_is_linear(name: str) -> None:
-    """Eight times the page takes far less than 64 times the time, both measured side by side.
-
-    A busy machine may spoil one pair of measurements, not three: what is not linear fails them all.
-    """
+    """Eight times the page takes far less than 64 times the time, both measured side by side."""
     read(body("A page to load the libraries with."))
-    ratios = []
-    for _ in range(3):
-        once = max(seconds(MANY[name](FEW)), LEAST)
-        ratios.append(seconds(MANY[name](TIMES * FEW)) / once)
-        if ratios[-1] < RATIO:
-            break
-    assert min(ratios) < RATIO
+    assert is_linear(partial(linked, MANY[name](FEW)), partial(linked, MANY[name](TIMES * FEW)), RATIO)
 
 
 def test_page_of_twenty_megabytes() -> None:
