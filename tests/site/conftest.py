@@ -1,6 +1,7 @@
 """The whole site as a stranger starts it: ``fonds up`` in a process of its own, from another directory."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +45,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             server.kill()
             server.wait()
         log.close()
+
+
+@pytest.fixture
+def browser() -> Iterator[Any]:
+    """Yield Debian's Chromium, driven by playwright; skip where either is not there."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not on this machine")
+    with playwright.sync_playwright() as engines:
+        started = engines.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield started
+        started.close()
 
 
 def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:

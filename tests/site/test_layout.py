@@ -1,10 +1,8 @@
 """Pages on the screen of a telephone: whatever words an archive has, nobody has to push a page to the side."""
 
 import json
-import shutil
 import urllib.request
-
-import pytest
+from typing import Any
 
 WIDTH = 390
 PATHS = ("/", "/doc", "/agent", "/search?q=soviet", "/queries", "/sparql", "/dataset", "/dumps", "/oai", "/as/europeana")
@@ -16,25 +14,16 @@ WORD = """() => {
 BEYOND = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def test_nothing_is_wider_than_the_screen(site: str) -> None:
+def test_nothing_is_wider_than_the_screen(site: str, browser: Any) -> None:
     """No page is wider than a telephone, nor a document or a list in which every name is one endless word."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not on this machine")
     with urllib.request.urlopen(f"{site}/changes/1") as answer:
         document = json.load(answer)["orderedItems"][0]["object"]["id"].partition("/doc/")[2]
     beyond: dict[str, int] = {}
-    with playwright.sync_playwright() as engines:
-        browser = engines.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page(viewport={"width": WIDTH, "height": 800})
-        for path in (*PATHS, f"/doc/{document}", f"/doc/{document}/evidence"):
-            page.goto(f"{site}{path}")
-            beyond[path] = page.evaluate(BEYOND)
-            page.evaluate(WORD)
-            beyond[f"{path} with long words"] = page.evaluate(BEYOND)
-        browser.close()
+    page = browser.new_page(viewport={"width": WIDTH, "height": 800})
+    for path in (*PATHS, f"/doc/{document}", f"/doc/{document}/evidence"):
+        page.goto(f"{site}{path}")
+        beyond[path] = page.evaluate(BEYOND)
+        page.evaluate(WORD)
+        beyond[f"{path} with long words"] = page.evaluate(BEYOND)
     assert len(beyond) == 2 * len(PATHS) + 4
     assert {path: pixels for path, pixels in beyond.items() if pixels > 0} == {}

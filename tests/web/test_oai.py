@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Hashable
+from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -47,14 +48,15 @@ def test_the_next_page_is_made_while_one_is_read(settings: Settings, monkeypatch
             return taken
 
     monkeypatch.setattr("fonds.web.oai.Ahead", Noting)
-    client = next(served(replace(settings, oai_page=2))).test_client()
     said, names = dict(LIST), []
-    while said:
-        with client.get(f"/oai?{urlencode(said)}") as answer:
-            part = checked(answer.data).find(f"{OAI}ListRecords")
-        names += [each.text for each in part.iter(f"{OAI}identifier")]
-        token = part.findtext(f"{OAI}resumptionToken")
-        said = {"resumptionToken": token, "verb": "ListRecords"} if token else {}
+    with contextmanager(served)(replace(settings, oai_page=2)) as app:
+        client = app.test_client()
+        while said:
+            with client.get(f"/oai?{urlencode(said)}") as answer:
+                part = checked(answer.data).find(f"{OAI}ListRecords")
+            names += [each.text for each in part.iter(f"{OAI}identifier")]
+            token = part.findtext(f"{OAI}resumptionToken")
+            said = {"resumptionToken": token, "verb": "ListRecords"} if token else {}
     assert found == [False, True, True, True]
     assert len(names) == len(set(names)) == 7
 

@@ -13,6 +13,7 @@ from fonds.problems import Problem
 from fonds.rdf.literals import Term, Triple, name_term
 from fonds.rdf.shapes import check_shapes, conforms_to_shapes
 
+_LABEL = name_term("rdfs:label")
 SAMPLED = 20
 """Of more documents than are all judged, every so manieth is."""
 _TOGETHER = 25
@@ -34,7 +35,7 @@ class Shaping:
 
     def add(self, number: int, where: str, description: Sequence[Triple]) -> None:
         """Let a document be judged: its own triples and those of its entities."""
-        labels = {subject: value for subject, predicate, value in description if predicate == name_term("rdfs:label")}
+        labels = {subject: value for subject, predicate, value in description if predicate == _LABEL}
         if any(self._labels.get(subject, label) != label for subject, label in labels.items()):
             self._judge()
         self._labels.update(labels)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WRITERS = {TURTLE: "turtle", RDFXML: "xml"}
 
+
 def render(graph: bytes | Iterable[Triple], form: Format, about: str = "") -> bytes:
     """Write a graph, given as triples or as our own N-Triples, in one of the formats above.
 

@@ -24,6 +24,7 @@ from fonds.web.pages.lists import LAST_PAGE
 from fonds.web.parameters import LONGEST_TEXT
 from fonds.web.parameters import PROFILES as OWN_PROFILES
 from fonds.web.profiles import DEFAULT, SUFFIXES, profiles
+from fonds.web.questions import LARGEST
 from fonds.web.suggest import GROUPS, LONGEST_PREFIX
 from fonds.web.vocabulary import SHAPES
 
@@ -56,7 +57,7 @@ DUMPED = tuple(
 
 NAME: Schema = {"type": "string", "minLength": 1, "maxLength": 500, "pattern": "^[^/.?#]+$"}
 """A part of a path: a slug, the name of a query."""
-NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": LARGEST}
 """The number of a page."""
 
 

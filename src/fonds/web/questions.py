@@ -23,7 +23,7 @@ ABOUT_THE_ANSWER = ("limit", "offset", "page", "release", "version", "digest")
 """What every query takes besides its own parameters."""
 
 _LINE_END = re.compile(r"\r?\n")
-_LARGEST = 999_999_999
+LARGEST = 999_999_999
 """The largest number a limit or an offset may be; more rows nobody has."""
 _VERSION = re.compile(r"[0-9a-f]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{16}-[0-9]{1,9}")
@@ -109,8 +109,8 @@ def _offset(rows: int | None) -> int:
         raise ParameterError("page", "Both 'page' and 'offset' say where to begin.", "Give one of them.")
     if rows is None:
         raise ParameterError("page", "The query says nothing of pages.", "Give 'limit', too.")
-    if (offset := (page - 1) * rows) > _LARGEST:
-        raise ParameterError("page", f"Page {page} would begin at row {offset:,}.", f"Give one up to row {_LARGEST:,}.")
+    if (offset := (page - 1) * rows) > LARGEST:
+        raise ParameterError("page", f"Page {page} would begin at row {offset:,}.", f"Give one up to row {LARGEST:,}.")
     return offset
 
 
@@ -126,8 +126,8 @@ def _whole(name: str, *, least: int) -> int | None:
     text = request.args.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(_LARGEST)) and int(text) >= least):
-        remedy = f"Give a whole number from {least} to {_LARGEST}."
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST)) and int(text) >= least):
+        remedy = f"Give a whole number from {least} to {LARGEST}."
         raise ParameterError(name, f"The parameter {name!r} is {text[:40]!r}.", remedy)
     return int(text)
 

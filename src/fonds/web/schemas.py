@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fonds.rdf.formats import JSONLD, RESULTS_JSON, Format
+from fonds.web.questions import LARGEST
 
 if TYPE_CHECKING:
     from fonds.canned.parameters import Parameter
@@ -69,7 +70,7 @@ COMPONENTS: Mapping[str, Any] = {
 CITED: tuple[dict[str, Any], ...] = tuple(
     {"name": name, "in": "query", "description": f"{words}, as a citation names it.", "schema": schema}
     for name, words, schema in (
-        ("release", "The release that was asked", {"type": "integer", "minimum": 1, "maximum": 999_999_999}),
+        ("release", "The release that was asked", {"type": "integer", "minimum": 1, "maximum": LARGEST}),
         ("version", "The version of the query", {"type": "string", "pattern": "^[0-9a-f]{12}$"}),
         ("digest", "The digest of the rows", {"type": "string", "pattern": "^[0-9a-f]{16}-[0-9]{1,9}$"}),
     )
@@ -86,7 +87,6 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
 }
 """Type of a parameter → what its value is; all others are texts."""
 _NUMBERS = {"integer": int, "decimal": float}
-_MOST = 999_999_999
 LISTS = (JSONLD.media_type, "application/vnd.citationstyles.csl+json")
 """Formats in JSON that may be a list: JSON-LD in its expanded form, a bibliography."""
 
@@ -104,7 +104,7 @@ def query_parameters(query: "CannedQuery") -> list[dict[str, Any]]:
     """Return the parameters of a canned query, and those of its pages."""
     found = [*(_parameter(each) for each in query.parameters), *CITED]
     if query.pageable:
-        rows: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": _MOST}
+        rows: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": LARGEST}
         rows |= {"default": query.pagination} if query.pagination else {}
         if query.pagination:
             page = {"type": "integer", "minimum": 1, "maximum": 1_000}
@@ -113,7 +113,7 @@ def query_parameters(query: "CannedQuery") -> list[dict[str, Any]]:
             {"name": "limit", "in": "query", "description": "Rows of the answer.", "schema": rows},
             {
                 "name": "offset", "in": "query", "description": "Rows to pass over.",
-                "schema": {"type": "integer", "minimum": 0, "maximum": _MOST, "default": 0},
+                "schema": {"type": "integer", "minimum": 0, "maximum": LARGEST, "default": 0},
             },
         ]
     return found
