@@ -5,33 +5,24 @@ The memory a publish takes does not grow with what its pages say, and with their
 """
 
 import pickle
-import tempfile
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.rows import Listing, SearchText
+from fonds.publishing.scratch import Scratch
 
 _NO_LISTING, _NO_SEARCH = Listing(""), SearchText("")
 
 
-class Spool:
+class Spool(Scratch):
     """Keeps things by the place it returns for them. Not for several threads."""
 
     def __init__(self, directory: Path | None) -> None:
-        """``directory`` is where there is room; None: where the system keeps temporary files."""
-        self._file = tempfile.TemporaryFile(dir=directory)  # noqa: SIM115 - closed by __exit__
+        """``directory`` as of :class:`Scratch`."""
+        super().__init__(directory)
         self._end = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
 
     def keep(self, thing: object) -> int:
         """Write anything; return its place."""

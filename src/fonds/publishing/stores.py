@@ -9,14 +9,11 @@ made anew.
 
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from fonds.catalogue.catalogue import FILE_NAME, Catalogue
 from fonds.catalogue.release import ReleaseWriter
@@ -25,6 +22,7 @@ from fonds.catalogue.stamps import stamped
 from fonds.catalogue.stored import Beside
 from fonds.errors import StateError
 from fonds.problems import Problem
+from fonds.publishing.scratch import Scratch
 from fonds.store.counts import Counts, Lines, count_changed, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
@@ -137,20 +135,10 @@ class _Made:
     added: "_Lines | None" = None
 
 
-class _Lines:
+class _Lines(Scratch):
     """N-Triples on disk, gone with the process."""
 
-    def __init__(self, state: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=state)  # noqa: SIM115 - closed by __exit__
-        self.number = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
+    number = 0
 
     def __iter__(self) -> Iterator[bytes]:
         self._file.seek(0)
