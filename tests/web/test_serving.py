@@ -21,6 +21,7 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
 from fonds.settings import Settings
 from fonds.web.serving import check_address
+from fonds.web.workers import one_at_a_time
 from web.archive import BASE, NOON, bare, catalogue_path, site_settings
 
 PROGRAM = """
@@ -129,6 +130,22 @@ def test_killed_processes(program: str, tmp_path: Path) -> None:
 
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_signal_while_another_is_heard() -> None:
+    """Who is told to stop while they are told to stop hears it once; who is told later hears it again."""
+    heard: list[int] = []
+
+    def hear(number: int) -> None:
+        heard.append(number)
+        if len(heard) < 5:
+            told(number)
+
+    told = one_at_a_time(hear)
+    told(signal.SIGINT)
+    assert heard == [signal.SIGINT]
+    told(signal.SIGTERM)
+    assert heard == [signal.SIGINT, signal.SIGTERM]
 
 
 def test_who_has_threads_is_not_forked() -> None:
