@@ -77,7 +77,10 @@ _DOCUMENT = Prepared(
     .where(documents.c.slug == bindparam("at_slug"))
 )
 _TREE = Prepared(
-    select(versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre)
+    select(
+        versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre,
+        select(func.max(releases.c.number)).scalar_subquery(),
+    )
     .join_from(documents, versions, _is_current())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
@@ -237,13 +240,16 @@ class RecordReader:
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_tree(self, slug: str) -> StoredTree | None:
-        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most."""
+        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most.
+
+        One statement says of which release it is, so nobody needs a snapshot for it.
+        """
         row = self._one(_TREE, at_slug=slug)
         if row is None:
             return None
-        packed, page, created, modified, genre = row
+        packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, made_of)
+        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
