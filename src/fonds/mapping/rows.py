@@ -7,10 +7,11 @@ what the catalogue kept.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+
+import orjson
 
 from fonds.catalogue.rows import DocumentRow, EntityRow, Listing, SearchText
 from fonds.mapping.identity import identity_of
@@ -49,7 +50,7 @@ def bare_row(mapped: Mapped, site: Site, input_digest: str, lists: str = "") -> 
     record = mapped.linked.record
     return DocumentRow(
         slug=mapped.slug, source=record.source.key, input_digest=input_digest, content_digest="", tree=b"",
-        own=ntriples(list(mapped.own)), cards=b"", evidence=_json(mapped.evidence), page_text=record.source.page,
+        own=ntriples(list(mapped.own)), cards=b"", evidence=orjson.dumps(mapped.evidence), page_text=record.source.page,
         listing=_listing(mapped, site),
         search=SearchText(
             title=record.title.value if record.title else "",
@@ -68,7 +69,7 @@ def completed(
 
     ``find_held`` is asked for the documents that ``row.references`` lead to.
     """
-    own, evidence = parse_ntriples(row.own), json.loads(row.evidence)
+    own, evidence = parse_ntriples(row.own), orjson.loads(row.evidence)
     slugs = sorted({each.slug for each in row.references}) if find_held else []
     held = {triple for slug in slugs for triple in find_held(slug)} if find_held else set()
     return _completed(row, own, evidence, find_entity, framer, site, held)
@@ -83,10 +84,10 @@ def _completed(
     entities = {link.entity: find_entity(link.entity) or () for link in links}
     others = {*held, *(triple for triples in entities.values() for triple in triples)}
     cards = _cards(framer, doc, own, others)
-    rows = _json(_flagged(evidence, {*own, *others}))
+    rows = orjson.dumps(_flagged(evidence, {*own, *others}))
     description = [*own, *cards]
     return replace(
-        row, cards=ntriples(cards), evidence=rows, links=links, tree=_json(framer.frame(doc, description)),
+        row, cards=ntriples(cards), evidence=rows, links=links, tree=orjson.dumps(framer.frame(doc, description)),
         search=replace(row.search, names=_names(own, entities, site)),
         content_digest=_digest(description, rows),
     )
@@ -103,7 +104,7 @@ def entity_row(key: str, find_entity: FindEntity, framer: Framer, site: Site) ->
     types = sorted(o for s, p, o in own if s == f"<{node}>" and p == name_term("rdf:type"))
     return EntityRow(
         key=key, type=parse_term(types[0]).value.rpartition("/")[2], label=_value(own, node, "rdfs:label"),
-        tree=_json(framer.frame(node, [*own, *cards])), own=ntriples(list(own)), cards=ntriples(cards),
+        tree=orjson.dumps(framer.frame(node, [*own, *cards])), own=ntriples(list(own)), cards=ntriples(cards),
         digest=_digest([*own, *cards]),
     )
 
@@ -139,11 +140,7 @@ def content_digest(own: bytes, cards: bytes, evidence: bytes = b"") -> str:
 
 def reframed(node: str, own: bytes, cards: bytes, framer: Framer) -> bytes:
     """Return the tree of a node of which this is said."""
-    return _json(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
 
 
 def _values(triples: Iterable[Triple], node: str, name: str) -> list[str]:
