@@ -83,11 +83,11 @@ def _completed(
     links = reached(own, find_entity, site.iris)
     entities = {link.entity: find_entity(link.entity) or () for link in links}
     others = {*held, *(triple for triples in entities.values() for triple in triples)}
-    cards = _cards(framer, doc, own, others)
+    tree, cards = _framed(framer, doc, own, others)
     rows = orjson.dumps(_flagged(evidence, {*own, *others}))
     description = [*own, *cards]
     return replace(
-        row, cards=ntriples(cards), evidence=rows, links=links, tree=orjson.dumps(framer.frame(doc, description)),
+        row, cards=ntriples(cards), evidence=rows, links=links, tree=tree,
         search=replace(row.search, names=_names(own, entities, site)),
         content_digest=_digest(description, rows),
     )
@@ -100,22 +100,22 @@ def entity_row(key: str, find_entity: FindEntity, framer: Framer, site: Site) ->
     if not own:
         raise KeyError(key)
     near = {link.entity for link in reached(own, find_entity, site.iris)} - {key}
-    cards = _cards(framer, node, own, {triple for other in near for triple in find_entity(other) or ()})
+    tree, cards = _framed(framer, node, own, {triple for other in near for triple in find_entity(other) or ()})
     types = sorted(o for s, p, o in own if s == f"<{node}>" and p == name_term("rdf:type"))
     return EntityRow(
         key=key, type=parse_term(types[0]).value.rpartition("/")[2], label=_value(own, node, "rdfs:label"),
-        tree=orjson.dumps(framer.frame(node, [*own, *cards])), own=ntriples(list(own)), cards=ntriples(cards),
+        tree=tree, own=ntriples(list(own)), cards=ntriples(cards),
         digest=_digest([*own, *cards]),
     )
 
 
-def _cards(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]) -> list[Triple]:
-    """Return those triples of the entities that the tree shows; the tree must show all of its own."""
-    hidden = framer.unframed(node, [*own, *others])
-    lost = set(own).intersection(hidden)
+def _framed(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]) -> tuple[bytes, list[Triple]]:
+    """Return the tree, and those triples of the entities that it shows; it must show all of its own."""
+    tree, hidden = framer.frame_apart(node, others.union(own))
+    lost = hidden.intersection(own)
     if lost:
         raise ValueError(f"the tree of {node} loses {' '.join(min(lost))}")
-    return sorted(others.difference(hidden))
+    return orjson.dumps(tree), sorted(others - hidden)
 
 
 def _flagged(evidence: list[dict[str, Any]], published: set[Triple]) -> list[dict[str, Any]]:
