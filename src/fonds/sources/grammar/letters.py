@@ -51,9 +51,9 @@ _INFORM_NAMES = re.compile(
     r"(?=\s+(?i:of|that|about|with|on|personally|orally|immediately|confidentially)\b)"
 )
 _ORDER = re.compile(
-    r"\s*(?:[A-Z][a-z]+ly\s+)?(?i:visit|see|meet|call|seek|receive|approach|inform|notify|acquaint|tell|brief)"
+    r"(?:[A-Z][a-z]+ly\s+)?(?i:visit|see|meet|call|seek|receive|approach|inform|notify|acquaint|tell|brief)"
 )
-_ORDER_BELOW = re.compile(rf"[.!?\n]{_ORDER.pattern}")
+_ORDER_BELOW = re.compile(rf"(?:(?<=[.!?]\s)|(?<=\n)|(?<=\s\s)){_ORDER.pattern}")
 """A sentence begins with the verb of an order. Most texts have none, and are not cut into sentences."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n\s*\n")
 _ORG_WORDS = "|".join(sorted(BODIES | COLLECTIVES))
