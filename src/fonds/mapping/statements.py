@@ -8,7 +8,7 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain
 from fonds.rdf.namespaces import expand
 from fonds.rdf.values import is_said
-from fonds.record.evidence import CONTEXT, Evidence, Status
+from fonds.record.evidence import CONTEXT, Evidence, Span, Status
 
 
 class Statement(NamedTuple):
@@ -92,17 +92,22 @@ def evidence_rows(
 ) -> list[dict[str, Any]]:
     """Return the evidence as the catalogue keeps it: a row for each way a triple is found in the page.
 
-    Triples without evidence have no row. Offsets are code points of the file as it stands.
+    Triples without evidence have no row. Offsets are code points of the file as it stands. Rows that rest on the same
+    words share their quotes.
     """
     rows: list[dict[str, Any]] = []
+    quoted: dict[tuple[Span, ...], list[dict[str, Any]]] = {}
     for triple, found in merged.items():
         subject, predicate, obj = triple
         shown = triple in published
         for item in found:
+            quotes = quoted.get(item.spans)
+            if quotes is None:
+                quotes = quoted[item.spans] = [_quote(page, span.start, span.end) for span in item.spans]
             row: dict[str, Any] = {
                 "s": subject, "p": predicate, "o": obj, "status": item.status.value, "rule": item.rule,
                 "confidence": item.confidence, "published": shown,
-                "quotes": [_quote(page, span.start, span.end) for span in item.spans],
+                "quotes": quotes,
             }
             if item.by:
                 row["by"] = item.by
