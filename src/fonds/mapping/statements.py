@@ -88,12 +88,12 @@ def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]
 
 
 def evidence_rows(
-    merged: dict[Triple, tuple[Evidence, ...]], page: str, published: Container[Triple]
+    merged: dict[Triple, tuple[Evidence, ...]], page: str, published: Container[Triple], *, quoted_only: bool = False
 ) -> list[dict[str, Any]]:
     """Return the evidence as the catalogue keeps it: a row for each way a triple is found in the page.
 
     Triples without evidence have no row. Offsets are code points of the file as it stands. Rows that rest on the same
-    words share their quotes.
+    words share their quotes. ``quoted_only`` leaves out what rests on no words.
     """
     rows: list[dict[str, Any]] = []
     quoted: dict[tuple[Span, ...], list[dict[str, Any]]] = {}
@@ -101,6 +101,8 @@ def evidence_rows(
         subject, predicate, obj = triple
         shown = triple in published
         for item in found:
+            if quoted_only and not item.spans:
+                continue
             quotes = quoted.get(item.spans)
             if quotes is None:
                 quotes = quoted[item.spans] = [_quote(page, span.start, span.end) for span in item.spans]

@@ -11,9 +11,8 @@ from isal import isal_zlib
 
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity
 
-
 _QUICKLY = 1
-"""How hard a draft is packed: it is gone in minutes. The catalogue's way takes six times as long for two thirds of the size."""
+"""How hard a draft is packed: it is gone in minutes. The catalogue's way takes six times as long for two thirds of it."""
 
 
 @dataclass(frozen=True, slots=True)
