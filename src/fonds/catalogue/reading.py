@@ -4,6 +4,7 @@ Every method is one statement, prepared once, so it is fast and cannot mix two r
 questions that must fit together asks them inside ``Catalogue.snapshot()``. ``find_`` may be None.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -168,8 +169,8 @@ _STATE = Prepared(
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
-        documents.c.source > bindparam("after"),
-        func.substr(documents.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+        documents.c.source >= bindparam("first"),
+        documents.c.source < bindparam("beyond"),
     )
     .order_by(documents.c.source)
     .limit(_BATCH)
@@ -337,10 +338,10 @@ class RecordReader:
 
     def sources(self, prefix: str = "") -> Iterator[SourceState]:
         """Yield what is known of all sources whose key begins so, in order of their keys."""
-        after = ""
-        while rows := self._all(_SOURCES, after=after, prefix=prefix):
+        first = prefix
+        while rows := self._all(_SOURCES, first=first, beyond=prefix + chr(sys.maxunicode)):
             yield from (SourceState(*row) for row in rows)
-            after = rows[-1][0]
+            first = rows[-1][0] + "\0"  # the next text there can be
 
     def sources_of_file(self, file_digest: str) -> tuple[SourceState, ...]:
         """Return the sources whose file had these bytes: where one of them is gone, a new file is a move."""
