@@ -82,7 +82,7 @@ def parse_dating(page: str, span: Span) -> tuple[AnyDate, Span] | None:
     words = bare.of(page)
     english = months_in_english(words)
     said = parse_dating(english, Span(0, len(english))) if english != words else None
-    return (said[0], bare) if said else None
+    return (said[0], Span(*_trim(page, bare.start, bare.end))) if said else None
 
 
 def _without_remarks(page: str, span: Span) -> Span:
