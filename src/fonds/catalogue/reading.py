@@ -4,13 +4,14 @@ Every method is one statement, prepared once, so it is fast and cannot mix two r
 questions that must fit together asks them inside ``Catalogue.snapshot()``. ``find_`` may be None.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import inflate, inflate_beside, is_alone
+from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, is_alone, unfold
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -168,8 +169,8 @@ _STATE = Prepared(
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
-        documents.c.source > bindparam("after"),
-        func.substr(documents.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+        documents.c.source >= bindparam("first"),
+        documents.c.source < bindparam("beyond"),
     )
     .order_by(documents.c.source)
     .limit(_BATCH)
@@ -337,10 +338,10 @@ class RecordReader:
 
     def sources(self, prefix: str = "") -> Iterator[SourceState]:
         """Yield what is known of all sources whose key begins so, in order of their keys."""
-        after = ""
-        while rows := self._all(_SOURCES, after=after, prefix=prefix):
+        first = prefix
+        while rows := self._all(_SOURCES, first=first, beyond=prefix + chr(sys.maxunicode)):
             yield from (SourceState(*row) for row in rows)
-            after = rows[-1][0]
+            first = rows[-1][0] + "\0"  # the next text there can be
 
     def sources_of_file(self, file_digest: str) -> tuple[SourceState, ...]:
         """Return the sources whose file had these bytes: where one of them is gone, a new file is a move."""
@@ -364,14 +365,22 @@ class RecordReader:
 
         Ask inside a snapshot: it is read in stretches.
         """
+        yield from self.own(unfold)
+
+    def turtle(self) -> Iterator[bytes]:
+        """Yield the same as Turtle: half as long, and read by an engine in two thirds of the time."""
+        yield from self.own(as_turtle)
+
+    def own(self, told: Told) -> Iterator[bytes]:
+        """Yield the same, written by ``told`` where it lies folded; what does not is N-Triples."""
         after = 0
         while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
             for _, page, own, created, modified in rows:
-                yield stamped(inflate_beside(own, page), created, modified)
+                yield stamped(inflate_beside(own, page, told=told), created, modified)
             after = rows[-1][0]
         after = 0
         while rows := self._all(_OWN_OF_ENTITIES, after=after):
-            yield from (inflate(own) for _, own in rows)
+            yield from (inflate(own, told=told) for _, own in rows)
             after = rows[-1][0]
 
     def _one(self, statement: Prepared, **values: object) -> Row | None:
