@@ -48,14 +48,14 @@ _HEAVIEST = Prepared(
 _LABEL = Prepared(select(entities.c.label).where(entities.c.key == bindparam("at_key")))
 
 
-def all_facets(cursor: Any, limit: int) -> Facets:
-    """Return the facets of all documents."""
+def all_facets(cursor: Any, limit: int, named: int) -> Facets:
+    """Return the facets of all documents; ``named`` is the limit of those that are entities."""
     values: dict[str, Any] = {}
     for facet in ("genre", "year", "archive"):
         rows = _SUMS.all(cursor, facet_is=facet, most=limit)
         values[facet] = tuple(FacetValue(*row) for row in rows)
     for kind in KINDS:
-        rows = _HEAVIEST.all(cursor, kind_is=kind, most=limit)
+        rows = _HEAVIEST.all(cursor, kind_is=kind, most=named)
         values[kind] = tuple(FacetValue(*row) for row in rows)
     return Facets(**values)
 

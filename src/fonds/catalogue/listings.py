@@ -138,8 +138,13 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
         with self._connections.transaction() as cursor:
             return _page(cursor, _find(cursor, phrases, filters or Filters()), phrases, offset, limit)
 
-    def facets(self, filters: Filters | None = None, text: str = "", limit: int = 20) -> Facets:
-        """Return what a list or the result of a search can be narrowed to, the most frequent first."""
+    def facets(
+        self, filters: Filters | None = None, text: str = "", limit: int = 20, *, named: int | None = None
+    ) -> Facets:
+        """Return what a list or the result of a search can be narrowed to, the most frequent first.
+
+        Of all documents, ``named`` are the most agents, places and events that are wanted, where not as many as of others.
+        """
         filters = filters or Filters()
         if text:
             phrases = parse_phrases(text)
@@ -147,7 +152,7 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
                 return _facets(cursor, _find(cursor, phrases, filters, told=True), limit)
         with self._connections.transaction() as cursor:
             if filters == Filters():
-                return all_facets(cursor, limit)
+                return all_facets(cursor, limit, limit if named is None else named)
             selection = find_selection(cursor, filters)
             return Facets() if selection is None else facets_of(cursor, first_documents(cursor, selection), limit)
 
