@@ -6,7 +6,6 @@ be put together again to the byte is kept as it is.
 """
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from fonds.catalogue.compression import fold, unfold
@@ -15,15 +14,18 @@ from fonds.errors import StateError
 _SHORT = b"\x00"
 """Begins what was shortened; JSON cannot begin so."""
 _END = " .\n"
+_NO_QUOTES = '"quotes":null'
+"""Stands in a way where its rows have theirs; within a text the quotation marks would be escaped."""
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
-    """Return evidence without what the page and the document's own triples say."""
-    if not evidence:
-        return b""
+    """Return evidence without what the page and the document's own triples say; what is short already stays so."""
+    if not evidence or is_short(evidence):
+        return evidence
     try:
         short = _shortened(json.loads(evidence), own)
-        return _SHORT + _json(short) if _json(list(_restored(short, page, own))) == evidence else evidence
+        return _SHORT + _json(short).encode() if _restored(short, page, own).encode() == evidence else evidence
     except (LookupError, TypeError, ValueError, AttributeError, StateError):
         return evidence
 
@@ -36,7 +38,7 @@ def is_short(evidence: bytes) -> bool:
 def restore(short: bytes, page: str, own: bytes) -> bytes:
     """Return the evidence that was shortened; StateError where page or triples are not those it was shortened with."""
     try:
-        return _json(list(_restored(json.loads(short.removeprefix(_SHORT)), page, own)))
+        return _restored(json.loads(short.removeprefix(_SHORT)), page, own).encode()
     except (LookupError, TypeError, ValueError) as error:
         raise StateError(
             f"What the catalogue keeps of a document contradicts itself ({error}).",
@@ -54,12 +56,14 @@ def _shortened(rows: list[dict[str, Any]], own: bytes) -> dict[str, Any]:
         number = lines.setdefault(f"{row['s']} {row['p']} {row['o']}", len(lines))
         triples.append(number - last)
         last = number
-        way = tuple((name, value if name != "quotes" else None) for name, value in list(row.items())[3:])
+        way = tuple({**row, "quotes": None}.items())[3:]
         manners.append(ways.setdefault(way, len(ways)))
         places: list[int] = []
         for quote in row["quotes"]:
-            places += (quote["start"], quote["end"] - quote["start"])
-            width = max(width, len(quote["prefix"]), len(quote["suffix"]))
+            start = quote["start"]
+            places += (start, quote["end"] - start)
+            if (wide := max(len(quote["prefix"]), len(quote["suffix"]))) > width:
+                width = wide
         quotes.append(places)
     others = "".join(f"{line}{_END}" for line in list(lines)[known:]).encode()
     folded = fold(others)
@@ -71,17 +75,23 @@ def _shortened(rows: list[dict[str, Any]], own: bytes) -> dict[str, Any]:
     }
 
 
-def _restored(short: dict[str, Any], page: str, own: bytes) -> Iterator[dict[str, Any]]:
+def _restored(short: dict[str, Any], page: str, own: bytes) -> str:
+    """Return the evidence as JSON, written from what its rows share: a way, a place on the page."""
     others = unfold(short["others"].encode()) if short["others"] else b""
-    triples = [_terms(line) for line in (*_lines(own), *_lines(others))]
-    number, width, ways = 0, short["width"], short["ways"]
+    lines = (*_lines(own), *_lines(others))
+    ways = [_json(way)[1:-1].partition(_NO_QUOTES) for way in short["ways"]]
+    quoted: dict[tuple[int, ...], str] = {}
+    number, width, rows = 0, short["width"], list[str]()
     for step, manner, places in zip(short["triples"], short["manners"], short["quotes"], strict=True):
         number += step
-        quotes = [
-            _quote(page, start, start + length, width)
-            for start, length in zip(places[::2], places[1::2], strict=True)
-        ]
-        yield {**triples[number], **ways[manner], "quotes": quotes}
+        place = tuple(places)
+        if place not in quoted:
+            pairs = zip(places[::2], places[1::2], strict=True)
+            quoted[place] = _json([_quote(page, start, start + length, width) for start, length in pairs])
+        subject, predicate, obj = map(_json, lines[number].split(" ", 2))
+        before, _, after = ways[manner]
+        rows.append(f'{{"s":{subject},"p":{predicate},"o":{obj},{before}"quotes":{quoted[place]}{after}}}')
+    return f"[{','.join(rows)}]"
 
 
 def _quote(page: str, start: int, end: int, width: int) -> dict[str, Any]:
@@ -91,15 +101,6 @@ def _quote(page: str, start: int, end: int, width: int) -> dict[str, Any]:
     }
 
 
-def _terms(line: str) -> dict[str, str]:
-    subject, predicate, obj = line.split(" ", 2)
-    return {"s": subject, "p": predicate, "o": obj}
-
-
 def _lines(triples: bytes) -> list[str]:
     """Return each triple without the end of its line."""
     return triples.decode().removesuffix(_END).split(_END) if triples else []
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
