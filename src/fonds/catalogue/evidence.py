@@ -5,8 +5,10 @@ the number of the triple's line, the number of the way in which it was found, an
 be put together again to the byte is kept as it is.
 """
 
-import json
+from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from fonds.catalogue.compression import fold, unfold
 from fonds.errors import StateError
@@ -14,9 +16,6 @@ from fonds.errors import StateError
 _SHORT = b"\x00"
 """Begins what was shortened; JSON cannot begin so."""
 _END = " .\n"
-_NO_QUOTES = '"quotes":null'
-"""Stands in a way where its rows have theirs; within a text the quotation marks would be escaped."""
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
@@ -24,8 +23,8 @@ def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
     if not evidence or is_short(evidence):
         return evidence
     try:
-        short = _shortened(json.loads(evidence), own)
-        return _SHORT + _json(short).encode() if _restored(short, page, own).encode() == evidence else evidence
+        short = _shortened(orjson.loads(evidence), own)
+        return _SHORT + orjson.dumps(short) if orjson.dumps(list(_restored(short, page, own))) == evidence else evidence
     except (LookupError, TypeError, ValueError, AttributeError, StateError):
         return evidence
 
@@ -38,7 +37,7 @@ def is_short(evidence: bytes) -> bool:
 def restore(short: bytes, page: str, own: bytes) -> bytes:
     """Return the evidence that was shortened; StateError where page or triples are not those it was shortened with."""
     try:
-        return _restored(json.loads(short.removeprefix(_SHORT)), page, own).encode()
+        return orjson.dumps(list(_restored(orjson.loads(short.removeprefix(_SHORT)), page, own)))
     except (LookupError, TypeError, ValueError) as error:
         raise StateError(
             f"What the catalogue keeps of a document contradicts itself ({error}).",
@@ -75,23 +74,18 @@ def _shortened(rows: list[dict[str, Any]], own: bytes) -> dict[str, Any]:
     }
 
 
-def _restored(short: dict[str, Any], page: str, own: bytes) -> str:
-    """Return the evidence as JSON, written from what its rows share: a way, a place on the page."""
+def _restored(short: dict[str, Any], page: str, own: bytes) -> Iterator[dict[str, Any]]:
     others = unfold(short["others"].encode()) if short["others"] else b""
-    lines = (*_lines(own), *_lines(others))
-    ways = [_json(way)[1:-1].partition(_NO_QUOTES) for way in short["ways"]]
-    quoted: dict[tuple[int, ...], str] = {}
-    number, width, rows = 0, short["width"], list[str]()
+    triples = [_terms(line) for line in (*_lines(own), *_lines(others))]
+    number, width, ways = 0, short["width"], short["ways"]
+    quoted: dict[tuple[int, ...], list[dict[str, Any]]] = {}  # the same few stand behind most triples
     for step, manner, places in zip(short["triples"], short["manners"], short["quotes"], strict=True):
         number += step
         place = tuple(places)
         if place not in quoted:
             pairs = zip(places[::2], places[1::2], strict=True)
-            quoted[place] = _json([_quote(page, start, start + length, width) for start, length in pairs])
-        subject, predicate, obj = map(_json, lines[number].split(" ", 2))
-        before, _, after = ways[manner]
-        rows.append(f'{{"s":{subject},"p":{predicate},"o":{obj},{before}"quotes":{quoted[place]}{after}}}')
-    return f"[{','.join(rows)}]"
+            quoted[place] = [_quote(page, start, start + length, width) for start, length in pairs]
+        yield {**triples[number], **ways[manner], "quotes": quoted[place]}
 
 
 def _quote(page: str, start: int, end: int, width: int) -> dict[str, Any]:
@@ -99,6 +93,11 @@ def _quote(page: str, start: int, end: int, width: int) -> dict[str, Any]:
         "start": start, "end": end, "exact": page[start:end],
         "prefix": page[max(0, start - width) : start], "suffix": page[end : end + width],
     }
+
+
+def _terms(line: str) -> dict[str, str]:
+    subject, predicate, obj = line.split(" ", 2)
+    return {"s": subject, "p": predicate, "o": obj}
 
 
 def _lines(triples: bytes) -> list[str]:

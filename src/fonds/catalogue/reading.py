@@ -4,6 +4,7 @@ Every method is one statement, prepared once, so it is fast and cannot mix two r
 questions that must fit together asks them inside ``Catalogue.snapshot()``. ``find_`` may be None.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -77,7 +78,10 @@ _DOCUMENT = Prepared(
     .where(documents.c.slug == bindparam("at_slug"))
 )
 _TREE = Prepared(
-    select(versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre)
+    select(
+        versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre,
+        select(func.max(releases.c.number)).scalar_subquery(),
+    )
     .join_from(documents, versions, _is_current())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
@@ -165,8 +169,8 @@ _STATE = Prepared(
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
-        documents.c.source > bindparam("after"),
-        func.substr(documents.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+        documents.c.source >= bindparam("first"),
+        documents.c.source < bindparam("beyond"),
     )
     .order_by(documents.c.source)
     .limit(_BATCH)
@@ -237,13 +241,16 @@ class RecordReader:
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_tree(self, slug: str) -> StoredTree | None:
-        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most."""
+        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most.
+
+        One statement says of which release it is, so nobody needs a snapshot for it.
+        """
         row = self._one(_TREE, at_slug=slug)
         if row is None:
             return None
-        packed, page, created, modified, genre = row
+        packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, made_of)
+        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
@@ -331,10 +338,10 @@ class RecordReader:
 
     def sources(self, prefix: str = "") -> Iterator[SourceState]:
         """Yield what is known of all sources whose key begins so, in order of their keys."""
-        after = ""
-        while rows := self._all(_SOURCES, after=after, prefix=prefix):
+        first = prefix
+        while rows := self._all(_SOURCES, first=first, beyond=prefix + chr(sys.maxunicode)):
             yield from (SourceState(*row) for row in rows)
-            after = rows[-1][0]
+            first = rows[-1][0] + "\0"  # the next text there can be
 
     def sources_of_file(self, file_digest: str) -> tuple[SourceState, ...]:
         """Return the sources whose file had these bytes: where one of them is gone, a new file is a move."""
