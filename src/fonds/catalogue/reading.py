@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import inflate, inflate_beside, is_alone
+from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, is_alone, unfold
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -78,7 +78,10 @@ _DOCUMENT = Prepared(
     .where(documents.c.slug == bindparam("at_slug"))
 )
 _TREE = Prepared(
-    select(versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre)
+    select(
+        versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre,
+        select(func.max(releases.c.number)).scalar_subquery(),
+    )
     .join_from(documents, versions, _is_current())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
@@ -238,13 +241,16 @@ class RecordReader:
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_tree(self, slug: str) -> StoredTree | None:
-        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most."""
+        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most.
+
+        One statement says of which release it is, so nobody needs a snapshot for it.
+        """
         row = self._one(_TREE, at_slug=slug)
         if row is None:
             return None
-        packed, page, created, modified, genre = row
+        packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, made_of)
+        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
@@ -359,14 +365,22 @@ class RecordReader:
 
         Ask inside a snapshot: it is read in stretches.
         """
+        yield from self.own(unfold)
+
+    def turtle(self) -> Iterator[bytes]:
+        """Yield the same as Turtle: half as long, and read by an engine in two thirds of the time."""
+        yield from self.own(as_turtle)
+
+    def own(self, told: Told) -> Iterator[bytes]:
+        """Yield the same, written by ``told`` where it lies folded; what does not is N-Triples."""
         after = 0
         while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
             for _, page, own, created, modified in rows:
-                yield stamped(inflate_beside(own, page), created, modified)
+                yield stamped(inflate_beside(own, page, told=told), created, modified)
             after = rows[-1][0]
         after = 0
         while rows := self._all(_OWN_OF_ENTITIES, after=after):
-            yield from (inflate(own) for _, own in rows)
+            yield from (inflate(own, told=told) for _, own in rows)
             after = rows[-1][0]
 
     def _one(self, statement: Prepared, **values: object) -> Row | None:
