@@ -33,6 +33,7 @@ def all_of(text: str) -> Span:
         ("Translated from the Chinese by Ann Lee (Hong Kong University).", "Ann Lee", "", "zh", ""),
         ("Trans. by J. R. Dee.", "J. R. Dee", "", "", ""), ("Translated by Ann Lee Jr.", "Ann Lee Jr.", "", "", ""),
         ("Translated by Ann Lee, The National Archive.", "Ann Lee", "", "", ""),
+        ("Provided by Jo Dee; trans. by Ann Lee, CWIHP.", "Ann Lee", "", "", "provider Jo Dee"),
         ("RGANI, f. 5. Donated by Jo Dee. Translated by Ann Lee.", "Ann Lee", "", "", "provider Jo Dee"),
         ("Переведено. Translated by Иван Петров", "Иван Петров", "", "", ""),
         ("A lost translation by night", "", "", "", ""), ("Translated in 1989 in Moscow", "", "", "", ""),

@@ -38,7 +38,7 @@ RAISED: dict[str, tuple[str, str]] = {
     "marking-contradiction": (
         page(TITLE, f"Secret\n\nTop Secret\n\n{BODY}"), page(TITLE, f"Secret\n\nSecret\n\n{BODY}"),
     ),
-    "name-unclear": (page("Letter from Premier of Hungary Kadar to Tito", BODY),
+    "name-unclear": (page("Letter from Premier of Sverdlovia Kadar to Tito", BODY),
         page("Letter from Premier Kadar to Tito", BODY)),
     "name-left-out": (page("Letter from Tito, Belgrade, to Stalin", BODY), GOOD),
 }

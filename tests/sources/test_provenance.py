@@ -162,7 +162,7 @@ def test_archival_reference(line: str, archive: str, units: list[str]) -> None:
         ("Ann Lee, ed., Letters (New York: Knopf, 1970)", ("", "Letters", "", "New York", "Knopf", 1970, "")),
         ("A. Orlov, Kitai (1999)", ("A. Orlov", "Kitai", "", "", "", 1999, "")),
         ("Published in Pravda, 5 May 1962 (Moscow, 1962)", None), ("CWIHP Bulletin, Issue 8 (Washington, 1996)", None),
-        ("TsKhSD, F. 89", None), ("", None), ("x" * 5_000, None),
+        ("TsKhSD, F. 89", None), ("", None), ("x" * 5_000, None), ("Istochnik, no. 3 (1995), pp. 144-52", None),
     ],
 )
 def test_book(line: str, said: tuple[object, ...] | None) -> None:

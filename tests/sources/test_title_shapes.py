@@ -137,7 +137,7 @@ SHAPES: dict[str, list[str]] = {
     "Statement by the Government of the USSR": ["declaration", "author: Government of the USSR"],
     "Cipher from Polish Embassy in Havana to Warsaw": ["telegram", "sender: Polish Embassy in Havana"],
     "Telegram from Soviet Ambassador to Cuba Alekseev to Soviet Ministry of Foreign Affairs (MFA)": [
-        "telegram", "sender: Soviet Ambassador to Cuba Alekseev", "addressee: Soviet Ministry of Foreign Affairs",
+        "telegram", "sender: Alekseev | Soviet Ambassador to Cuba", "addressee: Soviet Ministry of Foreign Affairs",
     ],
     "Gromyko to Dobrynin": [""],
     "Ambassador Dobrynin to the Foreign Ministry": [

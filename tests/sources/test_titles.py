@@ -132,9 +132,9 @@ def test_names_nobody(title: str) -> None:
 
 
 UNCLEAR: dict[str, tuple[list[str], list[str]]] = {
-    "Telegram from Soviet Ambassador to Cuba Alekseev to the Foreign Ministry": (
-        ["sender: Soviet Ambassador to Cuba Alekseev", "addressee: Foreign Ministry"],
-        ["Soviet Ambassador to Cuba Alekseev"],
+    "Telegram from Soviet Ambassador to Sverdlovia Alekseev to the Foreign Ministry": (
+        ["sender: Soviet Ambassador to Sverdlovia Alekseev", "addressee: Foreign Ministry"],
+        ["Soviet Ambassador to Sverdlovia Alekseev"],
     ),
     "Letter from the Special Assistant to the President": (
         ["sender: the Special Assistant to the President"], ["the Special Assistant to the President"],

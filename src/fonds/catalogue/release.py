@@ -223,8 +223,8 @@ class ReleaseWriter:
         yield from self._reader.ntriples()
 
     def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
-        """Yield all that the store is to hold, before there is a datestamp; lines that wait for it are given to
-        ``later``, with marks."""
+        """Yield all that the store is to hold as Turtle, before there is a datestamp; lines that wait for it are given
+        to ``later`` as N-Triples, with marks."""
         self._settle()
         yield from self._reader.whole(later, beside)
 

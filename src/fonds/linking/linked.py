@@ -82,8 +82,11 @@ class Linked:
 
     def part(self, role: str, entity: Entity, written: Phrase) -> Part:
         """Return the part of an entity in a role, made where there is none yet; its first words are its name."""
-        name = Phrase(" ".join(written.text.split()), written.span)
-        return self.parts.setdefault((role, entity.key), Part(role, entity, name))
+        part = self.parts.get((role, entity.key))
+        if part is None:
+            name = Phrase(" ".join(written.text.split()), written.span)
+            part = self.parts[role, entity.key] = Part(role, entity, name)
+        return part
 
     def in_role(self, *roles: str) -> list[Part]:
         """The parts played in any of these roles, in the order they were found."""
@@ -92,4 +95,7 @@ class Linked:
 
 def refer(table: dict[str, Reference], entity: Entity, evidence: Evidence) -> None:
     """Add words that refer to an entity."""
-    table.setdefault(entity.key, Reference(entity)).add(evidence)
+    reference = table.get(entity.key)
+    if reference is None:
+        reference = table[entity.key] = Reference(entity)
+    reference.add(evidence)

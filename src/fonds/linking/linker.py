@@ -341,10 +341,13 @@ class _Linking:
         settled = {part.entity.key for part in linked.in_role("sender", "addressee", "author", "participant")}
         settled |= {*linked.about, *linked.places, *linked.places_written}
         forms: set[tuple[str, str]] = set()
+        entities: dict[str, Entity] = {}
         for before, match in zip([None, *matches], matches, strict=False):
-            entity = entity_of(match.authority)
-            if entity.kind == "position":
+            if match.authority.kind == "position":
                 continue
+            entity = entities.get(match.authority.id)
+            if entity is None:
+                entity = entities[match.authority.id] = entity_of(match.authority)
             self.note_year(match)
             words = Span(match.core.start, match.quote.end) if match.year else match.core
             written = Phrase(" ".join(words.of(self.page).split()), match.core)

@@ -9,8 +9,7 @@ brackets ("PDPA [People's Democratic Party …]").
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from fonds.linking.authorities import Authority, AuthorityList, Scope
 from fonds.linking.entities import PLACE_TYPES
@@ -35,11 +34,10 @@ LONGEST_GAP = 24
 _BEFORE_NAME = re.compile(r"\s*,?\s*(?:(?:Cde|Mr|Dr)\.?\s*)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A row found in the text: ``core`` are the words of the name, ``quote`` with what belongs to them.
 
-    ``year`` is the year after an event's name, 0 where there is none.
+    ``year`` is the year after an event's name, 0 where there is none. A tuple, as spans are (`record/evidence.py`).
     """
 
     authority: Authority
@@ -54,6 +52,7 @@ class Matcher:
     def __init__(self, authorities: AuthorityList) -> None:
         named = _named_by(authorities)
         self._named = list(named.values())
+        self._anywhere = [_counting_anywhere(names) for names in self._named]
         self._automaton = _automaton(named)
 
     def find(
@@ -80,11 +79,15 @@ class Matcher:
         first, last = folded.at(region.start), folded.at(region.end)
         # A slice, not the whole text with bounds: the library takes in all of what it is given at every call.
         for number, begin, stop in self._automaton.find_matches_as_indexes(folded.text[first:last], overlapping=True):
-            start, end, names = first + begin, first + stop, self._named[number]
+            start, end = first + begin, first + stop
             if _whole_word(folded.text, start, end):
                 core = folded.span(start, end)
-                for row in {row.id: row for form, rows in names for row in scopes.counting(form, rows, start)}.values():
+                for row in self._anywhere[number] or scopes.counting_of(self._named[number], start):
                     yield Match(row, core, core)
+
+
+_Names = Sequence[tuple[str, tuple[Authority, ...]]]
+"""Forms that are written alike, with the rows that have each of them as a name."""
 
 
 class _Scopes:
@@ -93,6 +96,10 @@ class _Scopes:
     def __init__(self, text: str) -> None:
         self._text = text
         self._found: dict[str, int] = {}
+
+    def counting_of(self, names: "_Names", start: int) -> Iterable[Authority]:
+        """Return the rows of which any form counts at this place, each once."""
+        return {row.id: row for form, rows in names for row in self.counting(form, rows, start)}.values()
 
     def counting(self, form: str, rows: tuple[Authority, ...], start: int) -> list[Authority]:
         """Return the rows of which a form is a name at this place; one with a scope goes before one without."""
@@ -123,7 +130,7 @@ def find_words(text: str, words: str) -> int:
     return match.start() if match else -1
 
 
-def _named_by(authorities: AuthorityList) -> Mapping[str, Sequence[tuple[str, tuple[Authority, ...]]]]:
+def _named_by(authorities: AuthorityList) -> Mapping[str, _Names]:
     """Return the forms of names, with their rows, by each way they are written; collections and notices have no mentions."""
     found: dict[str, list[tuple[str, tuple[Authority, ...]]]] = {}
     for form, rows in authorities.forms.items():
@@ -131,6 +138,12 @@ def _named_by(authorities: AuthorityList) -> Mapping[str, Sequence[tuple[str, tu
         for variant in _variants(form) if wanted else ():
             found.setdefault(variant, []).append((form, wanted))
     return found
+
+
+def _counting_anywhere(names: _Names) -> tuple[Authority, ...]:
+    """Return the rows of forms that count wherever they stand; none where the text has a say."""
+    scoped = any(form in row.scopes for form, rows in names for row in rows)
+    return () if scoped else tuple({row.id: row for _, rows in names for row in rows}.values())
 
 
 def _automaton(words: Iterable[str]) -> "AhoCorasick":
@@ -203,9 +216,9 @@ def _with_words(page: str, match: Match) -> Match:
     before = page[max(0, start - 40) : start]
     if match.authority.type == "Person" and (address := _ADDRESS.search(before)):
         start -= len(before) - address.start()
-    elif (article := _ARTICLE.search(before)) and not _bare(page, match):
+    elif before[-1:].isspace() and (article := _ARTICLE.search(before)) and not _bare(page, match):
         start -= len(before) - article.start()
-    return replace(match, quote=Span(start, end), year=year)
+    return Match(match.authority, match.core, Span(start, end), year)
 
 
 def _bare(page: str, match: Match) -> bool:
@@ -224,7 +237,7 @@ def _expanded(page: str, matches: list[Match]) -> list[Match]:
             last and last.authority.id == match.authority.id and between.strip() == "["
             and page[match.core.end : match.core.end + 1] == "]"
         ):
-            joined[-1] = replace(last, quote=Span(last.quote.start, match.core.end + 1))
+            joined[-1] = last._replace(quote=Span(last.quote.start, match.core.end + 1))
         else:
             joined.append(match)
     return joined

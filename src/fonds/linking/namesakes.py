@@ -21,9 +21,10 @@ def without_namesakes(matches: list[Match], record: Record) -> list[Match]:
 
 
 def _is_namesake(page: str, match: Match, fuller: dict[str, set[str]]) -> bool:
-    words, own = match.core.of(page).split(), match.authority.name.split()
-    initials = fuller.get(_folded(words[0])) if match.authority.type == "Person" and len(words) == 1 else None
-    return bool(initials) and len(own) > 1 and _initial(own[0]) not in (initials or ())
+    words = match.core.of(page).split() if match.authority.type == "Person" else []
+    initials = fuller.get(_folded(words[0])) if len(words) == 1 else None
+    own = match.authority.name.split() if initials else []
+    return len(own) > 1 and _initial(own[0]) not in (initials or ())
 
 
 def _initial(word: str) -> str:

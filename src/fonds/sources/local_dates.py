@@ -30,6 +30,7 @@ _WORDED = re.compile(
     r"(?P<year>\d{4}\b)(?:\s*(?:г\.|г\b|года\b|r\.|roku\b))?",
     re.IGNORECASE,
 )
+_FAR_EAST = re.compile(r"(?P<year>[12]\d{3})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号])?")
 _DOTTED = re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>[12]\d{3})(?![\w]|\.\d)")
 
 
@@ -39,7 +40,20 @@ def in_english(text: str) -> str:
     >>> in_english("12. März 1923"), in_english("1er août 1914"), in_english("ca. 5.3.1971"), in_english("31.02.1971")
     ('12 March 1923', '1 August 1914', 'ca. 1971-03-05', '31.02.1971')
     """
-    return _DOTTED.sub(_iso, _WORDED.sub(_worded, text))
+    return _DOTTED.sub(_iso, months_in_english(text))
+
+
+def months_in_english(text: str) -> str:
+    """Return a text with the months of its dates in English, dates of China, Japan and Korea in ISO form.
+
+    >>> months_in_english("5 мая 1962 г."), months_in_english("1962年5月5日"), months_in_english("5.3.1971")
+    ('5 May 1962', '1962-05-05', '5.3.1971')
+    """
+    return _FAR_EAST.sub(_numbered, _WORDED.sub(_worded, text))
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return "-".join([match["year"], *(part.zfill(2) for part in (match["month"], match["day"]) if part)])
 
 
 def _worded(match: re.Match[str]) -> str:

@@ -32,6 +32,8 @@ _TITLED = re.compile(
 )
 _INSIDE = re.compile(r"[”\"][,.]?\s*[^\W_]|[”\"]?,?\s+in:?\s+[^,()]{2,60},\s+(?:eds?|comps?)\.", re.IGNORECASE)
 """A quoted title with more behind it: an article, or a chapter of somebody else's book."""
+_ISSUE = re.compile(r"(?:nos?|nr|number|issue|vol|volume|heft|jg|t)\b\.?\s*[\d/–-]+", re.IGNORECASE)
+"""What stands behind the name of a journal."""
 _EDITED = re.compile(r"(?:,\s*|\s+\()(?:eds?|comps?)\.\)?\Z")
 _NO_AUTHOR = re.compile(
     r"(?:published|printed|from|in|see|source|text|cited|quoted|reprinted|available)\b", re.IGNORECASE
@@ -53,7 +55,7 @@ def find_book(page: str, line: Span, *, rule: str = "book-citation") -> Book | N
     match = _BOOK.match(page, line.start, line.end)
     if not match or _NO_AUTHOR.match(match["author"]):
         return None if match else _titled(page, line, rule)
-    if find_dates(page, Span(*match.span("title"))) or _INSIDE.search(match["title"], 1):
+    if find_dates(page, Span(*match.span("title"))) or _INSIDE.search(match["title"], 1) or _ISSUE.fullmatch(match["title"]):
         return None
     if is_initials(match["title"].partition(",")[0].replace(" ", "")):
         return None

@@ -21,6 +21,7 @@ from fonds.sources.grammar.lexicon import (
     GOVERNORS,
     INFINITIVES,
     NEVER_GOVERN,
+    PARTICLES,
     SENT,
     Lexicon,
 )
@@ -30,7 +31,7 @@ from fonds.sources.grammar.openings import find_number_sign, genre_code
 _MARK = re.compile(
     r"(?:(?<!\w)|(?!\w))(?:\(\s*(?:via|through)\s+(?P<aside>[^()\[\]]{1,80})\)|(?P<single>(?<![^\s,:(\[])['‘](?=[^\W\d_]))"
     r"|(?P<open>[(\[“«„])|(?P<close>[)\]”»])|(?P<quote>\")|(?P<colon>[,;]?\s(?:subject|subj|ref|date)\s?:|:\s|\s[–—-]\s)"
-    r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from:?|to:?|between|among|with|by|for|on|regarding|concerning|about|re:?|via"
+    r"|(?<![^\s,;)\]])(?P<word>on\s+behalf\s+of|from:?|to:?|between|among|with\s+the\s+participation\s+of|with|by|for|on|regarding|concerning|about|re:?|via"
     r"|through|in\s+(?:reply|response|answer|connection|regard|reference|relation|order))(?=\s)"
     r"|(?<![^\s,;])(?P<ing>[^\W_]+ing)(?=\s))",
     re.IGNORECASE,
@@ -56,7 +57,12 @@ WINDOW = 120
 _OWN = frozenset({"from", "to", "by"})
 SUBJECT = frozenset({"on", "regarding", "concerning", "about", "re"})
 _LOWER = frozenset("the a an all certain each every her his its our other their various selected some several".split())
+_ACCREDITED = frozenset("ambassador delegate delegation mission observer representative".split())
+_ORGANISATIONS = frozenset("cmea comecon ec eec eu iaea ilo nato un unesco".split())
+"""What missions are accredited to: "the Permanent Mission of India to the UN" is one name."""
 _PLACED = frozenset("ambassador ambassadors consul envoy minister mission".split())
+_NAME_INSIDE = re.compile(r"[a-z]{1,3}['’-][^\W\d_a-z]")
+"""A name that begins with a small letter: "d'Estaing", "al-Sadat"."""
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(
     r"(?:,\s+(?:at\s+)?(?:\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|h(?:ou)?rs?\b\.?)|noon\b|midnight\b"
@@ -173,6 +179,7 @@ def _cuts(page: str, span: Span, lexicon: Lexicon) -> list[_Cut]:
             cuts.append(_Cut(STOP, match.start("word"), match.start("word")))
         if match["word"]:
             word = " ".join(match["word"].lower().rstrip(":").split())
+            word = "with" if word.startswith("with ") else word
             nested = _nested_at(page, span, match.start("word"), lexicon) if word in _OWN and named else None
             if nested is not None:
                 cuts.append(_Cut(STOP, nested, nested))
@@ -245,11 +252,19 @@ def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexico
         if word == "on":
             return tuple(bare_word(each) for each in before[-2:]) not in NEVER_GOVERN
         return not (word == "to" and (_is_sent(governor, after) or _is_inside_body(before)))
+    if word == "to" and _is_organisation(after) and any(bare_word(each) in _ACCREDITED for each in before):
+        return True
     if word == "to" and governor in _PLACED:
         names = [bare_word(w) for w in after if w.lower() != "the"]
         party = any(is_office(n) or n in BODIES or n in COURTESY or n in COLLECTIVES for n in names[:3])
         return not party and not lexicon.known(" ".join(after[:2]))
     return False
+
+
+def _is_organisation(after: list[str]) -> bool:
+    """Whether words name an organisation that states send missions to."""
+    names = [bare_word(word).replace(".", "") for word in after if word.lower() != "the"]
+    return names[:1] != [] and (names[0] in _ORGANISATIONS or names[:2] == ["united", "nations"])
 
 
 def _is_nesting(word: str) -> bool:
@@ -261,7 +276,7 @@ def _is_infinitive(following: str) -> bool:
     word = bare_word(following)
     if word in INFINITIVES:
         return True
-    if not following[:1].islower() or following.lower() in _LOWER:
+    if not following[:1].islower() or following.lower() in _LOWER or _NAME_INSIDE.match(following) or word in PARTICLES:
         return False
     return not (is_office(word) or word in BODIES or word in COLLECTIVES or word in COURTESY)
 

@@ -12,7 +12,7 @@ from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.archives import ARCHIVE_WORDS
 from fonds.sources.grammar.lexicon import BODIES
-from fonds.sources.grammar.names import bare_word, looks_personal, parse_person, phrase, split_names, strip_article
+from fonds.sources.grammar.names import bare_word, is_acronym, looks_personal, parse_person, phrase, split_names, strip_article
 from fonds.sources.language import language_tag
 
 VERBS: dict[str, str] = {
@@ -227,7 +227,7 @@ def _names(page: str, words: Phrase) -> list[Name]:
         if _CAPITAL.match(name.phrase.text)
     ]
     if any(name.kind == "person" for name in names):
-        return [name for name in names if name.kind in ("person", "unknown")]
+        return [name for name in names if name.kind in ("person", "unknown") and not is_acronym(name.phrase.text)]
     if len(names) < 2 or any(name.kind == "unknown" for name in names):
         return names
     bare = strip_article(page, part.span)

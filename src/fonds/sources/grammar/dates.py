@@ -5,6 +5,7 @@ year, or a year alone where the caller expects a date. Numbers only ("3/4/1979")
 """
 
 import re
+from functools import lru_cache
 
 from fonds.record.dates import DateExpression, make_date
 from fonds.record.evidence import Span
@@ -48,6 +49,8 @@ _WEEKDAY_NAME = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _WEEKDAY = re.compile(rf"\s*{_WEEKDAY_NAME},?\s+", re.IGNORECASE)
 LONGEST_DATE = 60
 """Characters a line that is a date may have."""
+MOST_LINES = 1024
+"""Lines that are remembered with their date, or with having none."""
 
 
 def find_dates(page: str, span: Span) -> list[tuple[DateExpression, Span]]:
@@ -89,6 +92,18 @@ def parse_date_line(page: str, span: Span) -> tuple[DateExpression, Span] | None
     """
     if span.end - span.start > LONGEST_DATE:
         return None
+    found = _remembered(page[max(0, span.start - 1) : span.end], min(span.start, 1))
+    if found is None:
+        return None
+    date, place = found
+    by = span.start - min(span.start, 1)
+    return date, Span(place.start + by, place.end + by)
+
+
+@lru_cache(MOST_LINES)
+def _remembered(page: str, start: int) -> tuple[DateExpression, Span] | None:
+    """Read a line with the character before it: several rules ask what the same line says."""
+    span = Span(start, len(page))
     if month := _MONTH_ISO.fullmatch(page, span.start, span.end):
         year, number = month["date"].split("-")
         date = make_date(int(year), int(number))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from fonds.record.evidence import Evidence, Span, inferred, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.clauses import Clause
+from fonds.sources.grammar.items import before_quote
 from fonds.sources.grammar.lexicon import MEANS, NOBODY, Lexicon
 from fonds.sources.grammar.names import bare_word, is_place
 from fonds.sources.grammar.parties import Parties, parse_parties
@@ -34,8 +35,9 @@ class Findings:
         """Add every party of a clause in one role."""
         names = parties.names
         if clause.doubtful and names:
-            names = (Name(clause.words, kind="unknown"),)
-            self.unclear.append(clause.words)
+            words = before_quote(self.page, clause.words.span)
+            names = (Name(words, kind="unknown"),)
+            self.unclear.append(words)
         else:
             self.unclear.extend(parties.unclear)
             self.left_out.extend(parties.left_out)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.hedges import hedge_of, strip_hedge
-from fonds.sources.grammar.lexicon import JOINED, Lexicon
+from fonds.sources.grammar.lexicon import JOINED, OTHERS, Lexicon
 from fonds.sources.grammar.names import (
     CONNECTORS,
     bare_word,
@@ -28,6 +28,7 @@ _CUT = re.compile(
     r"|(?P<joint>,[ \t]*(?:and|&)\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s)",
     re.IGNORECASE,
 )
+_QUOTE = re.compile(r"[,:]\s*[\"“«„]|[,:]\s+['‘](?=[^\W\d_])|:\s|\s[–—-]\s")
 _AGAIN = re.compile(r"(?:by|from|to|for|with)\s+(?=\S)", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s(?:and|&)\s", re.IGNORECASE)
 MOST_PIECES = 40
@@ -109,7 +110,26 @@ def cut_items(page: str, span: Span, lexicon: Lexicon) -> list[Item]:
         if match is not None:
             joint = "and" if match["joint"].strip(" \t,") not in ("", ";") else match["joint"].strip()
             start, bracket = match.end(), _Bracket()
-    return items
+    return _without_others(items)
+
+
+def _without_others(items: list[Item]) -> list[Item]:
+    """Leave out "and others", which names nobody but closes a list as "and" does."""
+    if len(items) < 2 or " ".join(items[-1].piece.name.phrase.text.lower().split()) not in OTHERS:
+        return items
+    *rest, last = items[:-1]
+    return [*rest, last._replace(joint="and") if rest else last]
+
+
+def before_quote(page: str, span: Span) -> Phrase:
+    """Return the words of a clause without the quoted title, or what stands behind a colon or a dash.
+
+    >>> before_quote("the Ambassador to India, 'The Border'", Span(0, 37)).text
+    'the Ambassador to India'
+    """
+    whole = phrase(page, span.start, span.end)
+    stop = _QUOTE.search(page, whole.span.start, whole.span.end)
+    return phrase(page, whole.span.start, stop.start()) if stop else whole
 
 
 def _aliases(page: str, inner: Phrase) -> tuple[Phrase, ...]:

@@ -23,6 +23,7 @@ from fonds.sources.grammar.names import (
     strip_article,
     strip_courtesy,
 )
+from fonds.sources.grammar.occurrences import fold_case
 from fonds.sources.grammar.offices import parse_piece
 from fonds.sources.grammar.parties import parse_parties
 
@@ -49,6 +50,11 @@ _INFORM_NAMES = re.compile(
     rf"(?P<names>{_PERSON}(?:(?:,\s+(?:and\s+)?|\s+and\s+){_PERSON})*)"
     r"(?=\s+(?i:of|that|about|with|on|personally|orally|immediately|confidentially)\b)"
 )
+_ORDER = re.compile(
+    r"(?:[A-Z][a-z]+ly\s+)?(?i:visit|see|meet|call|seek|receive|approach|inform|notify|acquaint|tell|brief)"
+)
+_ORDER_BELOW = re.compile(rf"(?:(?<=[.!?]\s)|(?<=\n)|(?<=\s\s)){_ORDER.pattern}")
+"""A sentence begins with the verb of an order. Most texts have none, and are not cut into sentences."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n\s*\n")
 _ORG_WORDS = "|".join(sorted(BODIES | COLLECTIVES))
 _INSTRUCTIONS = re.compile(
@@ -56,6 +62,8 @@ _INSTRUCTIONS = re.compile(
     r"(?i:instructions?|orders?|a?\s*directives?)\s+(?i:of|from)\s+(?:the\s+)?"
     rf"(?P<body>[^\W\d_a-z][\w’'-]*(?:\s+(?:(?i:of(?:\s+the)?)\s+)?(?!I\b)(?:[^\W\d_a-z][\w’'-]*|(?:{_ORG_WORDS})\b))*)"
 )
+_INSTRUCTED = re.compile(r"(?:instructions?|orders?|directives?)\s+(?:of|from)\s")
+"""What every such phrase holds, in lower case: looked for first, as it is found sooner."""
 _ATTACHMENT = re.compile(
     r"\[?\(?(?:Attachment|Annex|Enclosure|Appendix|Addendum)\s+(?:(?:No\.?|Nº|№|#)\s*)?(?P<number>\d+|[IVX]+)"
     r"\)?\]?\.?\s*\Z",
@@ -131,6 +139,8 @@ def find_informees(page: str, body: Span) -> list[Contribution]:
     ['Kadar', 'Husak']
     """
     found: list[Contribution] = []
+    if not (_ORDER.match(page, body.start, body.end) or _ORDER_BELOW.search(page, body.start, body.end)):
+        return found
     for sentence in _sentences(page, body):
         visit = _VISIT.match(page, sentence.start, sentence.end)
         told = visit and _INFORM.search(page, visit.end(), sentence.end)
@@ -156,8 +166,7 @@ def find_instructing_bodies(page: str, body: Span) -> list[Contribution]:
     'Stalin'
     """
     found: list[Contribution] = []
-    text = page[body.start : body.end].lower()
-    if not any(word in text for word in ("instruction", "order", "directive")):
+    if not _INSTRUCTED.search(fold_case(page), body.start, body.end):
         return found
     for match in _INSTRUCTIONS.finditer(page, body.start, body.end):
         words = phrase(page, *match.span("body"))

@@ -145,6 +145,9 @@ INITIALS = frozenset(
 )
 """Initials of bodies that issue documents."""
 
+OTHERS = frozenset({"others", "other", "et al", "et al.", "al", "al."})
+"""Words at the end of a list that name nobody."""
+
 ANSWERS = frozenset("answer replies reply response".split())
 """Words for a letter that only say that it answers one."""
 
@@ -203,6 +206,10 @@ GOVERNORS: dict[str, frozenset[str]] = {
         subcommittee symposium talks""".split()
     ),
     "with": frozenset(),
+    "by": frozenset(
+        """additions amendments annotations comments corrections edits foreword introduction letter letters marginalia
+        memorandum note notes preface report reports revisions speech speeches visit visits""".split()
+    ),
 }
 """A preposition right after one of these belongs to it: "Special Assistant to", "Committee on"."""
 

@@ -8,7 +8,8 @@ from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, FURTHER_PLACES, OFFICES, PARTICLES, PLACES
 
 _SEPARATOR = re.compile(r",\s*and\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s", re.IGNORECASE)
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?){1,4}")
+_INITIAL = re.compile(r"(?:(?:[^\W\d_]|Y[aeou]|Zh|Kh|Ts|[CS]h|Shch|Dzh)\.-?){1,4}")
+"""A letter, or those that stand for one Cyrillic letter ("Yu. Andropov"), with a stop."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_a-z][\w’'ʼ.-]*")
 _PREFIXED = re.compile(r"(?:al|as|el|at|ad|d|l)[-'’][^\W\d_a-z][\w’'ʼ-]*")
 _ROMAN = re.compile(r"[IVX]{1,5}")
@@ -109,8 +110,8 @@ def is_acronym(word: str) -> bool:
 def is_initials(word: str) -> bool:
     """Whether a word is the initials of a person ("A.", "L.I."); "U.S." and "U.N." are no person's.
 
-    >>> is_initials("L.I."), is_initials("U.S.")
-    (True, False)
+    >>> is_initials("L.I."), is_initials("U.S."), is_initials("Yu.V.")
+    (True, False, True)
     """
     return _INITIAL.fullmatch(word) is not None and word not in ("U.S.", "U.N.", "U.K.", "U.S.S.R.", "R.F.")
 
@@ -176,12 +177,14 @@ def looks_personal(text: str) -> bool:
 
     >>> looks_personal("J. von Neumann"), looks_personal("CPSU"), looks_personal("the people")
     (True, False, False)
+    >>> looks_personal("Zhu De"), looks_personal("Zhu de")
+    (True, False)
     """
     words = _JUNIOR.sub("", text).split()
     if not 1 <= len(words) <= MOST_NAME_WORDS + 1 or any(char.isdigit() for char in text):
         return False
     initials = sum(is_initials(word) for word in words)
-    if initials == len(words) or words[-1].lower() in PARTICLES:
+    if initials == len(words) or words[-1] in PARTICLES:
         return False
     if any(is_acronym(word) for word in words) and not initials:
         return False

@@ -1,8 +1,8 @@
 """Offices before names (floor 3): one piece of a list of parties → an office, a name, or an office and a name.
 
 Straight after an office's last word a name begins ("Premier | Zhou Enlai"); after "of the …" it begins behind the
-last word that says what the office is for ("Secretary of State | Rusk"). Where no word tells ("Premier of Hungary
-Kadar"), the words stay one name and are said to be unclear.
+last word that says what the office is for ("Secretary of State | Rusk", "Premier of Hungary | Kadar"). Where no word
+tells ("Premier of Sverdlovia Kadar"), the words stay one name and are said to be unclear.
 """
 
 import re
@@ -26,6 +26,7 @@ from fonds.sources.grammar.names import (
     is_initials,
     is_name_word,
     is_office,
+    is_place,
     looks_personal,
     make_name,
     phrase,
@@ -62,7 +63,9 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
     >>> piece = parse_piece("Secretary of State Rusk", Span(0, 23), Lexicon())
     >>> piece.office.text, piece.name.phrase.text
     ('Secretary of State', 'Rusk')
-    >>> parse_piece("Premier of Hungary Kadar", Span(0, 24), Lexicon()).unclear
+    >>> parse_piece("Premier of Hungary Kadar", Span(0, 24), Lexicon()).name.phrase.text
+    'Kadar'
+    >>> parse_piece("Premier of Sverdlovia Kadar", Span(0, 27), Lexicon()).unclear
     True
     """
     bare = strip_article(page, span)
@@ -149,6 +152,8 @@ def _name_start(tokens: list[re.Match[str]], words: list[str], cut: int) -> tupl
         return last + 1, False
     if told:
         return last + 1 + told, False
+    if len(rest) > 1 and is_place(rest[0][0]) and not is_place(rest[1][0]):
+        return last + 2, False
     return len(tokens), len(rest) > 1
 
 

@@ -21,6 +21,7 @@ _COPY = re.compile(
     r"(?=\s)[\s,]*)+(?:(?:an?|the)\s+)?",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"[\[(](?P<words>[^\[\]()]{1,40})[\])]\s+(?=\S)")
 _FROM_THE = re.compile(r"from\s+(?:the\s+)?(?=[^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*(?:\(\w\))?[’']?\.?")
 _NUMBER = re.compile(r"(?<!\s),?\s+(?:No\.?|Nos\.?|Nr\.?|Nº|N°|№|#|number)\s?(?P<number>[\w./-]*\d[\w/-]*)", re.IGNORECASE)
@@ -33,6 +34,10 @@ _FOLLOWS = re.compile(
     r"|,?\s+(?:prepared|submitted|sent|drafted|written|made)\s|\s*[,:]?\s+[\"“«„‘'](?=\w)",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(
+    r":\s|,?\s+(?:dated\s+)?(?:\d{1,2}\s+[A-Z][a-z]{2,}|[A-Z][a-z]{2,}\s+\d{1,2},)\s+[12]\d{3}\b"
+)
+"""A subject behind a colon, or a date: they close the words for what a text is, unless these are for a talk."""
 _NO_PREFIX = frozenset("from to by between among on of for in at with and regarding concerning about re via".split())
 _SERIES = re.compile(
     r"(?<!\s),?\s+\(?(?P<clause>(?:Attachment|Annex|Enclosure|Appendix|Addendum)(?:\s+(?P<number>\d+|[IVX]+))?\s+to\s+"
@@ -131,6 +136,10 @@ def skip_qualifiers(page: str, span: Span) -> int:
     while True:
         if copy := _COPY.match(page, start, span.end):
             start = copy.end()
+            continue
+        aside = _ASIDE.match(page, start, span.end)
+        if aside and all(map(_qualifies, aside["words"].split())):
+            start = aside.end()
             continue
         word = _WORD.match(page, start, span.end)
         if word is None or not _qualifies(word[0]):
@@ -242,7 +251,9 @@ def _after_words(page: str, span: Span, first: int, lexicon: Lexicon) -> Opening
     last = ""
     for before, match in enumerate(_WORD.finditer(page, span.start, min(span.end, span.start + 120))):
         place = genre_at(page, Span(match.start(), span.end), lexicon) if before else None
-        if place and (len(place.of(page).split()) >= UNMISTAKABLE or _is_followed(page, place.end, span.end, lexicon)):
+        talk = place is not None and genre_code(place.of(page), lexicon) in lexicon.conversations
+        sure = place is not None and len(place.of(page).split()) >= UNMISTAKABLE
+        if place and (sure or _is_followed(page, place.end, span.end, lexicon, talk=talk)):
             words = phrase(page, _name_start(page, first, span.start), match.start())
             return Opening(_genre(page, place, lexicon), _owner(page, span.start, match.start()), words)
         if place and (owner := _owner(page, span.start, match.start())) and _AFTER_OWNER.match(page, place.end, span.end):
@@ -257,10 +268,12 @@ def _after_words(page: str, span: Span, first: int, lexicon: Lexicon) -> Opening
     return None
 
 
-def _is_followed(page: str, start: int, end: int, lexicon: Lexicon) -> bool:
+def _is_followed(page: str, start: int, end: int, lexicon: Lexicon, *, talk: bool) -> bool:
     """Whether what follows a word shows it for the genre: a party, a subject or a number."""
     word = _WORD.search(page, start, min(end, start + 40)) if lexicon.prepositions else None
     if word and word[0].lower() in lexicon.prepositions:
+        return True
+    if not talk and _CLOSED.match(page, start, end):
         return True
     return any(form.match(page, start, end) for form in (_FOLLOWS, _DESIGNATION, _BARE_NUMBER))
 

@@ -12,12 +12,11 @@ from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
-from fonds.sources.grammar.items import Item, cut_items
+from fonds.sources.grammar.items import Item, before_quote, cut_items
 from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
 from fonds.sources.grammar.moving import moved_name, moved_phrases, moved_span
 from fonds.sources.grammar.names import bare_word, is_place, make_name, phrase, strip_article
 
-_QUOTE = re.compile(r"[,:]\s*[\"“«„]|[,:]\s+['‘](?=[^\W\d_])|:\s|\s[–—-]\s")
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
 _LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
 _COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
@@ -122,9 +121,7 @@ def _moved(parties: Parties, by: int) -> Parties:
 
 def _parse(page: str, span: Span, lexicon: Lexicon, *, several: bool, dated: bool) -> Parties:
     """Read a list, where it stands."""
-    whole = phrase(page, span.start, span.end)
-    if (stop := _QUOTE.search(page, whole.span.start, whole.span.end)) is not None:
-        whole = phrase(page, whole.span.start, stop.start())
+    whole = before_quote(page, span)
     bare = strip_article(page, whole.span)
     if not whole.text:
         return Parties()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from fonds.record.evidence import Found, Span, normalised
 from fonds.record.names import Phrase
+from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.issuers import is_issuer
 from fonds.sources.grammar.lexicon import NATIONS, NO_PAIR, PHONES, SESSIONS, TALKS, Lexicon
 from fonds.sources.grammar.names import bare_word, is_name_word, is_place, phrase, strip_article
@@ -23,8 +24,10 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _PARTIES = re.compile(
-    r",?\s+(?:\([^()]{1,40}\)\s+)?(?:held\s+|which\s+took\s+place\s+)?(?:between|among|with)\s", re.IGNORECASE
+    r",?\s+(?:\([^()]{1,40}\)\s+)?(?:held\s+|which\s+took\s+place\s+)?(?:between|among|with|of\s+[^,;:]{2,90}?\swith)\s",
+    re.IGNORECASE,
 )
+_CALLED = re.compile(r"\s+(?:from|to)\s", re.IGNORECASE)
 _CLOSES = re.compile(
     r"\s*(?:\Z|[,:;.(\[–—]|\s(?:-|at|between|among|from|to|with|of|in|on|held|regarding|concerning|about|by|prepared)\s)",
     re.IGNORECASE,
@@ -34,7 +37,7 @@ _RECORD = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?\s(?!.*['’]s\s)")
 _PAIR = re.compile(
-    r"(?P<first>[^\W\d_a-z][^\W\d_]{2,})[-–/](?P<second>[^\W\d_a-z][^\W\d_]{2,})\s(?=(?:[^\W\d_]+\s)?[^\W\d_]+\Z)"
+    r"(?P<first>[^\W\d_a-z][^\W\d_]{2,})(?:[-–/]|\s[-–]\s)(?P<second>[^\W\d_a-z][^\W\d_]{2,})\s(?=(?:[^\W\d_]+\s)?[^\W\d_]+\Z)"
 )
 _AT_SESSION = re.compile(
     r"\s+at\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:meeting|session|plenum)s?\s+of\s+(?:the\s+)?", re.IGNORECASE
@@ -48,6 +51,7 @@ _SESSION = re.compile(
 )
 _AFTER_SESSION = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|an?|the|[a-z-]+(?:first|second|third|fourth|fifth|[a-z]th))\s+", re.IGNORECASE)
+_OF_DATE = re.compile(r"[\s,]+(?:dated|from|held|of|on)?\s*\Z", re.IGNORECASE)
 _BODY_END = re.compile(r"\s*(?:[,:;(]|\s(?:-|–|held|on|in|at|with|between|regarding|concerning|about|to)\s|\Z)", re.IGNORECASE)
 MOST_WORDS_BEFORE = 4
 LONGEST_BODY = 120
@@ -98,12 +102,18 @@ def open_talk(page: str, span: Span, lexicon: Lexicon) -> Talk | None:
     start = skip_qualifiers(page, span)
     if record := _RECORD.match(page, start, span.end):
         return find_talk(page, record.end(), span.end, lexicon)
-    place = _talk_at(page, start, span.end)
-    if place is not None and _PARTIES.match(page, place.end, span.end):
+    place = _talk_at(page, start, span.end) or _talk_at(page, span.start, span.end)
+    if place is not None and (_PARTIES.match(page, place.end, span.end) or _is_call(page, place, span.end)):
         return _talk(page, place, span.end, lexicon)
     if place is not None and (pair := _PAIR.match(page, place.start, place.end)):
         return _pair_talk(page, place, pair, span.end, lexicon)
     return _open_session(page, Span(start, span.end), lexicon)
+
+
+def _is_call(page: str, place: Span, end: int) -> bool:
+    """Whether words are a call by telephone, and who called or was called stands behind them."""
+    phoned = any(bare_word(word) in PHONES for word in place.of(page).split())
+    return phoned and _CALLED.match(page, place.end, end) is not None
 
 
 def _pair_talk(page: str, place: Span, pair: re.Match[str], end: int, lexicon: Lexicon) -> Talk | None:
@@ -185,6 +195,8 @@ def find_body(page: str, talk: Span, end: int, lexicon: Lexicon) -> Phrase | Non
 
 
 def _body(page: str, span: Span, lexicon: Lexicon) -> Phrase | None:
+    if dates := find_dates(page, span):
+        span = Span(span.start, span.start + len(_OF_DATE.sub("", page[span.start : dates[0][1].start])))
     words = strip_article(page, phrase(page, span.start, span.end).span)
     while ordinal := _ORDINAL.match(page, words.start, words.end):
         words = Span(ordinal.end(), words.end)

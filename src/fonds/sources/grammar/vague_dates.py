@@ -12,13 +12,22 @@ from fonds.record.dates import DateExpression, make_date
 from fonds.record.evidence import Span
 from fonds.record.spans import AnyDate, make_span
 from fonds.sources.grammar.dates import LONGEST_DATE, MONTHS, month_number, parse_date_line
+from fonds.sources.local_dates import months_in_english
 
 _UNDATED = re.compile(r"[\s(\[]*(?:undated|not\s+dated|no\s+date|n\.\s?d\.)[\s)\],.;:–—-]*", re.IGNORECASE)
-_EDGES = " \t\u00a0[](){}.,:;"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_EDGES = " \t\u00a0[](){}.,:;" + _INVISIBLE
+_CLOCK = (
+    r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?\s?m\b\.?|h(?:ou)?rs?\b\.?|h\b))?"
+    r"(?:\s+(?:[A-Z]\w+\s+time|GMT|UTC|EST|EDT))?"
+)
+_REMARK = re.compile(rf"(?:\s*[(\[][^()\[\]\d]{{3,60}}[)\]]|[,\s]\s*{_CLOCK})\s*\Z", re.IGNORECASE)
+_CLOCK_FIRST = re.compile(rf"{_CLOCK},?\s+(?=\w)", re.IGNORECASE)
+"""The time of the day beside a date, and a remark behind it: "(exact date unknown)", "(Gregorian)"."""
 _DOUBT = re.compile(r"[\s\[(]*\?[\s\])]*\Z")
-_ABOUT = re.compile(r"(?:circa|ca\b\.?|c\.|approximately|approx\b\.?|around|about)\s*", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:circa|ca\b\.?|c\.|approximately|approx\b\.?|around|(?:on\s+or\s+)?about)\s*", re.IGNORECASE)
 _PERHAPS = re.compile(r"(?:probably|possibly|presumably|perhaps|likely)\s+", re.IGNORECASE)
-_LEAD = re.compile(r"(?:dated?|the|sometime)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:dated?|the|sometime(?:\s+in)?)\s+", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:before|prior\s+to|(?:not?|no)\s+later\s+than|until|by)\s+", re.IGNORECASE)
 _AFTER = re.compile(r"(?:after|(?:not?|no)\s+earlier\s+than|since)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"between\s+", re.IGNORECASE)
@@ -63,10 +72,35 @@ def parse_dating(page: str, span: Span) -> tuple[AnyDate, Span] | None:
     >>> said("(undated) [1967]"), said("between May 1950 and June 1951"), said("3/4/1979"), said("1960s")
     ('1967', '[1950-05..1951-06]', None, '[1960..1969]')
     """
-    if span.end - span.start > LONGEST_DATE:
+    if span.end - span.start > LONGEST_DATE or not any(map(str.isdigit, span.of(page))):
         return None
-    if exact := parse_date_line(page, span):
-        return exact
+    if said := parse_date_line(page, span) or _loose(page, span):
+        return said
+    bare = _without_remarks(page, span)
+    if bare != span and (said := parse_date_line(page, bare) or _loose(page, bare)):
+        return said
+    words = bare.of(page)
+    english = months_in_english(words)
+    said = parse_dating(english, Span(0, len(english))) if english != words else None
+    return (said[0], Span(*_trim(page, bare.start, bare.end))) if said else None
+
+
+def _without_remarks(page: str, span: Span) -> Span:
+    """Leave out what stands around a date and is none: marks nobody sees, the time of the day, a remark in brackets."""
+    start, end = span.start, span.end
+    while remark := _REMARK.search(page, start, end):
+        end = remark.start()
+    if clock := _CLOCK_FIRST.match(page, start, end):
+        start = clock.end()
+    while start < end and (page[start] in _INVISIBLE or page[start].isspace()):
+        start += 1
+    while start < end and (page[end - 1] in _INVISIBLE or page[end - 1].isspace()):
+        end -= 1
+    return Span(start, end)
+
+
+def _loose(page: str, span: Span) -> tuple[AnyDate, Span] | None:
+    """Read a line that is one date with doubts and bounds before it, or two."""
     start, end = span.start, span.end
     if undated := _UNDATED.match(page, start, end):
         start = undated.end()
@@ -85,6 +119,8 @@ def parse_dating(page: str, span: Span) -> tuple[AnyDate, Span] | None:
         return None
     first, last, choice = found
     date = make_span(first, last, choice=choice, uncertain=uncertain, approximate=approximate)
+    if where.of(page).count("(") > where.of(page).count(")") and page[where.end : span.end][:1] == ")":
+        where = Span(where.start, where.end + 1)
     return (date, where) if date else None
 
 

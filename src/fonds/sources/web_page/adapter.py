@@ -55,11 +55,10 @@ def read_web_page(path: Path, key: str, options: ReadOptions) -> Iterator[Part |
         return
     builder = TextBuilder()
     builder.add(text + "\n")
-    main = find_main(text, markup)
     lines = tuple(_write_out(builder, markup, find_said(markup)))
     digest = hashlib.sha256(data).hexdigest()
     source = SourceFile(key, path.name, MEDIA_TYPE, digest, len(data), builder.text)
-    yield Part(source, partial(_parse, source, len(text), main, markup, lines))
+    yield Part(source, partial(_parse, source, len(text), markup, lines))
 
 
 def _page_titles(markup: Markup, lexicon: Lexicon) -> Iterator[str]:
@@ -104,15 +103,13 @@ def _write_out(builder: TextBuilder, markup: Markup, said: list[Said]) -> Iterat
 
 
 def _parse(
-    source: SourceFile, end: int, main: Span | None, markup: Markup, lines: tuple[Line, ...],
-    curation: Curation, lexicon: Lexicon,
+    source: SourceFile, end: int, markup: Markup, lines: tuple[Line, ...], curation: Curation, lexicon: Lexicon
 ) -> Record:
     """Return the record of a page whose words end at ``end``."""
-    titles = tuple(dict.fromkeys(filter(None, _page_titles(markup, lexicon))))
     shown = replace(source, page=source.page[:end])
     record = parse_page(shown, curation, lexicon)
     if record.layout == "unknown":
-        record = _plain(source, end, main, titles, lines, curation, lexicon)
+        record = _plain(source, end, markup, lines, curation, lexicon)
     else:
         record = replace(record, source=source, layout=f"web page: {record.layout}")
     filling = Filling(source.key, source.page, lexicon, curation)
@@ -126,11 +123,15 @@ def _parse(
 
 
 def _plain(
-    source: SourceFile, end: int, main: Span | None, titles: tuple[str, ...], lines: tuple[Line, ...],
-    curation: Curation, lexicon: Lexicon,
+    source: SourceFile, end: int, markup: Markup, lines: tuple[Line, ...], curation: Curation, lexicon: Lexicon
 ) -> Record:
-    """Return the record of a page that has none of the known layouts."""
+    """Return the record of a page that has none of the known layouts.
+
+    Only such a page is asked for its main text: the library that tells it takes longer than all other reading.
+    """
     page = source.page
+    titles = tuple(dict.fromkeys(filter(None, _page_titles(markup, lexicon))))
+    main = find_main(page[:end], markup)
     place = _title_place(page, end, titles, lines)
     parsed = parse_title(page, place, lexicon) if place else None
     genre, wrong = decide_genre(parsed.genre if parsed else None, curation, lexicon)
