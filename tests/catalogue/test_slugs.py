@@ -6,6 +6,7 @@ import pytest
 
 from catalogue.samples import NOON, Ticking, document, publish
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.reading import _SOURCES
 
 
 def test_new_source_gets_the_slug_it_wants(catalogue: Catalogue) -> None:
@@ -105,6 +106,17 @@ def test_sources_are_told_by_prefix(catalogue: Catalogue) -> None:
     assert [state.source for state in catalogue.sources("ma_")] == ["ma_n:c.txt"]
     assert len(list(catalogue.sources())) == 4
     assert catalogue.find_source("main:z.txt") is None
+
+
+def test_parts_of_a_file_are_found_where_they_stand(catalogue: Catalogue) -> None:
+    """The parts of one file come without any other source, and the index is read between their keys alone."""
+    names = ["m:v.xml", "m:v.xml#a", "m:v.xml#é", "m:v.xml#\U0010fff0", "m:v.xml$", "m:v.xml2#a", "m:u.xml#z"]
+    publish(catalogue, *(document(f"s{n}", source=name) for n, name in enumerate(names)))
+    assert [state.source for state in catalogue.sources("m:v.xml#")] == names[1:4]
+    assert [state.source for state in catalogue.sources("m:v.xml")] == names[:6]
+    with catalogue._database.cursor() as cursor:
+        plan = cursor.execute(f"EXPLAIN QUERY PLAN {_SOURCES.sql}", [""] * _SOURCES.sql.count("?")).fetchall()
+    assert [row[3].partition("(")[2] for row in plan] == ["source>? AND source<?)"]
 
 
 def test_long_registers_are_streamed_whole(catalogue: Catalogue) -> None:

@@ -77,6 +77,10 @@ class Child:
     def stop(self) -> None:
         """Let it stand still (SIGSTOP); return when it does, or has ended."""
         self.send(signal.SIGSTOP)
+        self.until_it_stands()
+
+    def until_it_stands(self) -> None:
+        """Wait until it stands still, or has ended."""
         _wait_until(lambda: _state(self.pid) in ("T", "Z", ""))
 
     def go_on(self) -> None:
@@ -114,11 +118,16 @@ class Nursery:
     ) -> None:
         self._process.communicate()
 
-    def start(self, folder: Path, *words: str, file_size: int = 0) -> Child:
-        """Begin ``fonds WORDS`` in a folder; no file may become larger than ``file_size``, if it is given."""
+    def start(self, folder: Path, *words: str, file_size: int = 0, stand_at: Path | None = None) -> Child:
+        """Begin ``fonds WORDS`` in a folder; no file may become larger than ``file_size``, if it is given.
+
+        It stands still by itself as soon as there is something in the file ``stand_at``, however busy the machine is.
+        """
         self._number += 1
         notes = self._folder / f"command-{self._number}"
-        told = self.ask(run=words, folder=str(folder), notes=str(notes), file_size=file_size)
+        told = self.ask(
+            run=words, folder=str(folder), notes=str(notes), file_size=file_size, stand_at=str(stand_at or "")
+        )
         return Child(self, told["pid"], notes)
 
     def run(self, folder: Path, *words: str, file_size: int = 0) -> Ended:
@@ -232,6 +241,8 @@ def _fork(main: Callable[[Sequence[str]], object], asked: dict[str, Any]) -> int
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         if asked["file_size"]:
             resource.setrlimit(resource.RLIMIT_FSIZE, (asked["file_size"], asked["file_size"]))
+        if asked["stand_at"]:
+            _stand_at(Path(asked["stand_at"]))
         main(asked["run"])
         code = 0
     except SystemExit as end:
@@ -240,6 +251,19 @@ def _fork(main: Callable[[Sequence[str]], object], asked: dict[str, Any]) -> int
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _stand_at(file: Path) -> None:
+    """Let this process stand still once there is something in a file: whatever it does next is looked at before."""
+    stood = False
+
+    def look(*_: object) -> None:
+        nonlocal stood
+        if not stood and os.path.exists(file) and os.path.getsize(file):  # noqa: PTH110, PTH202 (called very often)
+            stood = True
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    sys.addaudithook(look)
 
 
 if __name__ == "__main__":

@@ -53,9 +53,9 @@ def words_of(name: str, site: Site) -> list[str]:
 def stopped_in_the_midst(nursery: Nursery, site: Site, name: str) -> tuple[Child, dict[str, str]]:
     """Begin a command and let it stand still as soon as it keeps others out; return it with what it told of itself."""
     note = site.state / "catalogue.sqlite.publisher"
-    child = nursery.start(site.root, *words_of(name, site))
-    assert child.until(lambda: note.exists() and note.stat().st_size > 0), child.end()
-    child.stop()
+    child = nursery.start(site.root, *words_of(name, site), stand_at=note)
+    child.until_it_stands()
+    assert not child.has_ended, child.end()
     told: dict[str, str] = json.loads(note.read_text(encoding="utf-8"))
     return child, told
 

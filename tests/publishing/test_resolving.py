@@ -372,7 +372,7 @@ def test_a_linked_document_meets_the_shapes(archive: Archive) -> None:
         row = row_of(archive, slug)
         triples = [*parse_ntriples(row.own), *parse_ntriples(row.cards)]
         assert check_shapes(triples, slug) == []
-        assert framer.unframed(f"{BASE}/doc/{slug}", triples) == []
+        assert framer.frame_apart(f"{BASE}/doc/{slug}", set(triples))[1] == set()
 
 
 def test_a_link_rests_on_the_words_of_the_citation(archive: Archive) -> None:

@@ -53,7 +53,7 @@ VERSIONS = f"SELECT document, version, release, {DIGESTS}, page_text, tree, evid
 def test_older_state_is_refused_with_the_remedy(older: Archive) -> None:
     """Whoever only reads is told which layout it is and to publish once; nothing is touched."""
     before = older.files()
-    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 7\).*`fonds publish` once"):
+    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 8\).*`fonds publish` once"):
         Catalogue.open(catalogue_path(older.state), read_only=True)
     with pytest.raises(StateError, match="`fonds publish` once"):
         verify(older.settings)
@@ -129,5 +129,5 @@ def test_newer_state_is_refused(older: Archive) -> None:
         connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
         connection.commit()
     for act in (older.publish, lambda: rebuild(older.settings), lambda: verify(older.settings)):
-        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 7\). Install"):
+        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 8\). Install"):
             act()

@@ -105,6 +105,7 @@ def test_shares_of_a_file_are_the_file(archive: Archive, monkeypatch: pytest.Mon
         return work(task)
 
     monkeypatch.setattr("fonds.publishing.reading.work", noted)
+    monkeypatch.setattr("fonds.publishing.reading.Processes", lambda number: Here())
     assert _told(shared, shared.publish()) == told
     assert {job.shares for job in jobs} == {len(jobs)} and len(jobs) > 3
 
@@ -119,6 +120,29 @@ def test_a_slug_that_is_taken_is_given_in_a_second_round(archive: Archive) -> No
         for slug in archive.slugs():
             document = catalogue.find_document(slug)
             assert document is not None and f"/doc/{slug}>".encode() in document.own
+    archive.check()
+
+
+def test_what_is_unchanged_starts_no_process(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes are started where there is work in many files, and not to find out that hardly any of them changed."""
+    started: list[int] = []
+
+    class Noted(Processes):
+        def __init__(self, number: int) -> None:
+            started.append(number)
+            super().__init__(number)
+
+    monkeypatch.setattr("fonds.publishing.reading.Processes", Noted)
+    write_pages(archive.pages, range(30))
+    rows = [f"r{number},Note No. {number},1962-05-{number + 1:02},Ivan Petrov" for number in range(20)]
+    (archive.pages / "table.csv").write_text("\n".join(["id,title,date,author", *rows]), encoding="utf-8")
+    archive.settings = replace(archive.settings, publish_workers=2)
+    assert (archive.publish().new, started) == (50, [2])
+    assert (archive.publish().unchanged, started) == (50, [2])
+    (archive.pages / "table.csv").write_text("\n".join(["id,title,date,author", *rows[:-1]]), encoding="utf-8")
+    archive.write("00003.txt", 3, body="Other words than before, in a letter of the same head. " * 3)
+    report = archive.publish(prune=True)
+    assert (report.read, report.unchanged, report.changed, report.deleted, started) == (49, 48, 1, 1, [2])
     archive.check()
 
 
@@ -139,6 +163,7 @@ def test_a_killed_process_costs_nothing(archive: Archive, monkeypatch: pytest.Mo
 
 def test_a_page_that_ends_every_process_is_left_out(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of all files only the one that ends the processes is left out, by its name; what was published of it stays."""
+    monkeypatch.setattr("fonds.publishing.reading._FEW", 1)
     monkeypatch.setattr("fonds.publishing.reading.HERE", 4)
     monkeypatch.setattr("fonds.publishing.reading.LEAST", 4)
     write_pages(archive.pages, range(40))

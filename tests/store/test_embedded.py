@@ -270,8 +270,8 @@ def test_not_empty(tmp_path: Path) -> None:
         build_store(tmp_path, [ONE])
 
 
-def test_not_ntriples(tmp_path: Path) -> None:
-    """Data that is no N-Triples is our own mistake, and told with its line."""
+def test_not_turtle(tmp_path: Path) -> None:
+    """Data that is no Turtle is our own mistake, and told with its line."""
     with pytest.raises(ValueError, match="line 2"):
         build_store(tmp_path / "s", [ONE, b"garbage\n"])
 

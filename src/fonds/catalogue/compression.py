@@ -13,6 +13,7 @@ A dictionary can never change, for what was packed with it needs it: a better on
 
 import sys
 import zlib
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -47,6 +48,10 @@ _ALONE_LEVEL, _BESIDE_LEVEL = 6, 10
 """Where gains end: one level more is tenfold the time for a hundredth of the size."""
 
 
+Told = Callable[[bytes], bytes]
+"""Writes triples that were folded in some other way."""
+
+
 class Packer:
     """Packs what belongs to one page, and to its tree where the two lie together (`pack_together`)."""
 
@@ -63,6 +68,62 @@ class Packer:
         """Return N-Triples that repeat the words of page and tree, packed; nothing stays nothing."""
         folded = fold(triples)
         return self.beside(triples) if folded is None else self._folded + _frame(self._machine, folded)
+
+
+def fold(triples: bytes) -> bytes | None:
+    """Leave out subjects and predicates that the line before has; None where what is left would not tell all again.
+
+    >>> fold(b"<s> <p> <o> .\\n<s> <p> <q> .\\n<s> <r> <o> .\\n")
+    b'<s> <p> <o>\\n  <q>\\n <r> <o>'
+    """
+    folded: list[bytes] = []
+    subject = predicate = b""
+    for line in triples.removesuffix(_END).split(_END):
+        terms = line.split(b" ", 2)
+        if len(terms) < 3 or b"\n" in line:
+            return None
+        if terms[0] != subject:
+            folded.append(line)
+        elif terms[1] != predicate:
+            folded.append(line[len(subject) :])
+        else:
+            folded.append(b"  " + terms[2])
+        subject, predicate = terms[0], terms[1]
+    lines = b"\n".join(folded)
+    return lines if unfold(lines) == triples else None
+
+
+def unfold(folded: bytes) -> bytes:
+    """Return the N-Triples that were folded; what is N-Triples already is left as it is."""
+    if _is_whole(folded):
+        return folded
+    lines: list[bytes] = []
+    subject = predicate = b""
+    for line in folded.split(b"\n"):
+        if line[:2] == b"  ":
+            lines.append(b"%s %s%s" % (subject, predicate, line[1:]))
+        elif line[:1] == b" ":
+            predicate = line[1:].partition(b" ")[0]
+            lines.append(subject + line)
+        else:
+            subject, predicate, _ = line.split(b" ", 2)
+            lines.append(line)
+    return _END.join(lines) + _END
+
+
+def as_turtle(folded: bytes) -> bytes:
+    """Return triples that were folded as Turtle, which leaves out the same: a few replacements, where unfolding takes
+    each line by itself. N-Triples are Turtle and stay as they are.
+
+    >>> as_turtle(b"<s> <p> <o>\\n  <q>\\n <r> <o>")
+    b'<s> <p> <o>, <q>; <r> <o> .\\n'
+    """
+    return folded if _is_whole(folded) else folded.replace(b"\n  ", b", ").replace(b"\n ", b"; ").replace(b"\n", _END) + _END
+
+
+def _is_whole(triples: bytes) -> bool:
+    """Whether triples are N-Triples: what is folded does not end with its last line."""
+    return not triples or triples.endswith(_END)
 
 
 def pack(data: bytes) -> bytes:
@@ -100,8 +161,11 @@ def deflate(data: bytes, dictionary: bytes = b"") -> bytes:
     return machine.compress(data) + machine.flush()
 
 
-def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
-    """Undo any of these but what lies beside page and tree, given the same page or dictionary. StateError for damage."""
+def inflate(data: bytes, dictionary: bytes = b"", *, told: Told = unfold) -> bytes:
+    """Undo any of these but what lies beside page and tree, given the same page or dictionary. StateError for damage.
+
+    ``told`` writes what was folded.
+    """
     if not data:
         return b""
     try:
@@ -113,10 +177,10 @@ def inflate(data: bytes, dictionary: bytes = b"") -> bytes:
             raise EOFError("the page and tree it was packed against are missing")
         if is_alone(data):
             plain = _unframe(data, _shared())
-            return plain if data[:1] == ALONE else unfold(plain)
+            return plain if data[:1] == ALONE else told(plain)
         if data[:1] in _BESIDE_WAYS:
             plain = _unframe(data, _with_page(dictionary))
-            return plain if data[:1] == BESIDE else unfold(plain)
+            return plain if data[:1] == BESIDE else told(plain)
         if not dictionary:
             return zlib.decompress(data)
         machine = zlib.decompressobj(zdict=dictionary[-_WINDOW:])
@@ -137,8 +201,11 @@ def is_alone(data: bytes) -> bool:
     return data[:1] in (b"", ALONE, ALONE_FOLDED)
 
 
-def inflate_beside(data: bytes, packed_page: bytes) -> bytes:
-    """Undo any of these, given the page packed; it is unpacked only where it is needed. StateError for damage."""
+def inflate_beside(data: bytes, packed_page: bytes, *, told: Told = unfold) -> bytes:
+    """Undo any of these, given the page packed; it is unpacked only where it is needed. StateError for damage.
+
+    ``told`` as of :func:`inflate`.
+    """
     if packed_page[:1] == TOGETHER and (data == WITH_PAGE or data[:1] in _BOTH_WAYS):
         try:
             page, tree = _apart(packed_page)
@@ -147,8 +214,8 @@ def inflate_beside(data: bytes, packed_page: bytes) -> bytes:
             plain = _unframe(data, _with_both(page, tree))
         except (zstd.ZstdError, EOFError) as error:
             raise _damaged(error) from error
-        return plain if data[:1] == BESIDE_BOTH else unfold(plain)
-    return inflate(data, b"" if is_alone(data) else inflate(packed_page))
+        return plain if data[:1] == BESIDE_BOTH else told(plain)
+    return inflate(data, b"" if is_alone(data) else inflate(packed_page), told=told)
 
 
 @lru_cache(maxsize=2)
@@ -156,45 +223,6 @@ def _apart(together: bytes) -> tuple[bytes, bytes]:
     """Return page and tree of what was packed together; kept, for the parts of a document need its page one by one."""
     length, plain = int.from_bytes(together[1:5], "big"), _unframe(memoryview(together)[4:], _shared())
     return plain[:length], plain[length:]
-
-
-def fold(triples: bytes) -> bytes | None:
-    """Leave out subjects and predicates that the line before has; None where what is left would not tell all again.
-
-    >>> fold(b"<s> <p> <o> .\\n<s> <p> <q> .\\n<s> <r> <o> .\\n")
-    b'<s> <p> <o>\\n  <q>\\n <r> <o>'
-    """
-    folded: list[bytes] = []
-    subject = predicate = b""
-    for line in triples.removesuffix(_END).split(_END):
-        terms = line.split(b" ", 2)
-        if len(terms) < 3 or b"\n" in line:
-            return None
-        if terms[0] != subject:
-            folded.append(line)
-        elif terms[1] != predicate:
-            folded.append(line[len(subject) :])
-        else:
-            folded.append(b"  " + terms[2])
-        subject, predicate = terms[0], terms[1]
-    lines = b"\n".join(folded)
-    return lines if unfold(lines) == triples else None
-
-
-def unfold(folded: bytes) -> bytes:
-    """Return the N-Triples that were folded."""
-    lines: list[bytes] = []
-    subject = predicate = b""
-    for line in folded.split(b"\n"):
-        if line[:2] == b"  ":
-            lines.append(b"%s %s%s" % (subject, predicate, line[1:]))
-        elif line[:1] == b" ":
-            predicate = line[1:].partition(b" ")[0]
-            lines.append(subject + line)
-        else:
-            subject, predicate, _ = line.split(b" ", 2)
-            lines.append(line)
-    return _END.join(lines) + _END
 
 
 def _machine(dictionary: zstd.ZstdDict, level: int) -> zstd.ZstdCompressor:

@@ -10,13 +10,14 @@ A subject belongs to one document or to one entity, so what a description loses 
 between what was released of it and what is released now is exact.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
 
-from fonds.catalogue.compression import inflate, inflate_beside
+from fonds.catalogue.compression import as_turtle, inflate, inflate_beside, unfold
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Release
 from fonds.catalogue.stamps import CREATED, MODIFIED, stamped
@@ -36,6 +37,8 @@ Later = Callable[[bytes], object]
 
 _BATCH = 500
 _MARKS = (CREATED.encode(), MODIFIED.encode())
+_WAITING = re.compile(rb"\n (<[^>]*> \"(?:%s|%s)\"\^\^<[^>]*>)(?=\n(?!  )|\Z)" % _MARKS)
+"""A line with a mark as it is folded: the only statement of its predicate, and not the first of its subject."""
 
 _old, _new = versions.alias("old"), versions.alias("new")
 _issued, _before, _since = releases.alias("issued"), releases.alias("before"), releases.alias("since")
@@ -114,10 +117,10 @@ class DeltaReader(StoredReader):
     """Answers what the release in the making does to the store."""
 
     def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
-        """Yield all triples but for the lines that wait for the stamp."""
+        """Yield all triples as Turtle, but for the lines that wait for the stamp."""
         yield beside.common
-        for own in self.ntriples():
-            yield _held_back(own, later)
+        for own in self.own(bytes):
+            yield as_turtle(_folded_held_back(own, later))
         yield from self.evidence(beside)
 
     def delta(self, before: Release | None, release: int, later: Later, beside: Beside) -> Iterator[Delta | None]:
@@ -181,3 +184,15 @@ def _held_back(own: bytes, later: Later) -> bytes:
     waiting = [line for line in lines if any(mark in line for mark in _MARKS)]
     later(b"".join(waiting))
     return b"".join(line for line in lines if line not in waiting)
+
+
+def _folded_held_back(own: bytes, later: Later) -> bytes:
+    """Return triples, folded perhaps, without those that bear a mark; those are given to ``later`` as N-Triples."""
+
+    def wait(match: re.Match[bytes]) -> bytes:
+        start = max(own.rfind(begins, 0, match.start()) for begins in (b"\n<", b"\n_")) + 1
+        later(b"%s %s .\n" % (own[start : own.index(b" ", start)], match[1]))
+        return b""
+
+    rest = _WAITING.sub(wait, own)
+    return _held_back(unfold(rest), later) if any(mark in rest for mark in _MARKS) else rest

@@ -14,10 +14,11 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter, sets_of_row
-from fonds.catalogue.packing import PackedDocument, unpack_words
+from fonds.catalogue.naming import name_all, pack_named
+from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.rows import Outcome, SearchText
-from fonds.catalogue.search import add_words, forget_words, remove_words
+from fonds.catalogue.rows import Link, Listing, Outcome, SearchText
+from fonds.catalogue.search import add_words, remove_words
 from fonds.catalogue.tables import (
     UNDATED,
     changes,
@@ -42,7 +43,7 @@ _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
 _WRITTEN = (
     "slug", "source", *_DIGESTS, "lists", "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
-    "successor", "sets",
+    "successor", "sets", "agents", "places", "events",
 )
 _PRESENT = (
     documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,
@@ -70,7 +71,7 @@ _BURY = Prepared(
     .where(documents.c.id == bindparam("at_id"))
     .values(
         state="deleted", modified_in=bindparam("release"), sort_key=UNDATED,
-        reason=bindparam("why"), successor=bindparam("heir"),
+        reason=bindparam("why"), successor=bindparam("heir"), **pack_named(()),
     )
 )
 _REMEMBER = Prepared(
@@ -103,16 +104,6 @@ _EXTRA = Prepared(
         versions.c.document == bindparam("document"), versions.c.version == bindparam("number")
     )
 )
-_LIVE = Prepared(
-    select(documents.c.id, versions.c.extra, versions.c.page_text)
-    .join_from(
-        documents, versions,
-        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
-    )
-    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
-    .order_by(documents.c.id)
-    .limit(_TOGETHER)
-)
 _CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
 _REGISTER = Prepared(insert(slugs), "slug", "source", "current")
 _REDIRECT = Prepared(
@@ -135,6 +126,10 @@ _CREATED = Prepared(
 )
 
 
+_Indexed = tuple[Listing, tuple[Link, ...], SearchText]
+_Change = Callable[[Any, int, Listing, tuple[Link, ...], SearchText], None]
+
+
 class DocumentWriter:
     """Writes documents for one release."""
 
@@ -149,7 +144,7 @@ class DocumentWriter:
         self._citations = CitationWriter(cursor)
         self._memberships = MembershipWriter(cursor, release)
         self.fragments = FragmentWriter(cursor)
-        self._words: list[tuple[Callable[[Any, int, SearchText], None], int, SearchText]] = []
+        self._words: list[tuple[_Change, int, _Indexed]] = []
 
     def write_waiting(self) -> None:
         """Write the words and fragments that are waiting.
@@ -162,21 +157,13 @@ class DocumentWriter:
 
     def _write_words(self) -> None:
         for change, document, words in self._words:
-            change(self._cursor, document, words)
+            change(self._cursor, document, *words)
         self._words.clear()
 
-    def index_again(self) -> None:
-        """Make the search indexes anew from the versions."""
-        forget_words(self._cursor)
-        after = 0
-        while rows := _LIVE.all(self._cursor, after=after):
-            for document, extra, page in rows:
-                add_words(self._cursor, document, unpack_words(extra, page))
-            after = rows[-1][0]
-
-    def mend_sets(self) -> None:
-        """Put all live documents into their sets again."""
+    def mend_all(self) -> None:
+        """Put all live documents into their sets again, and count again what each of them names."""
         self._memberships.mend_all()
+        name_all(self._cursor)
 
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away."""
@@ -272,6 +259,7 @@ class DocumentWriter:
             "reason": "",
             "successor": "",
             "sets": sets,
+            **pack_named((link.entity.partition("/")[0], self._entity(link.entity)) for link in row.links),
         }
 
     def _fill(self, document: int, number: int, row: PackedDocument) -> None:
@@ -283,7 +271,7 @@ class DocumentWriter:
             page_text=row.page_text, tree=row.tree, own=row.own, cards=row.cards, extra=row.extra,
             evidence=row.evidence,
         )
-        self._change_words(add_words, document, row.search)
+        self._change_words(add_words, document, (row.listing, row.links, row.search))
         self._citations.write(document, row)
         place = sort_key(row.listing.earliest)
         found = dict.fromkeys((self._entity(link.entity), self._relation(link.relation)) for link in row.links)
@@ -296,9 +284,7 @@ class DocumentWriter:
         )
         _TOUCH.run_many(self._cursor, ({"entity": entity} for entity in {entity for entity, _ in found}))
 
-    def _change_words(
-        self, change: Callable[[Any, int, SearchText], None], document: int, words: SearchText
-    ) -> None:
+    def _change_words(self, change: _Change, document: int, words: _Indexed) -> None:
         self._words.append((change, document, words))
         if len(self._words) >= _TOGETHER:
             self._write_words()
@@ -334,7 +320,7 @@ class DocumentWriter:
         _REMEMBER.run(self._cursor, at_id=document, release=self._release)
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
-            self._change_words(remove_words, document, unpack_words(*found))
+            self._change_words(remove_words, document, unpack_extra(*found))
         linked = _LINKED.all(self._cursor, document=document)
         _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
         _UNLINK.run(self._cursor, document=document)

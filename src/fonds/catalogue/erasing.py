@@ -18,9 +18,9 @@ from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter
-from fonds.catalogue.packing import pack_parts, unpack_evidence, unpack_extra
+from fonds.catalogue.naming import pack_named
+from fonds.catalogue.packing import pack_parts, parse_extra, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.rows import SearchText
 from fonds.catalogue.search import add_words, merge_words, remove_words
 from fonds.catalogue.tables import (
     UNDATED,
@@ -68,7 +68,7 @@ _ERASE_DOCUMENT = Prepared(
     .where(documents.c.id == bindparam("at_id"))
     .values(
         state="deleted", modified_in=bindparam("release"), reason=bindparam("why"), successor="", lists="",
-        sort_key=UNDATED, **dict.fromkeys((*_DIGESTS, *_LISTED), ""),
+        sort_key=UNDATED, **dict.fromkeys((*_DIGESTS, *_LISTED), ""), **pack_named(()),
     )
 )
 _CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
@@ -259,9 +259,9 @@ class Eraser:
         state, present, slug = _PRESENT.one(self._cursor, at_id=document) or ("", 0, "")
         remade = self._remaking.document(slug, own, cleaned, evidence)
         if state == "live" and present == version:
-            before = SearchText(**extra["search"])
-            remove_words(self._cursor, document, before)
-            add_words(self._cursor, document, replace(before, names=left))
+            listing, links, before = parse_extra(extra)
+            remove_words(self._cursor, document, listing, links, before)
+            add_words(self._cursor, document, listing, links, replace(before, names=left))
             _REDIGEST.run(self._cursor, at_id=document, new_digest=remade.digest)
             self._fragments.write(document, b"")  # who asks for it makes it
         extra["search"]["names"] = left

@@ -5,9 +5,10 @@ the number of the triple's line, the number of the way in which it was found, an
 be put together again to the byte is kept as it is.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from fonds.catalogue.compression import fold, unfold
 from fonds.errors import StateError
@@ -22,8 +23,8 @@ def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
     if not evidence:
         return b""
     try:
-        short = _shortened(json.loads(evidence), own)
-        return _SHORT + _json(short) if _json(list(_restored(short, page, own))) == evidence else evidence
+        short = _shortened(orjson.loads(evidence), own)
+        return _SHORT + orjson.dumps(short) if orjson.dumps(list(_restored(short, page, own))) == evidence else evidence
     except (LookupError, TypeError, ValueError, AttributeError, StateError):
         return evidence
 
@@ -36,7 +37,7 @@ def is_short(evidence: bytes) -> bool:
 def restore(short: bytes, page: str, own: bytes) -> bytes:
     """Return the evidence that was shortened; StateError where page or triples are not those it was shortened with."""
     try:
-        return _json(list(_restored(json.loads(short.removeprefix(_SHORT)), page, own)))
+        return orjson.dumps(list(_restored(orjson.loads(short.removeprefix(_SHORT)), page, own)))
     except (LookupError, TypeError, ValueError) as error:
         raise StateError(
             f"What the catalogue keeps of a document contradicts itself ({error}).",
@@ -99,7 +100,3 @@ def _terms(line: str) -> dict[str, str]:
 def _lines(triples: bytes) -> list[str]:
     """Return each triple without the end of its line."""
     return triples.decode().removesuffix(_END).split(_END) if triples else []
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

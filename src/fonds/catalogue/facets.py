@@ -4,22 +4,29 @@ Those of the whole site come from sums that every release makes anew; those of a
 over its first FACETED documents.
 """
 
+import json
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from heapq import nlargest
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 
-from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.naming import KINDS, count_named
+from fonds.catalogue.prepared import Prepared, Row
 from fonds.catalogue.rows import Facets, FacetValue
-from fonds.catalogue.search import matching
 from fonds.catalogue.selection import Selection, Shape
-from fonds.catalogue.tables import UNDATED, counters, documents, entities, links
+from fonds.catalogue.tables import UNDATED, counters, documents, entities
 
 FACETED = 1_000
 """Documents that the facets of a narrowed list are counted over."""
 
-_KINDS = ("agent", "place", "event")
+TOLD = (documents.c.genre, documents.c.sort_key, documents.c.archive, *(documents.c[name] for name in KINDS.values()))
+"""What facets have to be told of a document."""
+
+_NAMES = "SELECT e.id, e.key, e.label FROM json_each(?) n CROSS JOIN entities e ON e.id = n.value"
 _SUMS = Prepared(
     select(counters.c.value, func.coalesce(entities.c.label, ""), counters.c.documents)
     .join_from(counters, entities, entities.c.key == counters.c.value, isouter=True)
@@ -42,65 +49,48 @@ def all_facets(cursor: Any, limit: int) -> Facets:
     for facet in ("genre", "year", "archive"):
         rows = _SUMS.all(cursor, facet_is=facet, most=limit)
         values[facet] = tuple(FacetValue(*row) for row in rows)
-    for kind in _KINDS:
+    for kind in KINDS:
         rows = _HEAVIEST.all(cursor, kind_is=kind, most=limit)
         values[kind] = tuple(FacetValue(*row) for row in rows)
     return Facets(**values)
 
 
-def facets_of(cursor: Any, selection: Selection, words: str, limit: int) -> Facets:
-    """Return the facets of a selection, or of those of its documents that have the words."""
-    parameters = {**selection.values, "words": words, "chosen_most": FACETED}
-    counts: dict[str, dict[str, int]] = {"genre": {}, "year": {}, "archive": {}}
-    rows = _plain(selection.shape, bool(words)).all(cursor, **parameters)
-    for genre, key, archive in rows:
-        for facet, value in (("genre", genre), ("year", year_of(key)), ("archive", archive)):
-            if value:
-                counts[facet][value] = counts[facet].get(value, 0) + 1
-    values: dict[str, Any] = {
+def facets_of(cursor: Any, chosen: Sequence[Row], limit: int) -> Facets:
+    """Return the facets of documents of which TOLD is given, FACETED of them at most."""
+    genres, keys, archives, *named = zip(*chosen[:FACETED], strict=True) if chosen else ((),) * len(TOLD)
+    years = Counter(map(year_of, keys))
+    values: dict[str, tuple[FacetValue, ...]] = {
         facet: tuple(FacetValue(value, "", number) for value, number in _most(found, limit))
-        for facet, found in counts.items()
+        for facet, found in (("genre", Counter(genres)), ("year", years), ("archive", Counter(archives)))
     }
     values["archive"] = tuple(
         replace(archive, label=_label(cursor, archive.value)) for archive in values["archive"]
     )
-    named: dict[str, list[FacetValue]] = {kind: [] for kind in _KINDS}
-    for kind, *value in _linked(selection.shape, bool(words)).all(cursor, **parameters):
-        if len(named[kind]) < limit:
-            named[kind].append(FacetValue(*value))
-    return Facets(**values, **{k: tuple(v) for k, v in named.items()}, capped=len(rows) >= FACETED)
+    for kind, columns in zip(KINDS, named, strict=True):
+        values[kind] = _most_named(cursor, count_named(columns), limit)
+    return Facets(**values, capped=len(chosen) >= FACETED)
+
+
+def first_documents(cursor: Any, selection: Selection) -> list[Row]:
+    """Return what facets count of the first documents of a list."""
+    return _first(selection.shape).all(cursor, **selection.values, chosen_most=FACETED)
 
 
 @cache
-def _plain(shape: Shape, with_words: bool) -> Prepared:
-    columns = (documents.c.genre, documents.c.sort_key, documents.c.archive)
-    return Prepared(_chosen(shape, with_words, *columns))
+def _first(shape: Shape) -> Prepared:
+    few = shape.first(bindparam("chosen_most")).subquery("few")
+    return Prepared(select(*TOLD).join_from(few, documents, documents.c.id == few.c.document))
 
 
-@cache
-def _linked(shape: Shape, with_words: bool) -> Prepared:
-    some = _chosen(shape, with_words, documents.c.id).cte("chosen")
-    counted = (
-        select(links.c.entity, func.count(links.c.document.distinct()).label("number"))
-        .join_from(some, links, links.c.document == some.c.id)
-        .group_by(links.c.entity)
-        .cte("counted")
-    )
-    return Prepared(
-        select(entities.c.kind, entities.c.key, entities.c.label, counted.c.number)
-        .join_from(counted, entities, entities.c.id == counted.c.entity)
-        .where(or_(*(entities.c.kind == kind for kind in _KINDS)))
-        .order_by(counted.c.number.desc(), entities.c.key)
-    )
-
-
-def _chosen(shape: Shape, with_words: bool, *columns: Any) -> Select[Any]:
-    most: Any = bindparam("chosen_most")
-    if not with_words:
-        few = shape.first(most).subquery("few")
-        return select(*columns).join_from(few, documents, documents.c.id == few.c.document)
-    index, condition = matching(documents.c.id, titles=False)
-    return shape.among(*columns).join_from(index, documents, condition).limit(most)
+def _most_named(cursor: Any, found: Counter[int], limit: int) -> tuple[FacetValue, ...]:
+    """Return the entities that stand in most documents, those of one number in order of their keys."""
+    if not found or limit < 1:
+        return ()
+    least = nlargest(limit, found.values())[-1]
+    numbers = json.dumps([number for number, times in found.items() if times >= least])
+    rows = cursor.execute(_NAMES, (numbers,)).fetchall()
+    values = (FacetValue(key, label, found[number]) for number, key, label in rows)
+    return tuple(sorted(values, key=lambda each: (-each.documents, each.value))[:limit])
 
 
 def _label(cursor: Any, key: str) -> str:
@@ -108,8 +98,9 @@ def _label(cursor: Any, key: str) -> str:
     return "" if row is None else str(row[0])
 
 
-def _most(found: dict[str, int], limit: int) -> list[tuple[str, int]]:
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit]
+def _most(found: Counter[str], limit: int) -> list[tuple[str, int]]:
+    given = ((value, number) for value, number in found.items() if value)
+    return sorted(given, key=lambda item: (-item[1], item[0]))[:limit]
 
 
 def year_of(key: int) -> str:

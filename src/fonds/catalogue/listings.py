@@ -6,19 +6,20 @@ What could only be counted by walking through everything is counted up to a ceil
 (``capped``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.disseminations import HarvestReader
-from fonds.catalogue.facets import all_facets, facets_of
+from fonds.catalogue.facets import TOLD, all_facets, facets_of, first_documents
 from fonds.catalogue.names import NamesReader
 from fonds.catalogue.packing import unpack_words
 from fonds.catalogue.passages import fold, marked, passage
-from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.prepared import Prepared, Row
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
 from fonds.catalogue.search import match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
@@ -41,8 +42,9 @@ _LATEST = Prepared(
     .order_by(documents.c.sort_key.desc(), documents.c.slug.desc())
     .limit(bindparam("most"))
 )
-_FOUND_ITEM = Prepared(
-    select(*_ITEM, versions.c.extra, versions.c.page_text)
+_FOUND_ITEM = Prepared(select(*_ITEM).where(documents.c.id == bindparam("at_id")))
+_TEXTS = Prepared(
+    select(versions.c.extra, versions.c.page_text)
     .join_from(
         documents, versions,
         (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
@@ -129,32 +131,30 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
         any word finds nothing.
         """
         phrases = parse_phrases(text)
-        words = frozenset(fold(word) for phrase in phrases for word in phrase)
         with self._connections.transaction() as cursor:
-            found = _found(cursor, phrases, filters or Filters())
-            shown = found[max(offset, 0) :][: max(limit, 0)]
-            rows = [_FOUND_ITEM.one(cursor, at_id=document) for document in shown]
-        hits: list[Hit] = []
-        for row in rows:
-            if row is not None:
-                texts = unpack_words(row[9], row[10])
-                best = passage((texts.summary, texts.body, texts.names), words)
-                hits.append(Hit(row[1], Listing(*row[2:9]), marked(row[2], words), best))
-        return Page(len(found), tuple(hits), len(found) >= RANKED)
+            return _page(cursor, _find(cursor, phrases, filters or Filters()), phrases, offset, limit)
 
     def facets(self, filters: Filters | None = None, text: str = "", limit: int = 20) -> Facets:
         """Return what a list or the result of a search can be narrowed to, the most frequent first."""
         filters = filters or Filters()
-        phrases = parse_phrases(text)
-        if text and not phrases:
-            return Facets()
+        if text:
+            phrases = parse_phrases(text)
+            with self._connections.transaction() as cursor:
+                return _facets(cursor, _find(cursor, phrases, filters, counted=True), limit)
         with self._connections.transaction() as cursor:
-            if filters == Filters() and not phrases:
+            if filters == Filters():
                 return all_facets(cursor, limit)
             selection = find_selection(cursor, filters)
-            if selection is None:
-                return Facets()
-            return facets_of(cursor, selection, match_parameter(phrases), limit)
+            return Facets() if selection is None else facets_of(cursor, first_documents(cursor, selection), limit)
+
+    def search_with_facets(
+        self, text: str, filters: Filters, offset: int, limit: int, values: int = 20
+    ) -> tuple[Page[Hit], Facets]:
+        """Return what :meth:`search` and :meth:`facets` do, in half the time."""
+        phrases = parse_phrases(text)
+        with self._connections.transaction() as cursor:
+            found = _find(cursor, phrases, filters, counted=True)
+            return _page(cursor, found, phrases, offset, limit), _facets(cursor, found, values)
 
 
 def _window(offset: int, limit: int) -> dict[str, int]:
@@ -176,23 +176,58 @@ def _counting(shape: Shape) -> Prepared:
 @cache
 def _finding(shape: Shape, titles: bool) -> Prepared:
     index, condition = matching(documents.c.id, titles=titles)
-    columns = (documents.c.sort_key, documents.c.slug, documents.c.id)
+    columns = (documents.c.sort_key, documents.c.slug, documents.c.id, *(() if titles else TOLD))
     return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
 
 
-def _found(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters) -> list[int]:
-    """Return the documents that have all phrases, best first, at most RANKED."""
+class _Found(NamedTuple):
+    """The documents found, best first, and of the first that have the words anywhere what facets count."""
+
+    numbers: list[int]
+    counted: list[Row] | None
+
+
+def _find(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters, *, counted: bool = False) -> _Found:
+    """Return the documents that have all phrases, at most RANKED; ``counted`` where facets are wanted, too."""
     selection = find_selection(cursor, filters) if phrases else None
     if selection is None:
-        return []
-    found: dict[int, None] = {}
-    values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases)}
-    for titles in (True, False):
-        rows = _finding(selection.shape, titles).all(cursor, **values)
-        found.update(dict.fromkeys(row[2] for row in sorted(rows)))
-        if len(found) >= RANKED:
-            break
-    return list(found)[:RANKED]
+        return _Found([], None)
+    values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases, filters)}
+    rows = _finding(selection.shape, titles=True).all(cursor, **values)
+    found = [row[2] for row in sorted(rows)]
+    if len(found) >= RANKED and not counted:
+        return _Found(found, None)
+    rows = _finding(selection.shape, titles=False).all(cursor, **values)
+    found += [row[2] for row in sorted(rows, key=itemgetter(0, 1))]
+    return _Found(list(dict.fromkeys(found))[:RANKED], [row[3:] for row in rows])
+
+
+def _facets(cursor: Any, found: _Found, limit: int) -> Facets:
+    return Facets() if found.counted is None else facets_of(cursor, found.counted, limit)
+
+
+def _page(cursor: Any, found: _Found, phrases: Sequence[Sequence[str]], offset: int, limit: int) -> Page[Hit]:
+    """Return a stretch of what was found; texts are unpacked of what is shown alone, and only where they are needed."""
+    words = frozenset(fold(word) for phrase in phrases for word in phrase)
+    shown = found.numbers[max(offset, 0) :][: max(limit, 0)]
+    hits: list[Hit] = []
+    for number in shown:
+        row = _FOUND_ITEM.one(cursor, at_id=number)
+        if row is not None:
+            listing = Listing(*row[2:])
+            best = passage(_texts(cursor, number, listing.summary), words)
+            hits.append(Hit(row[1], listing, marked(listing.label, words), best))
+    return Page(len(found.numbers), tuple(hits), len(found.numbers) >= RANKED)
+
+
+def _texts(cursor: Any, number: int, summary: str) -> Iterator[str]:
+    """Yield the texts of a document in the order in which passages are taken from them."""
+    yield summary
+    row = _TEXTS.one(cursor, at_id=number)
+    if row is not None:
+        texts = unpack_words(*row)
+        yield texts.body
+        yield texts.names
 
 
 def _total(cursor: Any, filters: Filters, selection: Selection) -> tuple[int, bool]:

@@ -8,6 +8,7 @@ version can be released once more.
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.evidence import is_short, restore, shorten
@@ -92,7 +93,11 @@ def pack_parts(
 
 def unpack_extra(extra: bytes, page_text: bytes) -> tuple[Listing, tuple[Link, ...], SearchText]:
     """Return listing, links and search text from two packed columns of a version."""
-    plain = json.loads(inflate_beside(extra, page_text))
+    return parse_extra(json.loads(inflate_beside(extra, page_text)))
+
+
+def parse_extra(plain: Mapping[str, Any]) -> tuple[Listing, tuple[Link, ...], SearchText]:
+    """Return listing, links and search text from what stood in the column ``extra``."""
     links = tuple(Link(entity, relation) for entity, relation in plain["links"])
     return Listing(**plain["listing"]), links, SearchText(**plain["search"])
 

@@ -7,8 +7,9 @@ page's business.
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from fonds.catalogue.rows import Fragment
 
@@ -19,7 +20,10 @@ LONGEST = 50_000
 """Characters of a text that are looked through for a passage."""
 
 _BEFORE = 60
+_NEAR = 50
+"""Words that are looked at for one passage."""
 _SPACE = re.compile(r"\s+")
+_FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 
 
 class _Folding(dict[int, str]):
@@ -41,7 +45,9 @@ def fold(text: str) -> str:
     >>> fold("Émigré"), fold("KABUL")
     ('emigre', 'kabul')
     """
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
+    if text.isascii():
+        return text.lower()
+    return "".join(piece.lower() if piece.isascii() else piece.translate(_FOLDING) for piece in _FOREIGN.split(text))
 
 
 def marked(text: str, words: Collection[str]) -> tuple[Fragment, ...]:
@@ -62,23 +68,29 @@ def marked(text: str, words: Collection[str]) -> tuple[Fragment, ...]:
     return tuple(fragments)
 
 
-def passage(texts: Collection[str], words: Collection[str]) -> tuple[Fragment, ...]:
-    """Return the stretch with the most different words of the first text that has any, else a start."""
+def passage(texts: Iterable[str], words: Collection[str]) -> tuple[Fragment, ...]:
+    """Return the stretch with the most different words of the first text that has any, else a start.
+
+    No text is asked for beyond that first one.
+    """
+    first = ""
     for text in texts:
-        places = _places(text[:LONGEST], words)
+        places = list(islice(_places(text[:LONGEST], words), 1 if len(words) == 1 else None))
         if places:
             return marked(_cut(text, _densest(places)), words)
-    first = next((text for text in texts if text.strip()), "")
+        first = first or (text if text.strip() else "")
     return (Fragment(_cut(first, 0), False),) if first else ()
 
 
-def _places(text: str, words: Collection[str]) -> list[tuple[int, str]]:
-    """Return where the words begin, and which it is there."""
+def _places(text: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Yield where the words begin, and which it is there."""
     if not words:
-        return []
+        return
     folded = fold(text)
-    found = ((match.start(), match[0]) for match in _ending(frozenset(words)).finditer(folded))
-    return [(start, word) for start, word in found if start == 0 or not folded[start - 1].isalnum()]
+    for match in _ending(frozenset(words)).finditer(folded):
+        start = match.start()
+        if start == 0 or not folded[start - 1].isalnum():
+            yield start, match[0]
 
 
 @lru_cache(maxsize=16)
@@ -87,16 +99,22 @@ def _ending(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
 
 
-def _densest(places: list[tuple[int, str]]) -> int:
+def _densest(places: Sequence[tuple[int, str]]) -> int:
     """Return the first place from which most different words lie within one passage."""
     different = len({word for _, word in places})
-    best, most = places[0][0], 1
-    for index, (start, _) in enumerate(places):
-        if most == different:
-            break
-        near = {word for place, word in places[index : index + 50] if place < start + WIDTH - _BEFORE}
+    best, most, end = places[0][0], 0, 0
+    near: dict[str, int] = {}
+    for index, (start, word) in enumerate(places):
+        while end < min(len(places), index + _NEAR) and places[end][0] < start + WIDTH - _BEFORE:
+            near[places[end][1]] = near.get(places[end][1], 0) + 1
+            end += 1
         if len(near) > most:
             best, most = start, len(near)
+        if most == different:
+            break
+        near[word] -= 1
+        if not near[word]:
+            del near[word]
     return best
 
 

@@ -4,13 +4,14 @@ Every method is one statement, prepared once, so it is fast and cannot mix two r
 questions that must fit together asks them inside ``Catalogue.snapshot()``. ``find_`` may be None.
 """
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import inflate, inflate_beside, is_alone
+from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, is_alone, unfold
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -77,7 +78,10 @@ _DOCUMENT = Prepared(
     .where(documents.c.slug == bindparam("at_slug"))
 )
 _TREE = Prepared(
-    select(versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre)
+    select(
+        versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre,
+        select(func.max(releases.c.number)).scalar_subquery(),
+    )
     .join_from(documents, versions, _is_current())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
@@ -165,8 +169,8 @@ _STATE = Prepared(
 _SOURCES = Prepared(
     select(*_SOURCE_COLUMNS)
     .where(
-        documents.c.source > bindparam("after"),
-        func.substr(documents.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
+        documents.c.source >= bindparam("first"),
+        documents.c.source < bindparam("beyond"),
     )
     .order_by(documents.c.source)
     .limit(_BATCH)
@@ -237,13 +241,16 @@ class RecordReader:
         return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_tree(self, slug: str) -> StoredTree | None:
-        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most."""
+        """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most.
+
+        One statement says of which release it is, so nobody needs a snapshot for it.
+        """
         row = self._one(_TREE, at_slug=slug)
         if row is None:
             return None
-        packed, page, created, modified, genre = row
+        packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, made_of)
+        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
@@ -331,10 +338,10 @@ class RecordReader:
 
     def sources(self, prefix: str = "") -> Iterator[SourceState]:
         """Yield what is known of all sources whose key begins so, in order of their keys."""
-        after = ""
-        while rows := self._all(_SOURCES, after=after, prefix=prefix):
+        first = prefix
+        while rows := self._all(_SOURCES, first=first, beyond=prefix + chr(sys.maxunicode)):
             yield from (SourceState(*row) for row in rows)
-            after = rows[-1][0]
+            first = rows[-1][0] + "\0"  # the next text there can be
 
     def sources_of_file(self, file_digest: str) -> tuple[SourceState, ...]:
         """Return the sources whose file had these bytes: where one of them is gone, a new file is a move."""
@@ -358,14 +365,22 @@ class RecordReader:
 
         Ask inside a snapshot: it is read in stretches.
         """
+        yield from self.own(unfold)
+
+    def turtle(self) -> Iterator[bytes]:
+        """Yield the same as Turtle: half as long, and read by an engine in two thirds of the time."""
+        yield from self.own(as_turtle)
+
+    def own(self, told: Told) -> Iterator[bytes]:
+        """Yield the same, written by ``told`` where it lies folded; what does not is N-Triples."""
         after = 0
         while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
             for _, page, own, created, modified in rows:
-                yield stamped(inflate_beside(own, page), created, modified)
+                yield stamped(inflate_beside(own, page, told=told), created, modified)
             after = rows[-1][0]
         after = 0
         while rows := self._all(_OWN_OF_ENTITIES, after=after):
-            yield from (inflate(own) for _, own in rows)
+            yield from (inflate(own, told=told) for _, own in rows)
             after = rows[-1][0]
 
     def _one(self, statement: Prepared, **values: object) -> Row | None:

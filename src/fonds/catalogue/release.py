@@ -38,6 +38,7 @@ from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again
+from fonds.catalogue.indexing import index_again
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.stored import Beside, keep_common
@@ -191,10 +192,10 @@ class ReleaseWriter:
     def count_again(self, *, search: bool) -> None:
         """Make every number that lists show, and the sets, again; with ``search`` the search index from the texts."""
         self._open()
-        self._documents.mend_sets()
+        self._documents.mend_all()
         self._entities.touch_all()
         if search:
-            self._documents.index_again()
+            index_again(self._connection.connection.cursor())
 
     def erase(self, slug: str, reason: str, remaking: Remaking) -> None:
         """Take all that a document says out of the catalogue and keep it out; nothing may be written afterwards.
@@ -222,8 +223,8 @@ class ReleaseWriter:
         yield from self._reader.ntriples()
 
     def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
-        """Yield all that the store is to hold, before there is a datestamp; lines that wait for it are given to
-        ``later``, with marks."""
+        """Yield all that the store is to hold as Turtle, before there is a datestamp; lines that wait for it are given
+        to ``later`` as N-Triples, with marks."""
         self._settle()
         yield from self._reader.whole(later, beside)
 

@@ -186,11 +186,15 @@ class StoredDocument:
 
 @dataclass(frozen=True, slots=True)
 class StoredTree:
-    """The framed JSON-LD of a live document. ``made_of`` is what the bytes depend on, and far shorter than they are."""
+    """The framed JSON-LD of a live document, as it is in a release.
+
+    ``made_of`` is what the bytes depend on, and far shorter than they are.
+    """
 
     tree: bytes
     modified: str
     genre: str
+    release: int
     made_of: bytes = field(repr=False)
 
 

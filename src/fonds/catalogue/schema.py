@@ -16,7 +16,8 @@ from fonds.catalogue.compression import pack
 from fonds.catalogue.digests import kept
 from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.names import keep_names
-from fonds.catalogue.search import create_search
+from fonds.catalogue.naming import KINDS, name_all
+from fonds.catalogue.search import create_search, drop_search
 from fonds.errors import StateError
 
 
@@ -97,13 +98,26 @@ def _shorten(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE identities SET described = packed(described)")
 
 
+def _add_named(connection: Connection) -> None:
+    """Layout 8 keeps beside a document what it names, and finds words in lists that are narrowed."""
+    from fonds.catalogue.indexing import index_again
+
+    for name in KINDS.values():
+        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} BLOB NOT NULL DEFAULT x''")
+    cursor = connection.connection.cursor()
+    name_all(cursor)
+    drop_search(connection)
+    create_search(connection)
+    index_again(cursor)
+
+
 def _add_key(connection: Connection) -> None:
     """Make the key that resumption tokens are signed with; it lies here so that backups keep it."""
     connection.execute(insert(tables.meta).values(name="token_key", value=secrets.token_hex(32)))
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
-    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index, 6: _shorten,
+    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index, 6: _shorten, 7: _add_named,
 }
 """From the number of an older layout to what makes it the next one."""
 

@@ -5,17 +5,24 @@ Two indexes without content (the words lie packed in the version already): ``sea
 order people can foresee, which costs the same for a rare word and for one that stands in a million documents,
 where bm25 must count every hit.
 
+Both have a column of *marks*: words nobody can type, each of which stands for something a list can be narrowed to (a
+genre, a year, an archive, a person, a place, an event). A narrowed search asks for marks beside its words, so that
+what lies outside is passed over in the index. The tables are asked all the same: a mark alone never decides.
+
 What a reader types is never FTS5 syntax: it is cut into words, each of which is quoted; double quotes keep
 words together as a phrase.
 """
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, TableClause, bindparam, literal_column, table
 
-from fonds.catalogue.rows import SearchText
+from fonds.catalogue.naming import KINDS
+from fonds.catalogue.rows import Filters, Link, Listing, SearchText
+from fonds.catalogue.tables import UNDATED, sort_key
 
 _WORD = re.compile(r"[^\W_]+")
 _QUOTED = re.compile(r'"([^"]*)"|([^"]+)')
@@ -24,19 +31,19 @@ MOST_CHARACTERS = 1_000
 
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
 _CREATE = (
-    f"CREATE VIRTUAL TABLE search_titles USING fts5(title, content = '', {_TOKENS})",
+    f"CREATE VIRTUAL TABLE search_titles USING fts5(title, marks, content = '', {_TOKENS})",
     "CREATE VIRTUAL TABLE search_words"
-    f" USING fts5(title, summary, names, body, content = '', {_TOKENS})",
+    f" USING fts5(title, summary, names, body, marks, content = '', {_TOKENS})",
 )
 _ADD = (
-    "INSERT INTO search_titles (rowid, title) VALUES (:id, :title)",
-    "INSERT INTO search_words (rowid, title, summary, names, body)"
-    " VALUES (:id, :title, :summary, :names, :body)",
+    "INSERT INTO search_titles (rowid, title, marks) VALUES (:id, :title, :marks)",
+    "INSERT INTO search_words (rowid, title, summary, names, body, marks)"
+    " VALUES (:id, :title, :summary, :names, :body, :marks)",
 )
 _REMOVE = (
-    "INSERT INTO search_titles (search_titles, rowid, title) VALUES ('delete', :id, :title)",
-    "INSERT INTO search_words (search_words, rowid, title, summary, names, body)"
-    " VALUES ('delete', :id, :title, :summary, :names, :body)",
+    "INSERT INTO search_titles (search_titles, rowid, title, marks) VALUES ('delete', :id, :title, :marks)",
+    "INSERT INTO search_words (search_words, rowid, title, summary, names, body, marks)"
+    " VALUES ('delete', :id, :title, :summary, :names, :body, :marks)",
 )
 
 
@@ -46,16 +53,22 @@ def create_search(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def add_words(cursor: Any, document: int, words: SearchText) -> None:
-    """Let a document be found by its words."""
+def drop_search(connection: Connection) -> None:
+    """Take the indexes away, to make those of another layout."""
+    for name in ("search_titles", "search_words"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+
+
+def add_words(cursor: Any, document: int, listing: Listing, links: Iterable[Link], words: SearchText) -> None:
+    """Let a document be found by its words, in lists narrowed to what listing and links say."""
     for statement in _ADD:
-        cursor.execute(statement, _named(document, words))
+        cursor.execute(statement, _named(document, listing, links, words))
 
 
-def remove_words(cursor: Any, document: int, words: SearchText) -> None:
-    """Let a document be found no more; ``words`` must be those it was added with."""
+def remove_words(cursor: Any, document: int, listing: Listing, links: Iterable[Link], words: SearchText) -> None:
+    """Let a document be found no more; all must be what it was added with."""
     for statement in _REMOVE:
-        cursor.execute(statement, _named(document, words))
+        cursor.execute(statement, _named(document, listing, links, words))
 
 
 def forget_words(cursor: Any) -> None:
@@ -94,17 +107,44 @@ def matching(documents: ColumnElement[int], *, titles: bool) -> tuple[TableClaus
     return table(name), (documents == literal_column(f"+{name}.rowid")) & found
 
 
-def match_parameter(phrases: Sequence[Sequence[str]]) -> str:
-    """Return phrases as the value of the parameter ``words``: every phrase must be there.
+def match_parameter(phrases: Sequence[Sequence[str]], filters: Filters | None = None) -> str:
+    """Return phrases as the value of the parameter ``words``: every phrase must be there, and the marks of the filters.
 
     >>> match_parameter([("red", "army"), ("NOT",)])
     '"red army" "NOT"'
     """
-    return " ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+    marks = [] if filters is None else _marks_sought(filters)
+    return " ".join([*('"' + " ".join(phrase) + '"' for phrase in phrases), *(f'"{mark}"' for mark in marks)])
 
 
-def _named(document: int, words: SearchText) -> dict[str, object]:
+def _mark(facet: str, value: object) -> str:
+    """Return the word that stands for a value; its first character is for private use, so no reader's word has it."""
+    return f"\ue000{hashlib.blake2b(f'{facet} {value}'.encode(), digest_size=5).hexdigest()}"
+
+
+def _marks(listing: Listing, links: Iterable[Link]) -> Iterable[str]:
+    """Yield the marks a document bears."""
+    day = sort_key(listing.earliest)
+    if day != UNDATED:
+        yield _mark("year", day // 10_000)
+    for facet, value in (("genre", listing.genre), ("archive", listing.archive)):
+        if value:
+            yield _mark(facet, value)
+    for key in dict.fromkeys(link.entity for link in links):
+        if key.partition("/")[0] in KINDS:
+            yield _mark("entity", key)
+
+
+def _marks_sought(filters: Filters) -> list[str]:
+    """Return the marks that all documents bear which the filters leave; not every filter has one."""
+    given = (("year", filters.year), ("genre", filters.genre), ("archive", filters.archive))
+    marks = [_mark(facet, value) for facet, value in given if value not in (None, "")]
+    keys = (key for key in (filters.agent, filters.place, filters.event) if key.partition("/")[0] in KINDS)
+    return [*marks, *(_mark("entity", key) for key in keys)]
+
+
+def _named(document: int, listing: Listing, links: Iterable[Link], words: SearchText) -> dict[str, object]:
     return {
         "id": document, "title": words.title, "summary": words.summary, "names": words.names,
-        "body": words.body,
+        "body": words.body, "marks": " ".join(_marks(listing, links)),
     }

@@ -25,30 +25,21 @@ Rules that hold them together:
 * ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
   ``memberships`` tell since which release a document is in one (``joined_in``) and by which release it changed last
   there; one that left stays, for whoever harvests the set has to hear of it. ``documents.sets`` names those it is in.
+* ``documents.agents``, ``places``, ``events``: the numbers of those a document is linked to (`naming.py`).
 * ``refusals`` name the formats a document cannot be given in; ``given`` where it once could. ``fragments`` hold what
   harvesters are given most, made ready: 64 documents a row, by their numbers (`fragments.py`).
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
-
 * Digests are text of hexadecimal digits to those who ask, and bytes in the file (`digests.py`).
 
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
 """
 
-from sqlalchemy import (
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
 
 from fonds.catalogue.digests import Digest
+from fonds.catalogue.naming import KINDS
 
-SCHEMA = 7
+SCHEMA = 8
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -115,6 +106,7 @@ documents = Table(
     Column("reason", Text, nullable=False),
     Column("successor", Text, nullable=False),
     Column("sets", Text, nullable=False, server_default=""),
+    *(Column(name, LargeBinary, nullable=False, server_default=text("x''")) for name in KINDS.values()),
 )
 Index("documents_in_order", documents.c.state, documents.c.sort_key, documents.c.slug)
 Index("documents_by_genre", documents.c.genre, documents.c.state, documents.c.sort_key, documents.c.slug)

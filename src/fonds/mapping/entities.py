@@ -4,7 +4,8 @@ An entity with no row is described by its key (a name; for a book the parts of i
 that names it says the same. Fragments of an entity (``…#publication``) belong to it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from fonds.linking.authorities import Authority, AuthorityList
 from fonds.linking.entities import Entity, entity_of
@@ -12,7 +13,8 @@ from fonds.linking.linker import Linked
 from fonds.mapping.dates import bounds_statements, date_term
 from fonds.mapping.statements import Site, Statement, say, say_name, say_type
 from fonds.rdf import iris
-from fonds.rdf.literals import Term, iri_term, lang_string, name_term, plain, typed
+from fonds.rdf.iris import Iris
+from fonds.rdf.literals import REMEMBERED, Term, iri_term, lang_string, name_term, plain, typed
 from fonds.record.dates import DateExpression
 from fonds.record.evidence import Evidence, Span, Status, inferred, normalised, stated
 from fonds.record.references import Citation, CitedDocument, Instrument
@@ -29,9 +31,19 @@ _DATED: dict[str, tuple[str, ...]] = {
 }
 
 
-def entity_statements(entity: Entity, site: Site) -> Iterator[Statement]:
+def entity_statements(entity: Entity, site: Site) -> Iterable[Statement]:
     """What is said of an entity whoever names it."""
-    node = site.iris.entity(entity.key)
+    return _said(entity, site.iris) if entity.authority else _said_without_list(entity, site.iris)
+
+
+@lru_cache(REMEMBERED)
+def _said_without_list(entity: Entity, place: Iris) -> tuple[Statement, ...]:
+    """What is said of one that has no row: kept at hand, for the same few stand in many documents."""
+    return tuple(_said(entity, place))
+
+
+def _said(entity: Entity, place: Iris) -> Iterator[Statement]:
+    node = place.entity(entity.key)
     row = entity.authority
     said = [CURATED] if row else []
     yield from say_type(node, f"schema:{entity.type}", evidence=said)

@@ -8,10 +8,11 @@ words say is kept beside it as the page's own evidence, no longer published. A r
 ``references``, so that :func:`restored` gives back the very row the page alone makes.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
+
+import orjson
 
 from fonds.catalogue.rows import DocumentRow, Reference
 from fonds.mapping.statements import Site
@@ -38,10 +39,10 @@ def repointed(row: DocumentRow, meant: Mapping[str, str], site: Site) -> Documen
     )
     own.difference_update(said)
     own.update(_added(references, doc, site))
-    rows = json.loads(row.evidence)
+    rows = orjson.loads(row.evidence)
     return replace(
         row, own=ntriples(sorted(own)), references=references,
-        evidence=_json([*rows, *_resting(rows, set(said), held, doc, site)]),
+        evidence=orjson.dumps([*rows, *_resting(rows, set(said), held, doc, site)]),
     )
 
 
@@ -52,8 +53,8 @@ def restored(row: DocumentRow, site: Site) -> DocumentRow:
     doc = site.iris.document(row.slug)
     own = set(parse_ntriples(row.own)).difference(_added(row.references, doc, site))
     own.update(_said(each) for each in row.references)
-    rows = [each for each in json.loads(row.evidence) if each["rule"] != RULE]
-    return replace(row, own=ntriples(sorted(own)), references=(), evidence=_json(rows))
+    rows = [each for each in orjson.loads(row.evidence) if each["rule"] != RULE]
+    return replace(row, own=ntriples(sorted(own)), references=(), evidence=orjson.dumps(rows))
 
 
 def meant_by(row: DocumentRow) -> dict[str, str]:
@@ -85,19 +86,15 @@ def _resting(
     rows: list[dict[str, Any]], said: set[Triple], held: Mapping[str, str], doc: str, site: Site
 ) -> Iterator[dict[str, Any]]:
     """Yield the evidence of what is said instead, once for the same words."""
-    done: set[tuple[str, str, str, str]] = set()
+    done: set[tuple[str, str, str, bytes]] = set()
     for row in rows:
         if (row["s"], row["p"], row["o"]) not in said:
             continue
         target = iri_term(site.iris.document(held[row["o"]]))
         instead = ((row["s"], row["p"], target), (row["o"], _SAME, target), (iri_term(doc), _CITED_AS, row["o"]))
         for subject, predicate, obj in instead:
-            key = (subject, predicate, obj, json.dumps(row["quotes"]))
+            key = (subject, predicate, obj, orjson.dumps(row["quotes"]))
             if key not in done:
                 done.add(key)
                 status = Status.NORMALISED.value if row["status"] == Status.STATED else row["status"]
                 yield {**row, "s": subject, "p": predicate, "o": obj, "rule": RULE, "status": status}
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

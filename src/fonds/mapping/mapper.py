@@ -52,8 +52,9 @@ def map_record(linked: Linked, slug: str, authorities: AuthorityList, site: Site
     doc = site.iris.document(slug)
     merged = merge(_document_statements(linked, doc, site))
     said = _published(merged, site)
-    merged.update(merge(record_statements(linked, doc, site, said)))
-    own = tuple(sorted(_published(merged, site)))
+    record = merge(record_statements(linked, doc, site, said))
+    merged.update(record)
+    own = tuple(sorted(said.difference(record) | _published(record, site)))
     described = {key: merge(found) for key, found in described_entities(linked, authorities, site).items()}
     triples = {key: tuple(sorted(_published(found, site))) for key, found in described.items()}
     keys = sorted({link.entity for link in reached(own, triples.get, site.iris)})
@@ -62,7 +63,7 @@ def map_record(linked: Linked, slug: str, authorities: AuthorityList, site: Site
     page = linked.record.source.page
     evidence = evidence_rows(merged, page, published)
     for found in described.values():
-        evidence.extend(row for row in evidence_rows(found, page, published) if row["quotes"])
+        evidence.extend(evidence_rows(found, page, published, quoted_only=True))
     return Mapped(slug, own, evidence, entities, linked)
 
 
@@ -79,7 +80,7 @@ def _document_statements(linked: Linked, doc: str, site: Site) -> Iterable[State
 
 
 def _published(merged: Merged, site: Site) -> set[Triple]:
-    return {triple for triple, evidence in merged.items() if is_published(evidence, triple[1], site)}
+    return {triple for triple, evidence in merged.items() if not evidence or is_published(evidence, triple[1], site)}
 
 
 def wanted_slug(linked: Linked) -> str:

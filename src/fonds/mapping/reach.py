@@ -4,14 +4,15 @@ The catalogue keeps an entity as long as a document is linked to it, so links na
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from fonds.catalogue.rows import Link
 from fonds.rdf.iris import ENTITY_KINDS, Iris
 from fonds.rdf.literals import Term, Triple
 
 _KINDS = frozenset(ENTITY_KINDS)
-_OTHERS = ("cited", "claim")
-"""Fragments of a document's IRI that are things of their own."""
+_OTHERS = ("cited-", "claim-")
+"""Beginnings of fragments of a document's IRI that are things of their own."""
 
 
 def key_of(term: Term, iris: Iris) -> str:
@@ -61,10 +62,11 @@ def reached(
 
 
 def _relation(subject: Term, predicate: Term) -> str:
-    fragment = subject[1:-1].partition("#")[2]
-    about = next((f"{kind}-" for kind in _OTHERS if fragment.startswith(f"{kind}-")), "")
+    fragment = subject.partition("#")[2]
+    about = next((begin for begin in _OTHERS if fragment.startswith(begin)), "") if fragment else ""
     return about + _local_name(predicate)
 
 
+@cache
 def _local_name(predicate: Term) -> str:
     return predicate[1:-1].replace("#", "/").rpartition("/")[2]

@@ -7,10 +7,11 @@ what the catalogue kept.
 """
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
+
+import orjson
 
 from fonds.catalogue.rows import DocumentRow, EntityRow, Listing, SearchText
 from fonds.mapping.identity import identity_of
@@ -49,7 +50,7 @@ def bare_row(mapped: Mapped, site: Site, input_digest: str, lists: str = "") -> 
     record = mapped.linked.record
     return DocumentRow(
         slug=mapped.slug, source=record.source.key, input_digest=input_digest, content_digest="", tree=b"",
-        own=ntriples(list(mapped.own)), cards=b"", evidence=_json(mapped.evidence), page_text=record.source.page,
+        own=ntriples(list(mapped.own)), cards=b"", evidence=orjson.dumps(mapped.evidence), page_text=record.source.page,
         listing=_listing(mapped, site),
         search=SearchText(
             title=record.title.value if record.title else "",
@@ -68,7 +69,7 @@ def completed(
 
     ``find_held`` is asked for the documents that ``row.references`` lead to.
     """
-    own, evidence = parse_ntriples(row.own), json.loads(row.evidence)
+    own, evidence = parse_ntriples(row.own), orjson.loads(row.evidence)
     slugs = sorted({each.slug for each in row.references}) if find_held else []
     held = {triple for slug in slugs for triple in find_held(slug)} if find_held else set()
     return _completed(row, own, evidence, find_entity, framer, site, held)
@@ -82,11 +83,11 @@ def _completed(
     links = reached(own, find_entity, site.iris)
     entities = {link.entity: find_entity(link.entity) or () for link in links}
     others = {*held, *(triple for triples in entities.values() for triple in triples)}
-    cards = _cards(framer, doc, own, others)
-    rows = _json(_flagged(evidence, {*own, *others}))
+    tree, cards = _framed(framer, doc, own, others)
+    rows = orjson.dumps(_flagged(evidence, {*own, *others}))
     description = [*own, *cards]
     return replace(
-        row, cards=ntriples(cards), evidence=rows, links=links, tree=_json(framer.frame(doc, description)),
+        row, cards=ntriples(cards), evidence=rows, links=links, tree=tree,
         search=replace(row.search, names=_names(own, entities, site)),
         content_digest=_digest(description, rows),
     )
@@ -99,22 +100,22 @@ def entity_row(key: str, find_entity: FindEntity, framer: Framer, site: Site) ->
     if not own:
         raise KeyError(key)
     near = {link.entity for link in reached(own, find_entity, site.iris)} - {key}
-    cards = _cards(framer, node, own, {triple for other in near for triple in find_entity(other) or ()})
+    tree, cards = _framed(framer, node, own, {triple for other in near for triple in find_entity(other) or ()})
     types = sorted(o for s, p, o in own if s == f"<{node}>" and p == name_term("rdf:type"))
     return EntityRow(
         key=key, type=parse_term(types[0]).value.rpartition("/")[2], label=_value(own, node, "rdfs:label"),
-        tree=_json(framer.frame(node, [*own, *cards])), own=ntriples(list(own)), cards=ntriples(cards),
+        tree=tree, own=ntriples(list(own)), cards=ntriples(cards),
         digest=_digest([*own, *cards]),
     )
 
 
-def _cards(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]) -> list[Triple]:
-    """Return those triples of the entities that the tree shows; the tree must show all of its own."""
-    hidden = framer.unframed(node, [*own, *others])
-    lost = set(own).intersection(hidden)
+def _framed(framer: Framer, node: str, own: Sequence[Triple], others: set[Triple]) -> tuple[bytes, list[Triple]]:
+    """Return the tree, and those triples of the entities that it shows; it must show all of its own."""
+    tree, hidden = framer.frame_apart(node, others.union(own))
+    lost = hidden.intersection(own)
     if lost:
         raise ValueError(f"the tree of {node} loses {' '.join(min(lost))}")
-    return sorted(others.difference(hidden))
+    return orjson.dumps(tree), sorted(others - hidden)
 
 
 def _flagged(evidence: list[dict[str, Any]], published: set[Triple]) -> list[dict[str, Any]]:
@@ -139,11 +140,7 @@ def content_digest(own: bytes, cards: bytes, evidence: bytes = b"") -> str:
 
 def reframed(node: str, own: bytes, cards: bytes, framer: Framer) -> bytes:
     """Return the tree of a node of which this is said."""
-    return _json(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(framer.frame(node, [*parse_ntriples(own), *parse_ntriples(cards)]))
 
 
 def _values(triples: Iterable[Triple], node: str, name: str) -> list[str]:

@@ -8,7 +8,7 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term, Triple, iri_term, lang_string, name_term, plain
 from fonds.rdf.namespaces import expand
 from fonds.rdf.values import is_said
-from fonds.record.evidence import CONTEXT, Evidence, Status
+from fonds.record.evidence import CONTEXT, Evidence, Span, Status
 
 
 class Statement(NamedTuple):
@@ -88,21 +88,28 @@ def merge(statements: Iterable[Statement]) -> dict[Triple, tuple[Evidence, ...]]
 
 
 def evidence_rows(
-    merged: dict[Triple, tuple[Evidence, ...]], page: str, published: Container[Triple]
+    merged: dict[Triple, tuple[Evidence, ...]], page: str, published: Container[Triple], *, quoted_only: bool = False
 ) -> list[dict[str, Any]]:
     """Return the evidence as the catalogue keeps it: a row for each way a triple is found in the page.
 
-    Triples without evidence have no row. Offsets are code points of the file as it stands.
+    Triples without evidence have no row. Offsets are code points of the file as it stands. Rows that rest on the same
+    words share their quotes. ``quoted_only`` leaves out what rests on no words.
     """
     rows: list[dict[str, Any]] = []
+    quoted: dict[tuple[Span, ...], list[dict[str, Any]]] = {}
     for triple, found in merged.items():
         subject, predicate, obj = triple
         shown = triple in published
         for item in found:
+            if quoted_only and not item.spans:
+                continue
+            quotes = quoted.get(item.spans)
+            if quotes is None:
+                quotes = quoted[item.spans] = [_quote(page, span.start, span.end) for span in item.spans]
             row: dict[str, Any] = {
                 "s": subject, "p": predicate, "o": obj, "status": item.status.value, "rule": item.rule,
                 "confidence": item.confidence, "published": shown,
-                "quotes": [_quote(page, span.start, span.end) for span in item.spans],
+                "quotes": quotes,
             }
             if item.by:
                 row["by"] = item.by

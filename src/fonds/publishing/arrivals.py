@@ -3,7 +3,8 @@
 So a release is the same however many processes worked on it, and whichever was done first.
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from heapq import merge
 
@@ -57,6 +58,28 @@ class Arrivals:
         self._pieces.setdefault(task.number, []).append(blocks)
         if task.jobs[0].share:
             self._shares.add(task.number)
+
+
+class Unchanged:
+    """Documents that turned out to be unchanged before any task was made of them, in the order of the files."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+        self._blocks = array("q")
+        self._waiting: list[Document] = []
+
+    def extend(self, documents: Sequence[Document]) -> None:
+        """Put by those of one file."""
+        self._waiting.extend(documents)
+        if len(self._waiting) >= _BLOCK:
+            self._blocks.append(self._spool.keep(self._waiting))
+            self._waiting = []
+
+    def in_order(self) -> Iterator[Document]:
+        """Yield them all."""
+        for block in self._blocks:
+            yield from self._spool.read(block)
+        yield from self._waiting
 
 
 def _placed(item: Item, said: list[tuple[str, int]], places: list[int]) -> Item:

@@ -5,6 +5,8 @@ they expect; where it is another one, the document is made once more.
 """
 
 from collections.abc import Iterator
+from heapq import merge
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import SourceState
 from fonds.catalogue.slugs import SlugPlan
 from fonds.problems import Problem
-from fonds.publishing.arrivals import Arrivals
+from fonds.publishing.arrivals import Arrivals, Unchanged
 from fonds.publishing.register import Register
 from fonds.publishing.run import Pending, Run, Waiting
 from fonds.publishing.sources import file_of
@@ -49,9 +51,10 @@ class Decisions:
         self._blocks: list[int] = []
         self._asks_what_is_gone = run.options.prune or any(source.is_mirror for source in run.sources)
 
-    def decide(self, arrivals: Arrivals) -> None:
-        """Decide on everything that was read."""
-        for _, item in arrivals.in_order():
+    def decide(self, arrivals: Arrivals, unchanged: Unchanged) -> None:
+        """Decide on everything that was read, and on what is unchanged."""
+        arrived = (item for _, item in arrivals.in_order())
+        for item in merge(arrived, unchanged.in_order(), key=attrgetter("order", "ordinal")):
             if isinstance(item, Told):
                 self._leave_out(item)
             else:

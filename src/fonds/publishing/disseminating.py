@@ -10,6 +10,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 
+import orjson
+
 from fonds import __version__
 from fonds.catalogue.compression import inflate_beside
 from fonds.catalogue.fragments import Dissemination
@@ -47,7 +49,7 @@ def dissemination(facts: SiteFacts) -> Dissemination:
     formats = [CROSSWALKS[name] for name in offered(facts)]
 
     def make(tree: bytes) -> tuple[bytes, tuple[str, ...]]:
-        node: Mapping[str, object] = json.loads(tree)
+        node: Mapping[str, object] = orjson.loads(tree)
         refused = tuple(each.name for each in formats if each.refusals(node, facts))
         ready = next((each for each in formats if each.name == READY and READY not in refused), None)
         return ready.render(node, facts) if ready else b"", refused

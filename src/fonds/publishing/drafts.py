@@ -7,8 +7,12 @@ part is compressed as it is. What is asked for of a draft before that, its marks
 import pickle
 from dataclasses import dataclass, replace
 
-from fonds.catalogue.compression import inflate, pack
+from isal import isal_zlib
+
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity
+
+_QUICKLY = 1
+"""How hard a draft is packed: it is gone in minutes. The catalogue's way takes six times as long for two thirds of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +25,18 @@ class Draft:
 
     def triples(self) -> bytes:
         """Return the N-Triples of the document itself."""
-        return inflate(self.own)
+        return isal_zlib.decompress(self.own)
 
     def row(self) -> DocumentRow:
         """Return the row that was put by."""
-        rest: DocumentRow = pickle.loads(inflate(self.rest))  # noqa: S301 - from our own spool, or a worker of ours
+        rest: DocumentRow = pickle.loads(isal_zlib.decompress(self.rest))  # noqa: S301 - from our own spool, or a worker of ours
         return replace(rest, own=self.triples(), identity=self.identity)
 
 
 def pickled_draft(row: DocumentRow) -> bytes:
     """Return a row as it waits in the spool: a pickled :class:`Draft`."""
     rest = pickle.dumps(replace(row, own=b"", identity=NOTHING_KNOWN))
-    return pickle.dumps(Draft(row.identity, pack(row.own), pack(rest)))
+    return pickle.dumps(Draft(row.identity, isal_zlib.compress(row.own, _QUICKLY), isal_zlib.compress(rest, _QUICKLY)))
 
 
 def unpickled_draft(data: bytes) -> Draft:

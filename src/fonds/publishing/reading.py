@@ -12,17 +12,17 @@ from pathlib import Path
 from fonds import __version__
 from fonds.catalogue.reading import RecordReader
 from fonds.problems import Problem
-from fonds.publishing.arrivals import Arrivals
+from fonds.publishing.arrivals import Arrivals, Unchanged
 from fonds.publishing.deciding import Decisions
 from fonds.publishing.edits import Edits
 from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
+from fonds.publishing.kit import Kit
 from fonds.publishing.processes import Processes
 from fonds.publishing.run import Run
 from fonds.publishing.shaping import share_judged
-from fonds.publishing.tasks import FileJob, Known, Task, share_of, work
+from fonds.publishing.tasks import FileJob, Known, Task, look_at, share_of, work
 from fonds.publishing.workplace import remember_kit
-from fonds.settings import Settings
 from fonds.sources.reading import find_orphans
 
 LEAST, MOST = 250, 10_000
@@ -38,7 +38,7 @@ TYPICAL = {
 }
 """Bytes of a short document in a file that may hold many, by its suffix."""
 _FEW, _LITTLE = 20, 1_000_000
-"""So few files of so few bytes are read before another process has started."""
+"""So few new or changed files of so few bytes are read before another process has started."""
 _SAMPLE = 20
 
 
@@ -49,22 +49,28 @@ def read_all(run: Run, stack: ExitStack) -> None:
     remember_kit(run.settings, run.kit)
     done = 0
 
-    def arrived(task: Task) -> None:
+    def arrived(number: int) -> None:
         nonlocal done
-        done += sum(not job.share for job in task.jobs)
+        done += number
         run.options.progress("reading", done, len(files))
 
-    executor, settings = _executor(run, files)
-    run.executor, run.worker_settings = stack.enter_context(executor), settings
+    cluster = stack.enter_context(_cluster(run, files)) if run.options.dask else None
     with run.catalogue.snapshot() as catalogue:
         shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
-        jobs = _together(_jobs(run, catalogue, files, executor.room // 2), _size(run, executor, len(files)))
+        workers = cluster.room // 2 if cluster else run.settings.publish_workers
+        jobs, unchanged = _jobs(run, catalogue, files, workers), Unchanged(run.spool)
+        if cluster is None:
+            jobs = _to_do(jobs, run.kit, unchanged, arrived)
+        first = list(islice(jobs, _FEW + 1))
+        executor = cluster or stack.enter_context(_local(run, first))
+        run.executor = executor
+        stretches = _together(chain(first, jobs), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, jobs, shaped), arrivals, arrived)
+        _gather(executor, _tasks(run, stretches, shaped), arrivals, arrived)
         decisions = Decisions(run, catalogue)
-        decisions.decide(arrivals)
+        decisions.decide(arrivals, unchanged)
         again = Arrivals(run.spool, run.voices)
-        _gather(executor, _tasks(run, settings, decisions.jobs_again(), shaped), again, lambda _: None)
+        _gather(executor, _tasks(run, decisions.jobs_again(), shaped), again, lambda _: None)
         decisions.complete(again)
     run.gone.extend(_gone(run))
 
@@ -96,22 +102,33 @@ def _is_named_in_unicode(run: Run, path: Path) -> bool:
 # ── tasks ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _executor(run: Run, files: Files) -> tuple[Executor, Settings]:
-    """Return where this publish is worked on, and the settings as they are understood there."""
-    if run.options.dask:
-        from fonds.publishing.dask_cluster import Asked, DaskCluster, portable, sizes_of
+def _cluster(run: Run, files: Files) -> Executor:
+    """Return the Dask cluster that was asked for; the run's settings for workers become those understood there."""
+    from fonds.publishing.dask_cluster import Asked, DaskCluster, portable, sizes_of
 
-        settings = portable(run.settings)
-        roots = tuple(str(source.root.absolute()) for source in run.sources if source.root.exists())
-        sample = sizes_of(str(Path(path).absolute()) for _, path in islice(files, _SAMPLE))
-        return DaskCluster(run.options.dask, Asked(__version__, settings, run.kit.digest, roots, sample)), settings
-    if run.settings.publish_workers > 1 and not _is_little(files):
-        return Processes(run.settings.publish_workers), run.settings
-    return Here(), run.settings
+    run.worker_settings = portable(run.settings)
+    roots = tuple(str(source.root.absolute()) for source in run.sources if source.root.exists())
+    sample = sizes_of(str(Path(path).absolute()) for _, path in islice(files, _SAMPLE))
+    return DaskCluster(run.options.dask, Asked(__version__, run.worker_settings, run.kit.digest, roots, sample))
 
 
-def _is_little(files: Files) -> bool:
-    return len(files) <= _FEW and sum(_size_of(path) for _, path in files) <= _LITTLE
+def _local(run: Run, first: list[tuple[FileJob, int]]) -> Executor:
+    """Return where on this machine the work is done whose beginning this is."""
+    is_little = len(first) <= _FEW and sum(size for _, size in first) <= _LITTLE
+    return Here() if is_little or run.settings.publish_workers < 2 else Processes(run.settings.publish_workers)
+
+
+def _to_do(
+    jobs: Iterable[tuple[FileJob, int]], kit: Kit, unchanged: Unchanged, arrived: Callable[[int], None]
+) -> Iterator[tuple[FileJob, int]]:
+    """Yield what there is work in; files that say what they said are put by, so that no process is started for them."""
+    for job, size in jobs:
+        documents = look_at(job, kit)
+        if documents is None:
+            yield job, size
+            continue
+        unchanged.extend(documents)
+        arrived(1)
 
 
 def _size(run: Run, executor: Executor, files: int) -> int:
@@ -175,21 +192,19 @@ def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[
         yield tuple(together)
 
 
-def _tasks(
-    run: Run, settings: Settings, stretches: Iterable[tuple[FileJob, ...]], shaped: int
-) -> Iterator[Task]:
+def _tasks(run: Run, stretches: Iterable[tuple[FileJob, ...]], shaped: int) -> Iterator[Task]:
     for number, jobs in enumerate(stretches):
-        yield Task(number, settings, run.kit.digest, jobs, run.edits.by_lists, shaped)
+        yield Task(number, run.worker_settings, run.kit.digest, jobs, run.edits.by_lists, shaped)
 
 
-def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[Task], None]) -> None:
+def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arrived: Callable[[int], None]) -> None:
     with closing(run_all(executor, work, tasks)) as results:
         for task, result in results:
             if result is None:
                 arrivals.lose(task)
             else:
                 arrivals.receive(task, result)
-            arrived(task)
+            arrived(sum(not job.share for job in task.jobs))
 
 
 def _size_of(path: str) -> int:

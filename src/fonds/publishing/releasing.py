@@ -5,6 +5,7 @@ leaves the site as it was.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from fonds import __version__
@@ -23,6 +24,7 @@ from fonds.publishing.stores import new_store, release_with_store
 from fonds.sources.adapters import RULES_VERSION
 
 GONE = "The page is no longer in its source."
+_REMEMBERED = 8_192
 
 
 def release(run: Run, state: Path) -> None:
@@ -124,9 +126,10 @@ def _write(run: Run, state: Path, agreement: Agreement, keys: list[str], followe
         kind=run.kind, note=run.note,
     ) as writer:
         _write_documents(run, writer, followed)
+        find_entity = lru_cache(_REMEMBERED)(agreement.find_entity)
         for key in sorted({*keys, *_neighbours(run, agreement, followed)}):
-            if agreement.find_entity(key):
-                writer.put_entity(entity_row(key, agreement.find_entity, run.kit.framer, run.kit.site))
+            if find_entity(key):
+                writer.put_entity(entity_row(key, find_entity, run.kit.framer, run.kit.site))
         writer.merge_entities(run.kit.linker.heir_of)
         writer.keep_lists(run.edits.lists, run.edits.content, run.untouched)
         if run.erase:

@@ -16,7 +16,7 @@ from fonds.rdf.shapes import check_shapes, conforms_to_shapes
 _LABEL = name_term("rdfs:label")
 SAMPLED = 20
 """Of more documents than are all judged, every so manieth is."""
-_TOGETHER = 25
+_TOGETHER = 100
 
 
 class Shaping:

@@ -141,6 +141,32 @@ class Result:
     drafts: list[bytes] = field(default_factory=list)
 
 
+# ── in the process that publishes ────────────────────────────────────────────────────────────────────────
+
+
+def look_at(job: FileJob, kit: Kit) -> list[Document] | None:
+    """Return the documents of a file that says what it said before; None where there is anything to be done.
+
+    Where the authority lists were edited since it was read, that is to be found out, too: None.
+    """
+    if job.shares > 1 or not job.known or any(known.lists or not known.digest for known in job.known.values()):
+        return None
+    documents: list[Document] = []
+    for ordinal, found in numbered_inputs(Path(job.path), job.key, kit, job.takes):
+        known = job.known.get(found.source.key) if isinstance(found, PageInput) else None
+        if known is None or isinstance(found, Problem) or known.digest != found.digest:
+            return None
+        documents.append(_unchanged(found, job, ordinal))
+    return documents
+
+
+def _unchanged(page: PageInput, job: FileJob, ordinal: int) -> Document:
+    return Document(
+        job.order, ordinal, job.path, page.source.key, page.part.id, page.source.sha256, page.digest, "unchanged",
+        rename=bool(page.curation.slug), embargo=page.curation.embargo,
+    )
+
+
 # ── in the process that works ────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,10 +215,7 @@ class _Working:
     def _document(self, page: PageInput, job: FileJob, ordinal: int) -> Document:
         source = page.source
         known = job.known.get(source.key)
-        document = Document(
-            job.order, ordinal, job.path, source.key, page.part.id, source.sha256, page.digest, "unchanged",
-            rename=bool(page.curation.slug), embargo=page.curation.embargo,
-        )
+        document = _unchanged(page, job, ordinal)
         if known and known.digest == page.digest and not job.again:
             edit = self._task.edits.get(known.lists)
             if edit is None or not edit.touches(source.page):

@@ -9,6 +9,8 @@ from fonds.errors import StateError
 from fonds.publishing.kit import Kit, make_kit
 from fonds.settings import Settings
 
+_YOUNG = 20_000
+"""Objects after which garbage is looked for: a page makes thousands, and hardly any of them in rings."""
 _working = threading.Lock()
 _kits: dict[str, tuple[Settings, Kit]] = {}
 
@@ -33,5 +35,6 @@ def remember_kit(settings: Settings, kit: Kit) -> None:
     """Let tasks of this process be done with a kit that was made already."""
     if not _kits:
         gc.freeze()  # words and lists live as long as the process; looking through them for garbage costs a twentieth
+        gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     _kits.clear()
     _kits[kit.digest] = (settings, kit)

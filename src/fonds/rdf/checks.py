@@ -190,7 +190,10 @@ SORTS: tuple[tuple[str, tuple[str, ...], Callable[[Term], bool]], ...] = (
 def _rows(facts: Facts) -> Found:
     targets = {find: find(facts) for find in {row.nodes for row in ROWS if row.nodes}}
     for row, properties, twin in _rows_in_terms():
-        nodes = targets[row.nodes] if row.nodes else facts.having(*properties, *twin)
+        said = facts.having(*properties, *twin)
+        nodes = targets[row.nodes] if row.nodes else said
+        if not row.least:
+            nodes = nodes & said  # of the others nothing is said, so nothing is wrong
         yield from _row_violations(row, properties, twin, facts, nodes)
 
 

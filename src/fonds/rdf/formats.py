@@ -17,6 +17,10 @@ class Format:
     label: str
     aliases: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """A number by which it is found quickly: every request looks up what it chose."""
+        return hash(self.media_type)
+
     @property
     def content_type(self) -> str:
         """The Content-Type header: text types say that they are UTF-8."""

@@ -26,6 +26,8 @@ from fonds.rdf.namespaces import RDF, XSD
 _TYPE = f"<{RDF}type>"
 _Nodes = dict[Term, dict[Term, list[Term]]]
 """Subject → predicate → objects, all as terms."""
+_Shown = set[tuple[Term, Term]]
+"""Subjects and predicates all of whose objects stand in a tree."""
 
 
 class _Plan:
@@ -120,27 +122,34 @@ class Framer:
 
         Raises ValueError where no triple says anything of ``root_iri``.
         """
+        return self._tree(root_iri, triples, set())
+
+    def frame_apart(self, root_iri: str, triples: set[Triple]) -> tuple[Tree, set[Triple]]:
+        """Return the tree of one resource, and the triples that it does not show; ValueError as above.
+
+        The tree is the same without them.
+        """
+        shown: _Shown = set()
+        tree = self._tree(root_iri, triples, shown)
+        return tree, {triple for triple in triples if triple[:2] not in shown or _is_odd_type(triple)}
+
+    def _tree(self, root_iri: str, triples: Iterable[Triple], shown: _Shown) -> Tree:
         nodes = _group(triples)
         root = f"<{root_iri}>"
         if root not in nodes:
             raise ValueError(f"the graph says nothing of {root_iri}")
-        return {"@context": self._context_iri, **self._node(root, self._plan, nodes, [])}
+        return {"@context": self._context_iri, **self._node(root, self._plan, nodes, [], shown)}
 
-    def unframed(self, root_iri: str, triples: Iterable[Triple]) -> list[Triple]:
-        """Return, sorted, the triples that the tree of ``root_iri`` would not show: there should be none."""
-        known = sorted(set(triples))
-        shown: set[tuple[Term, Term]] = set()
-        _walk(f"<{root_iri}>", self._plan, _group(known), [], shown)
-        return [triple for triple in known if triple[:2] not in shown or _is_odd_type(triple)]
-
-    def _node(self, subject: Term, plan: _Plan, nodes: _Nodes, path: list[Term]) -> Tree:
-        """Return one node; ``path`` holds its ancestors, the root first."""
+    def _node(self, subject: Term, plan: _Plan, nodes: _Nodes, path: list[Term], shown: _Shown) -> Tree:
+        """Return one node; ``path`` holds its ancestors, the root first. What it shows is added to ``shown``."""
         found = nodes[subject]
         tree: Tree = {self._id: self._iri(subject)}
+        shown.add((subject, _TYPE))
         if _TYPE in found:
             self._write_types(tree, found[_TYPE])
         inner = [*path, subject]
         for predicate, field in plan.shown(found):
+            shown.add((subject, predicate))
             objects = found[predicate]
             if len(objects) > 1:
                 objects = sorted(set(objects))
@@ -151,7 +160,7 @@ class Framer:
                     writer = field.writers.get(suffix) or field.writer(suffix)
                     writer.write(tree, parse_term(term).value if "\\" in term else term[1:end])
                 elif field.child is not None and term in nodes and term not in path:
-                    node = self._node(term, field.child, nodes, inner)
+                    node = self._node(term, field.child, nodes, inner, shown)
                     field.write(tree, node if len(node) > 1 else self._pointer(field, term))
                 else:
                     field.write(tree, self._pointer(field, term))
@@ -239,21 +248,6 @@ def _group(triples: Iterable[Triple]) -> _Nodes:
         else:
             terms.append(term)
     return nodes
-
-
-def _walk(
-    subject: Term, plan: _Plan, nodes: _Nodes, path: list[Term], shown: set[tuple[Term, Term]]
-) -> None:
-    """Collect the subjects and predicates that :meth:`Framer._node` would show."""
-    found = nodes.get(subject, {})
-    inner = [*path, subject]
-    shown.add((subject, _TYPE))
-    for predicate, field in plan.shown(found):
-        shown.add((subject, predicate))
-        if field.child is not None:
-            for term in set(found[predicate]):
-                if term in nodes and term not in path:
-                    _walk(term, field.child, nodes, inner, shown)
 
 
 def _is_odd_type(triple: Triple) -> bool:

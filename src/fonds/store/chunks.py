@@ -1,7 +1,14 @@
-"""Pieces of bytes as a file (floor 3): how text that is made on the way reaches an engine that reads files."""
+"""Pieces of bytes as a file (floor 3): how text that is made on the way reaches an engine that reads files.
+
+Either as an object it reads from, or through a pipe, which has a path: then the engine needs nothing of Python while it
+reads, and works in a thread of its own while the next pieces are made.
+"""
 
 import io
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 _BUFFER = 1 << 20
 
@@ -31,3 +38,24 @@ class _Chunks(io.RawIOBase):
         buffer[: len(taken)] = taken
         self._rest = self._rest[len(taken) :]
         return len(taken)
+
+
+def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
+    """Let ``read`` read pieces of any size from the path of a file, while they are made.
+
+    What the making raises, or ``read``, is raised; ``read`` has ended in any case.
+    """
+    source, sink = os.pipe()
+
+    def reading() -> None:
+        try:
+            read(f"/dev/fd/{source}")
+        finally:
+            os.close(source)  # who still writes is told so
+
+    with ThreadPoolExecutor(1) as threads:
+        done = threads.submit(reading)
+        # a reader that ended early tells below why it did
+        with suppress(BrokenPipeError), open(sink, "wb", buffering=_BUFFER) as file:
+            file.writelines(chunks)
+        done.result()

@@ -22,7 +22,7 @@ from fonds.rdf.formats import Format
 from fonds.rdf.literals import Parsed
 from fonds.rdf.namespaces import PREFIXES, XSD
 from fonds.store.answer import Answer, Cut, Formats, Kind, answer_format
-from fonds.store.chunks import chunk_stream
+from fonds.store.chunks import chunk_stream, feed
 from fonds.store.results import Row, Written, drop_not_xml, render_boolean, render_rows
 from fonds.store.vetting import parse_engine_error
 
@@ -107,7 +107,7 @@ class StoreWriter:
     """A store in the making, in a directory of its own; nobody reads it before it is closed. A context manager.
 
     Leaving the block without :meth:`close` lets go of the files; what was begun stays on disk then, and nobody has
-    been told of it. StateError where the disk cannot be written, ValueError naming the line for what is no N-Triples:
+    been told of it. StateError where the disk cannot be written, ValueError naming the line for what is no Turtle:
     that would be our own mistake.
     """
 
@@ -147,7 +147,8 @@ class StoreWriter:
         self._open(self.directory)
 
     def add(self, chunks: Iterable[bytes]) -> None:
-        """Add N-Triples, given as pieces of any size; the memory taken does not depend on their number."""
+        """Add N-Triples, or any Turtle without names of its own for IRIs and nodes, given as pieces of any size; the
+        memory taken does not depend on their number."""
         with _border(self.directory):
             _load(self._opened(), chunks)
 
@@ -189,7 +190,7 @@ class StoreWriter:
 
 
 def build_store(directory: Path, chunks: Iterable[bytes]) -> int:
-    """Make an optimised store of N-Triples and return how many triples it holds. See :class:`StoreWriter`."""
+    """Make an optimised store of Turtle, which N-Triples are, and return how many triples it holds. See :class:`StoreWriter`."""
     with StoreWriter(directory) as writer:
         writer.add(chunks)
         writer.optimise()
@@ -246,9 +247,9 @@ def render_graph(
 
 def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
     try:
-        store.bulk_load(chunk_stream(chunks), ox.RdfFormat.N_TRIPLES)
+        feed(chunks, lambda path: store.bulk_load(path=path, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise ValueError(f"not N-Triples: {error}") from error
+        raise ValueError(f"not Turtle: {error}") from error
 
 
 # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────

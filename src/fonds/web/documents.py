@@ -5,13 +5,13 @@ ever. What lays out a page is imported with the first page, so that a worker is 
 """
 
 import json
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from fonds.catalogue.listings import ListingReader
-from fonds.catalogue.rows import Filters, Release, StoredDocument, StoredTree
+from fonds.catalogue.rows import Filters, Release, StoredDocument
 from fonds.clock import parse_stamp
 from fonds.errors import NotFoundError
 from fonds.rdf.formats import HTML, JSONLD
@@ -52,8 +52,9 @@ def make_blueprint(site: Site) -> Blueprint:
         if offered := find_offer(name):
             return _offered(site, offered)
         wanted = asked(name)
+        find = partial(_framed, site, wanted) if wanted.choice.format is JSONLD and wanted.choice.form == "framed" else None
         made = site.reading.answer(
-            ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted)
+            ("doc", wanted.name, wanted.choice), lambda reader: _document(site, reader, wanted), find
         )
         return respond(made, varies=wanted.varies, profiled=True)
 
@@ -100,10 +101,6 @@ def _listing(site: Site, reader: ListingReader, number: int) -> Representation:
 
 
 def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representation:
-    if wanted.choice.format is JSONLD and wanted.choice.form == "framed":
-        stored = reader.find_tree(wanted.name)
-        if stored is not None:
-            return _framed(site, wanted, stored)
     from fonds.crosswalks.signposting import document_links
 
     links = Links(site.iris, f"/doc/{wanted.name}")
@@ -128,14 +125,21 @@ def _document(site: Site, reader: ListingReader, wanted: Asked) -> Representatio
     return describe(wanted.choice, description, lambda: _page(site, reader, found, tree, links), stamp)
 
 
-def _framed(site: Site, wanted: Asked, stored: StoredTree) -> Representation:
-    """Return the tree as it is stored: the answer that machines ask for most, so nothing is looked at twice."""
+def _framed(site: Site, wanted: Asked, reader: ListingReader) -> tuple[Representation, int] | None:
+    """Return the tree as it is stored, and its release: the answer that machines ask for most, so nothing is asked twice.
+
+    None where there is no such document (any more), or it has another address.
+    """
+    stored = reader.find_tree(wanted.name)
+    if stored is None:
+        return None
     modified, classes = parse_stamp(stored.modified), classes_of(stored.genre)
     description = Description(site.iris.document(wanted.name), stored.tree, b"", modified, classes, linkset=True)
-    return Representation(
+    made = Representation(
         stored.tree, wanted.choice.content_type, modified=modified, headers=(links_of(description),),
         made_of=stored.made_of,
     )
+    return made, stored.release
 
 
 @cache

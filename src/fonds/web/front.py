@@ -91,7 +91,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
 
     links = Links(site.iris, "/search")
     offset = (number - 1) * PAGE_SIZE
-    hits = reader.search(text, narrowed, offset, PAGE_SIZE) if text else None
+    hits, found = reader.search_with_facets(text, narrowed, offset, PAGE_SIZE) if text else (None, reader.facets(narrowed))
     listed = None if hits else reader.documents(narrowed, offset, PAGE_SIZE)
     total, shown, capped = (
         (hits.total, len(hits.items), hits.capped) if hits
@@ -106,7 +106,7 @@ def _search(site: Site, reader: ListingReader, text: str, narrowed: Filters, num
     body = site.pages.render(
         "search.html", links, text=text, hits=hits.items if hits else (),
         documents=listed.items if listed else (), part=part,
-        facets=facets(reader.facets(narrowed, text), text, narrowed, links),
+        facets=facets(found, text, narrowed, links),
         chosen=chosen(narrowed, names, text, links), filters=narrowed,
         behind=documents_query(site.iris, asdict(narrowed), parse_phrases(text), total),
     )

@@ -28,6 +28,9 @@ LOOK_EVERY = 0.5
 Maker = Callable[[ListingReader], Representation]
 """Makes an answer from a reader to whom nothing changes meanwhile."""
 
+Finder = Callable[[ListingReader], tuple[Representation, int] | None]
+"""Makes an answer by one statement, which is a snapshot in itself, and says of which release it is; None: it cannot."""
+
 
 class Reading:
     """The reading side of one worker. Many threads may use it."""
@@ -69,22 +72,25 @@ class Reading:
     def snapshot(self) -> Iterator[ListingReader]:
         """Give a reader to whom nothing changes while the block lasts."""
         self.release()
-        catalogue = self._catalogue
-        assert catalogue is not None  # noqa: S101 (a release was found in it)
-        with catalogue.snapshot() as reader:
+        with self._present().snapshot() as reader:
             yield reader
 
-    def answer(self, key: Hashable, make: Maker) -> Representation:
-        """Return the answer kept under the key for the current release, made now where there is none."""
+    def answer(self, key: Hashable, make: Maker, find: Finder | None = None) -> Representation:
+        """Return the answer kept under the key for the current release, made now where there is none.
+
+        ``find`` may make it sooner.
+        """
         number = self.release().number
         with self._lock:
             kept = self._answers.get((number, key))
             if kept is not None:
                 self._answers.move_to_end((number, key))
                 return kept
-        with self.snapshot() as reader:
-            made = make(reader)
-            number = reader.release_number()
+        found = find(self._present()) if find else None
+        if found is None:
+            with self.snapshot() as reader:
+                found = make(reader), reader.release_number()
+        made, number = found
         self._keep((number, key), made)
         return made
 
@@ -138,6 +144,12 @@ class Reading:
                 present.close()
             return opened
         return present
+
+    def _present(self) -> Catalogue:
+        """Return the catalogue that the release was found in."""
+        catalogue = self._catalogue
+        assert catalogue is not None  # noqa: S101 (a release was found in it)
+        return catalogue
 
     def _forget(self) -> None:
         with self._lock:

@@ -58,6 +58,7 @@ def _environment() -> Environment:
     environment.filters.update(
         date_words=date_words, genre_words=genre_words, relation_words=relation_words,
         class_words=class_words, shortened=shortened, snippet=_snippet, counted=counted, sentence=sentence,
+        thousands=thousands,
     )
     return environment
 
@@ -69,6 +70,15 @@ def counted(number: int, one: str, several: str = "") -> str:
     ('1 document', '1,200 documents', '2 bodies')
     """
     return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
+
+def thousands(number: int) -> str:
+    """Return a number with its thousands apart. A text's own ``format`` would escape each part, ten times as slow.
+
+    >>> thousands(1200)
+    '1,200'
+    """
+    return f"{number:,}"
 
 
 def _snippet(data: dict[str, Any]) -> Markup:

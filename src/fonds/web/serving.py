@@ -1,19 +1,17 @@
-"""Serving (floor 7): granian in front, one query supervisor behind all its workers.
+"""Serving (floor 7): the process that was started, one query supervisor, and the process that owns the workers.
 
-Each worker is a process of its own, started afresh: it opens the catalogue, makes the application and asks
-the one supervisor through a socket. The supervisor runs here, in the process that owns the workers, so limits
-hold for the server as a whole. SIGTERM and SIGINT end everything after the requests under way were answered.
+Each worker is a process: it opens the catalogue, makes the application and asks the one supervisor through a socket. The
+supervisor runs here, so limits hold for the server as a whole. It needs threads, and what has threads cannot be forked; so
+the workers belong to a process of their own (:mod:`fonds.web.workers`), which is begun before there is any thread, and
+imports the application while the query processes start. SIGTERM and SIGINT end everything after the requests under way
+were answered.
 
-The process that owns the workers serves nothing, so it imports neither the application nor the catalogue: a worker is
-under way at once, and the first answer comes half a second sooner. A worker in turn imports nothing of the command, and
-looks for no garbage while it imports.
+This process serves nothing, so it imports neither the application nor the catalogue.
 
 A request that waits for a SPARQL query holds a thread; so a worker has as many threads as queries can run and
 wait, and some more, and pages are never kept waiting by queries.
 """
 
-import atexit
-import gc
 import multiprocessing
 import os
 import signal
@@ -21,59 +19,75 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import contextmanager, suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import Any
 
 from fonds.errors import StateError
 from fonds.settings import Settings
-from fonds.store.query_socket import QueryServer, SupervisorClient
+from fonds.store.query_socket import QueryServer
 from fonds.store.sandbox import Limits
-
-if TYPE_CHECKING:
-    from flask import Flask
-
-    from fonds.catalogue.catalogue import Catalogue
-
-PAGE_THREADS = 8
-"""Threads of a worker that no query can take."""
+from fonds.web.workers import serve_pages, start_method
 
 DUMPS_AFTER_SECONDS = 3.0
 """How long after the start dumps are thought of."""
 
-GRACE_SECONDS = 20
-"""How long requests under way are waited for when the server is stopped."""
-
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop. StateError where the address is taken; before the first release pages say so."""
-    from fonds.store.supervisor import Supervisor
-
     limits = query_limits(settings)
     check_address(settings.host, settings.port)
-    multiprocessing.set_start_method("spawn", force=True)  # a fork would copy the supervisor's threads half
-    with Supervisor(limits) as supervisor, QueryServer(supervisor) as queries:
-        # imported while the query processes start, so that the workers do not share the machine with them
-        from granian.constants import Interfaces
-        from granian.log import LogLevels
-        from granian.server import Server
+    with _program_hidden(), _pages_served(settings) as (server, telling):
+        from fonds.store.supervisor import Supervisor  # while the other process imports the application
 
-        server = Server(
-            "fonds.web.serving:load",
-            address=settings.host,
-            port=settings.port,
-            interface=Interfaces.WSGI,
-            workers=settings.workers,
-            blocking_threads=settings.query_workers + settings.query_waiting + PAGE_THREADS,
-            log_level=LogLevels.error,
-            respawn_failed_workers=True,
-            workers_kill_timeout=GRACE_SECONDS,
-        )
-        loader = partial(load, settings, queries.address, queries.authkey)
-        with _workers_alone(), _dumps_kept(settings):
-            server.serve(target_loader=loader, wrap_loader=False)
+        with Supervisor(limits) as supervisor, QueryServer(supervisor) as queries, _dumps_kept(settings):
+            with suppress(BrokenPipeError):  # it was stopped before it began
+                telling.send((queries.address, queries.authkey, limits))
+            server.join()
+
+
+@contextmanager
+def _pages_served(settings: Settings) -> Iterator[tuple[BaseProcess, Any]]:
+    """Begin the process that owns the workers; give it, and the pipe by which it is told what it waits for.
+
+    When the block ends it is ended. StateError where it ended by itself.
+    """
+    processes: Any = multiprocessing.get_context(start_method())
+    told, telling = processes.Pipe(duplex=False)
+    server = processes.Process(target=serve_pages, args=(settings, os.getpid(), told))
+    server.start()
+    told.close()
+    stopping = threading.Event()
+    try:
+        with _passed_on(server, stopping):
+            yield server, telling
+        if server.exitcode and not stopping.is_set():
+            raise StateError("The processes that answer requests end again and again.", "What they said stands above.")
+    finally:
+        server.terminate()
+        server.join()
+
+
+@contextmanager
+def _passed_on(server: BaseProcess, stopping: threading.Event) -> Iterator[None]:
+    """Let a process hear the signals that this one is sent; those that end it are noted."""
+    assert server.pid is not None  # noqa: S101 (it was started)
+    child = server.pid
+
+    def pass_on(number: int, _: object) -> None:
+        if number != signal.SIGHUP:
+            stopping.set()
+        with suppress(ProcessLookupError):
+            os.kill(child, number)
+
+    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -82,7 +96,7 @@ def _dumps_kept(settings: Settings) -> Iterator[None]:
     if not settings.dumps:
         yield
         return
-    keeper = multiprocessing.Process(target=_keep_dumps, args=(settings, os.getpid()), daemon=True)
+    keeper = multiprocessing.get_context("spawn").Process(target=_keep_dumps, args=(settings, os.getpid()), daemon=True)
     later = threading.Timer(DUMPS_AFTER_SECONDS, keeper.start)
     later.daemon = True
     later.start()
@@ -105,8 +119,11 @@ def _keep_dumps(settings: Settings, parent: int) -> None:
 
 
 @contextmanager
-def _workers_alone() -> Iterator[None]:
-    """Let each worker import what it is given to do, and not the program that serves, which takes it longer."""
+def _program_hidden() -> Iterator[None]:
+    """Let a process that is started afresh import what it is given to do, and not the program that serves.
+
+    The program may be large, and may be one that begins to serve when it is imported.
+    """
     program = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -131,27 +148,6 @@ def check_address(host: str, port: int) -> None:
             f"The server cannot listen at {host}:{port}: {error.strerror}.",
             "Is another server running there? Choose another port with --port.",
         ) from error
-
-
-def load(settings: Settings, address: str, authkey: bytes) -> "Flask":
-    """Return the application of one worker, which asks the supervisor at ``address``."""
-    gc.disable()  # what is imported stays: looking through it for what may go takes a tenth of the time
-    from fonds.web.app import create_app
-
-    client = SupervisorClient(address, authkey, query_limits(settings))
-    app = create_app(settings, catalogue=partial(open_catalogue, settings), queries=client)
-    if ledger := app.extensions["fonds"].ledger:
-        atexit.register(ledger.close)
-    gc.freeze()
-    gc.enable()
-    return app
-
-
-def open_catalogue(settings: Settings) -> "Catalogue":
-    """Open the site's catalogue for reading."""
-    from fonds.catalogue.catalogue import FILE_NAME, Catalogue
-
-    return Catalogue.open(Path(settings.state) / FILE_NAME, read_only=True)
 
 
 def query_limits(settings: Settings) -> Limits:

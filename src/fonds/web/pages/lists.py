@@ -1,5 +1,6 @@
 """Lists on pages (floor 7): stretches, facets, the timeline."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import quote_plus
@@ -12,6 +13,7 @@ from fonds.web.representation import Header, Link, link_header
 LAST_PAGE = 1_000
 """The last page of a list that is shown: narrow the list, or take the dump, for what lies beyond."""
 
+_KEY = re.compile(r"[A-Za-z0-9/._~-]*")
 _BAR_AREA = 96
 _ROOM = 44
 _WIDTH = 1_080
@@ -128,7 +130,7 @@ class SearchAddresses:
         """Yield the address with a filter set to each of these: what they have in common is encoded once."""
         before, after = self._joined({**self._parts, name: "\n"}).split("\n")
         for value in values:
-            yield f"{before}{name}={quote_plus(value)}{after}"
+            yield f"{before}{name}={_quoted(value)}{after}"
 
     def _joined(self, parts: Mapping[str, str]) -> str:
         query = "&".join(filter(None, parts.values()))
@@ -196,8 +198,13 @@ def _facet(name: str, values: Sequence[FacetValue], present: str, addresses: Sea
     return Facet(name, _FACETS[name], shown)
 
 
+def _quoted(value: str) -> str:
+    """Return a value as a query has it. Most are keys of entities, in which the slash alone is to be encoded."""
+    return value.replace("/", "%2F") if _KEY.fullmatch(value) else quote_plus(value)
+
+
 def _parameter(name: str, value: object) -> str:
-    return "" if value in ("", None) else f"{name}={quote_plus(str(value))}"
+    return "" if value in ("", None) else f"{name}={_quoted(str(value))}"
 
 
 def _value_words(name: str, value: str, label: str) -> str:
