@@ -18,6 +18,10 @@ _RESTORE = "Run `fonds restore BACKUP --replace`, or publish into an empty state
 FAULTS: tuple[tuple[str, str, str], ...] = (
     ("SQLITE_BUSY", "is being written by somebody else", "Try again when the other publish has ended."),
     ("SQLITE_LOCKED", "is being written by somebody else", "Try again when the other publish has ended."),
+    (
+        "SQLITE_PROTOCOL", "is kept busy by a process that does not go on with it",
+        "Try again; if that does not help, let the process that has it open go on, or end it.",
+    ),
     ("SQLITE_READONLY", "cannot be written: it or its directory is read-only", _PERMISSIONS),
     ("SQLITE_PERM", "cannot be used: permission denied", _PERMISSIONS),
     ("SQLITE_AUTH", "cannot be used: permission denied", _PERMISSIONS),
