@@ -8,7 +8,7 @@ from fonds.linking.authorities import AuthorityList
 from fonds.linking.entities import entity_of, key_slug, local_entity
 from fonds.linking.linker import Linked
 from linking.lists import link, row, write
-from sources.pages import codes, curated, page
+from sources.pages import codes, curated, page, told
 
 ROWS = (
     row("agent/tito", "Person", "Josip Broz Tito", "Tito"), row("agent/stalin", "Person", "Joseph Stalin", "Stalin"),
@@ -218,3 +218,11 @@ def test_entity_of_a_row(lists: AuthorityList) -> None:
     """An entity of the lists has its row's name and class."""
     entity = entity_of(lists.rows["event/war"])
     assert (entity.key, entity.type, entity.name, entity.kind) == ("event/war", "Event", "Suez War", "event")
+
+
+@pytest.mark.parametrize("below", ["A. GROMYKO", "A Gromyko", "Andrei Gromyko"])
+def test_spellings_of_one_name(below: str) -> None:
+    """A signature that spells the sender's name otherwise, or more fully, is no second person, and never a crash."""
+    text = page("Letter from A. Gromyko to L. Brezhnev", f"Dear Comrade,\n\nAll is well, and the work goes on.\n\nSincerely,\n{below}")
+    found = told(text)
+    assert found["sender"] == found["author"] and len(str(found["sender"]).split(",")) == 1

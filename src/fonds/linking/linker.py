@@ -58,6 +58,11 @@ class Linker:
         return linked
 
 
+def _is_fuller(full: str, short: str) -> bool:
+    """Whether a name says more than another that it may stand for; names that differ in stops or capitals do not."""
+    return is_short_for(short, full) and not is_short_for(full, short)
+
+
 class _Linking:
     """The linking of one record."""
 
@@ -165,18 +170,22 @@ class _Linking:
         return not scope.after_full_name or 0 <= first < self.folded().at(words.span.start)
 
     def fuller_name(self, text: str, role: str) -> Name | None:
-        """Return the one fuller name in this record that ``text`` may be short for.
+        """Return the one fuller name in this record that ``text`` may be short for, or its first spelling there.
 
-        A sender is not taken for the addressee of the same surname.
+        "A. GROMYKO" below a letter from "A. Gromyko" is who stands first. A sender is not taken for the addressee of
+        the same surname.
         """
         short = fold_name(text)
-        found = {
-            full: name
-            for (full, side), name in self.surnames().get(short.split()[-1].casefold(), {}).items()
-            if full != short and {_SIDES.get(role), side} != {"from", "to"} and is_short_for(short, full)
-        }
-        fullest = [name for key, name in found.items() if not any(is_short_for(key, k) for k in found if k != key)]
-        return fullest[0] if len(fullest) == 1 else None
+        found: dict[str, Name] = {}
+        behind = False
+        for (full, side), name in self.surnames().get(short.split()[-1].casefold(), {}).items():
+            behind = behind or full == short
+            same_side = {_SIDES.get(role), side} != {"from", "to"}
+            if full != short and same_side and is_short_for(short, full) and not (behind and is_short_for(full, short)):
+                found.setdefault(full, name)
+        fullest = [key for key in found if not any(_is_fuller(other, key) for other in found)]
+        alike = all(is_short_for(key, fullest[0]) for key in fullest[1:])
+        return found[fullest[0]] if fullest and alike else None
 
     def surnames(self) -> dict[str, dict[tuple[str, str | None], Name]]:
         """Persons named in this record by their last word, then by name and side of the correspondence."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fonds.problems import Problem
 from fonds.record.record import SourceFile
+from fonds.sources.grammar.names import phrase
 
 SUFFIXES = (
     ".txt", ".html", ".htm", ".xhtml", ".xml", ".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson", ".ttl", ".nt", ".nq",
@@ -96,6 +97,6 @@ def read_page(path: Path, key: str, limit: int) -> SourceFile | Problem:
     if "\x00" in page:
         line = page.count("\n", 0, page.index("\x00")) + 1
         return Problem("file-not-utf8", str(path), "it holds NUL characters", line)
-    if not page.strip("\ufeff\u200b \t\r\n\f\v\u00a0"):
+    if not phrase(page, 0, len(page)).text:
         return Problem("file-empty", str(path))
     return SourceFile(key, path.name, "text/plain", hashlib.sha256(data).hexdigest(), len(data), page)

@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from fonds.record.evidence import Span
-from fonds.sources.grammar.names import phrase
+from fonds.sources.grammar.names import INVISIBLE, phrase
 
 # Atomic, so that CRLF is one line end and never two: "a\r\nb" has no blank line.
-_BLANK = re.compile(r"(?>\r\n|\n|\r)[^\S\r\n]*(?:(?>\r\n|\n|\r)[^\S\r\n]*)+|\f")
-_BREAK = re.compile(r"(?:\r\n|\n|\r)\s*")
+_GAP = "[" + "".join(filter(str.isspace, map(chr, range(0x3001)))).replace("\r", "").replace("\n", "") + f"{INVISIBLE}]*"
+_BLANK = re.compile(rf"(?>\r\n|\n|\r){_GAP}(?:(?>\r\n|\n|\r){_GAP})+|\f")
+_BREAK = re.compile(rf"(?:\r\n|\n|\r)[\s{INVISIBLE}]*")
+LEAST_PARAGRAPH = 60
 MOST_LINES = 12
 """Lines of one block that are looked at, from its front or its end."""
 
 
 def find_blocks(page: str, span: Span) -> list[Span]:
-    """Cut at blank lines, leaving out white space around each block and a byte-order mark.
+    """Cut at blank lines, leaving out white space around each block and marks nobody sees.
 
     >>> find_blocks("a\\n b\\n \\n\\nc\\n", Span(0, 10))
     [Span(start=0, end=4), Span(start=8, end=9)]
@@ -24,10 +26,7 @@ def find_blocks(page: str, span: Span) -> list[Span]:
     start = span.start
     cuts = [match.span() for match in _BLANK.finditer(page, span.start, span.end)]
     for end, after in [*cuts, (span.end, span.end)]:
-        first = start
-        while first < end and (page[first].isspace() or page[first] in "\ufeff\u200b"):
-            first += 1
-        block = phrase(page, first, end).span
+        block = phrase(page, start, end).span
         if block.start < block.end:
             blocks.append(block)
         start = after
@@ -75,10 +74,17 @@ def _cut_ending(page: str, block: Span, claimed: Callable[[Span], bool]) -> list
     start = max(block.start, block.end - 1_000)
     lines = list(lines_of(page, Span(start, block.end)))[-MOST_LINES:]
     cuts = [line for line in lines[1:] if claimed(line)]
+    cuts.extend(line for above, line in pairwise(lines) if claimed(above) and _is_paragraph(page, line) and line not in cuts)
+    cuts.sort()
     if start == block.start and lines and claimed(lines[0]):
         cuts.insert(0, lines[0])
     bounds = [block.start, *(line.start for line in cuts if line.start > block.start), block.end]
     return [phrase(page, a, b).span for a, b in pairwise(bounds)]
+
+
+def _is_paragraph(page: str, line: Span) -> bool:
+    """Whether a line is a sentence or more: too long for a name below a closing formula, and with its full stop."""
+    return line.end - line.start > LEAST_PARAGRAPH and page[line.end - 1] in ".!?”\"»"
 
 
 def tail_lines(

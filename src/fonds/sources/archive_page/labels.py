@@ -10,6 +10,7 @@ from functools import cache
 
 from fonds.record.evidence import Span
 from fonds.sources.grammar.dates import parse_date_line
+from fonds.sources.grammar.names import INVISIBLE
 
 LONGEST_LABEL_LINE = 300
 """Characters a line may have that begins with a label and no colon."""
@@ -62,6 +63,7 @@ LABELS: tuple[Label, ...] = (
 )
 """Every label of the tail."""
 
+_EDGES = f" :\u00a0\t{INVISIBLE}"
 HEADING = "document information"
 """The heading of the tail, which may stand anywhere among the labels."""
 
@@ -81,7 +83,7 @@ def label_name(words: str) -> str:
     >>> label_name("Record ID:")
     'record id'
     """
-    return " ".join(words.strip(" :\u00a0\t").lower().split())
+    return " ".join(words.strip(_EDGES).lower().split())
 
 
 def label_of(words: str) -> Label | None:

@@ -83,7 +83,7 @@ _Mark = tuple[Span, Label | None]
 def _marks(page: str) -> list[_Mark]:
     found: list[_Mark] = []
     for match in _LINE.finditer(page):
-        name = label_name(match[0].replace("\ufeff", "")) if len(match[0]) < LONGEST_LABEL_LINE else ""
+        name = label_name(match[0]) if len(match[0]) < LONGEST_LABEL_LINE else ""
         if name == HEADING:
             found.append((Span(*match.span()), None))
         elif label := by_words().get(name):

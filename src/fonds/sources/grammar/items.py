@@ -12,7 +12,7 @@ from typing import NamedTuple
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.hedges import hedge_of, strip_hedge
-from fonds.sources.grammar.lexicon import JOINED, OTHERS, Lexicon
+from fonds.sources.grammar.lexicon import JOINED, OTHERS, STATES, Lexicon
 from fonds.sources.grammar.names import (
     CONNECTORS,
     bare_word,
@@ -140,7 +140,8 @@ def _aliases(page: str, inner: Phrase) -> tuple[Phrase, ...]:
         end = match.start() if match else inner.span.end
         bare = strip_courtesy(page, phrase(page, start, end).span)
         name = phrase(page, bare.start, bare.end)
-        if not looks_personal(name.text) or len(names) == MOST_ALIASES:
+        state = all(bare_word(word) in STATES for word in name.text.split())
+        if state or not looks_personal(name.text) or len(names) == MOST_ALIASES:
             return ()
         names.append(name)
         start = match.end() if match else end

@@ -53,9 +53,9 @@ _INFORM_NAMES = re.compile(
 _ORDER = re.compile(
     r"(?:[A-Z][a-z]+ly\s+)?(?i:visit|see|meet|call|seek|receive|approach|inform|notify|acquaint|tell|brief)"
 )
-_ORDER_BELOW = re.compile(rf"(?:(?<=[.!?]\s)|(?<=\n)|(?<=\s\s)){_ORDER.pattern}")
+_ORDER_BELOW = re.compile(rf"(?:(?<=[.!?]\s)|(?<=[\n\r])|(?<=\s\s)){_ORDER.pattern}")
 """A sentence begins with the verb of an order. Most texts have none, and are not cut into sentences."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n\s*\n")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-z])|\n\s*\n|\r\s*\r")
 _ORG_WORDS = "|".join(sorted(BODIES | COLLECTIVES))
 _INSTRUCTIONS = re.compile(
     r"\b(?i:referring\s+to|(?:up)?on|following|in\s+accordance\s+with|pursuant\s+to|acting\s+on|under)\s+(?:the\s+)?"
@@ -261,7 +261,7 @@ def _sentences(page: str, body: Span) -> list[Span]:
     start = body.start
     for match in _SENTENCE.finditer(page, body.start, body.end):
         before = page[max(start, match.start() - 24) : match.start()].rsplit(None, 1)[-1:] or [""]
-        if "\n" not in match[0] and re.fullmatch(rf"\(?(?:(?i:{_COURTESY})|[^\W\d_])\.", before[0]):
+        if "\n" not in match[0] and "\r" not in match[0] and re.fullmatch(rf"\(?(?:(?i:{_COURTESY})|[^\W\d_])\.", before[0]):
             continue
         spans.append(Span(start, match.start()))
         start = match.end()

@@ -145,6 +145,12 @@ INITIALS = frozenset(
 )
 """Initials of bodies that issue documents."""
 
+STATES = frozenset(
+    """abridged addendum conclusion continued copy draft excerpt excerpts extract extracts final first fragment fragments
+    original part second summary third transcript translation undated unsigned version""".split()
+)
+"""Words in brackets that say of a text what there is of it, and name nobody: "Letter to Mao (Excerpt)"."""
+
 OTHERS = frozenset({"others", "other", "et al", "et al.", "al", "al."})
 """Words at the end of a list that name nobody."""
 

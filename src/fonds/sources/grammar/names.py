@@ -21,6 +21,9 @@ _ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
 _BEFORE_OFFICE = frozenset({"co", "deputy", "ex", "sub", "under", "vice"})
 CONNECTORS = frozenset({"of", "for", "to", "at", "in", "the", "on", "with"})
 """Words that join an office or a body to what it is for."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+"""Marks nobody sees, which pages and editors leave beside words: soft hyphens, joiners, directions, byte-order marks."""
+_EDGES = "".join(filter(str.isspace, map(chr, range(0x3001)))) + INVISIBLE
 MOST_NAME_WORDS = 4
 MOST_WORDS = 8192
 """Words whose form is remembered: the same few make up most titles."""
@@ -31,18 +34,20 @@ MOST_NAMES = 200
 
 
 def phrase(page: str, start: int, end: int) -> Phrase:
-    """Return the words between two offsets without the white space around them.
+    """Return the words between two offsets without the white space and the marks nobody sees around them.
 
     >>> phrase("To: Cde. Gromyko ", 3, 17)
     Phrase(text='Cde. Gromyko', span=Span(start=4, end=16))
     """
     words = page[start:end]
     bare = words.strip()
-    if len(bare) == len(words):
+    marked = bare[:1] in INVISIBLE or bare[-1:] in INVISIBLE
+    if len(bare) == len(words) and not marked:
         return Phrase(bare, Span(start, start + len(bare)))
-    bare = words.lstrip()
+    edges = _EDGES if marked else None
+    bare = words.lstrip(edges)
     start += len(words) - len(bare)
-    bare = bare.rstrip()
+    bare = bare.rstrip(edges)
     return Phrase(bare, Span(start, start + len(bare)))
 
 

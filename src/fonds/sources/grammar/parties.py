@@ -12,15 +12,13 @@ from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
+from fonds.sources.grammar.grouping import alias_ahead, end_of_places, is_body_listed, is_listed, is_quantified
 from fonds.sources.grammar.items import Item, before_quote, cut_items
 from fonds.sources.grammar.lexicon import COLLECTIVES, DOMAINS, RANKS, Lexicon
 from fonds.sources.grammar.moving import moved_name, moved_phrases, moved_span
 from fonds.sources.grammar.names import bare_word, is_place, make_name, phrase, strip_article
 
-_QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
 _LOCATED = re.compile(r"\s(?:in|at)\s[^\s,]+(?:\s[^\s,]+)?\Z")
-_COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
-_PLACED = re.compile(r"(?:in|at|to|of|for)\s", re.IGNORECASE)
 MOST_LISTS = 2048
 """Lists of parties that are remembered: most of an edition's titles name the same few."""
 LONGEST_LIST = 300
@@ -174,7 +172,7 @@ def _take(found: _Assembly, items: list[Item], index: int) -> int:
         _share(found, item)
         return 1
     if form in ("office", "body", "words", "group") or item.piece.unclear or item.piece.behind:
-        closing = _alias_ahead(items, index)
+        closing = alias_ahead(items, index)
         if closing is not None:
             return _take_alias(found, items, index, closing)
     if item.piece.unclear:
@@ -198,42 +196,14 @@ def _take_group(found: _Assembly, items: list[Item], index: int) -> int:
     """
     item = items[index]
     alone = item.piece.form == "group" and not item.aliases
-    end = _end_of_places(found.page, items, index) if alone else 0
-    if not end and _is_quantified(found.page, items[index : index + 2]):
+    end = end_of_places(found.page, items, index) if alone else 0
+    if not end and is_quantified(found.page, items[index : index + 2]):
         end = index + 1
     if not end:
         return 0
     words = phrase(found.page, item.span.start, items[end].span.end)
     found.add(Name(words, kind="group"))
     return end - index + 1
-
-
-def _end_of_places(page: str, items: list[Item], index: int) -> int:
-    """Return the last item of the list of places that a group is in; 0 where it is in one place, or in none.
-
-    The list is closed by its first "and"; what stands after that is no more of it.
-    """
-    if _COMPLEMENT.search(page, items[index].span.start, items[index].span.end) is None:
-        return 0
-    for at in range(index + 1, len(items)):
-        item = items[at]
-        placed = _PLACED.match(page, item.span.start, item.span.end) is not None
-        place = item.piece.form in ("name", "words") and not item.piece.sure and not item.aliases
-        if not (placed or place) or item.joint == ";":
-            return 0
-        if item.joint == "and":
-            return at
-    return 0
-
-
-def _is_quantified(page: str, items: list[Item]) -> bool:
-    """Whether two pieces are one group: "certain diplomatic | and consular offices"."""
-    if len(items) < 2 or items[0].piece.form == "office" or items[0].aliases:
-        return False
-    some = _QUANTIFIED.match(page, items[0].span.start, items[0].span.end) is not None
-    second = items[1]
-    again = second.article or _QUANTIFIED.match(page, second.span.start, second.span.end) is not None
-    return some and second.joint == "and" and second.piece.form == "group" and not again
 
 
 def _share(found: _Assembly, item: Item) -> None:
@@ -246,24 +216,6 @@ def _share(found: _Assembly, item: Item) -> None:
 def _is_bare_person(found: _Assembly) -> bool:
     """Whether the last name is a person's without an office: what office follows a comma is theirs."""
     return bool(found.names) and not found.offices and found.names[-1].kind == "person" and not found.names[-1].offices
-
-
-def _alias_ahead(items: list[Item], index: int) -> int | None:
-    """Return the item whose bracket names the holder of the office that begins at ``index``."""
-    for at in range(index, len(items)):
-        if at > index and items[at].opens:
-            return None
-        if at > index and items[index].piece.behind and not _goes_on(items, index, at):
-            return None
-        if items[at].aliases:
-            return at
-    return None
-
-
-def _goes_on(items: list[Item], index: int, at: int) -> bool:
-    """Whether what an office with a name is for may go on behind "and": "Chairman of the House Ways | and Means …"."""
-    item = items[at]
-    return at == index + 1 and item.joint == "and" and not item.article and item.piece.form in ("body", "words")
 
 
 def _take_alias(found: _Assembly, items: list[Item], index: int, closing: int) -> int:
@@ -332,7 +284,8 @@ def _take_name(found: _Assembly, items: list[Item], index: int) -> int:
             found.names.append(name._replace(offices=tuple(found.offices)))
             found.offices = []
             return 1
-        if item.piece.sure or item.joint == ";":
+        apart = found.several and found.articled and item.joint == "and" and _is_full_name(name)
+        if item.piece.sure or item.joint == ";" or apart:
             found.add(name)
             return 1
         return _extend_or_merge(found, items, index)
@@ -341,7 +294,7 @@ def _take_name(found: _Assembly, items: list[Item], index: int) -> int:
         words = phrase(page, found.names[-1].phrase.span.start, item.span.end)
         found.names[-1] = Name(words, found.names[-1].offices, "unknown")
         found.unclear.append(words)
-    elif item.joint == "," and not item.piece.sure and not _listed(items, index):
+    elif item.joint == "," and not item.piece.sure and not is_listed(items, index):
         if _is_located(found) and index == len(items) - 1:
             found.extend(item.span.end)
         else:
@@ -351,20 +304,18 @@ def _take_name(found: _Assembly, items: list[Item], index: int) -> int:
     return 1
 
 
+def _is_full_name(name: Name) -> bool:
+    """Whether a name is a person's by more than one word, none of which may be a field of work."""
+    words = name.phrase.text.split()
+    return name.kind == "person" and len(words) > 1 and not any(bare_word(word) in DOMAINS for word in words)
+
+
 def _is_located(found: _Assembly) -> bool:
     """Whether the last name is a body in a place, of which more may follow a comma: "Embassy in Tripoli | Libya"."""
     last = found.names[-1] if found.names and not found.offices else None
     if last is None or found.dated or last.kind not in ("organization", "group"):
         return False
     return _LOCATED.search(last.phrase.text) is not None
-
-
-def _listed(items: list[Item], index: int) -> bool:
-    """Whether a name after a comma is one of a list: it is closed by "and", and all its parts are names."""
-    closing = next((i for i in range(index + 1, len(items)) if items[i].joint == "and"), None)
-    if closing is None:
-        return False
-    return all(item.piece.form in ("name", "named") for item in items[index : closing + 1])
 
 
 def _extend_or_merge(found: _Assembly, items: list[Item], index: int) -> int:
@@ -397,7 +348,7 @@ def _take_words(found: _Assembly, items: list[Item], index: int) -> None:
     elif item.joint in ("and", ",") and bare and found.names and ends_field and found.names[-1].kind != "person":
         joined = phrase(found.page, found.names[-1].phrase.span.start, words.span.end)
         found.names[-1] = found.names[-1]._replace(phrase=joined)
-    elif item.joint == "," and (item.piece.form == "words" or not (item.piece.sure or _body_listed(items, index))):
+    elif item.joint == "," and (item.piece.form == "words" or not (item.piece.sure or is_body_listed(items, index))):
         if item.piece.form == "body" and _has_part(found):
             found.extend(words.span.end)
     else:
@@ -407,11 +358,3 @@ def _take_words(found: _Assembly, items: list[Item], index: int) -> None:
 def _has_part(found: _Assembly) -> bool:
     """Whether a body after a comma may be the whole of what stands before it: "Chief of the X Division | Agency Y"."""
     return bool(found.offices) or (bool(found.names) and found.names[-1].kind in ("organization", "group"))
-
-
-def _body_listed(items: list[Item], index: int) -> bool:
-    """Whether a body after a comma is one of a list that "and" closes."""
-    forms = ("body", "group", "named", "name")
-    rest = items[index:]
-    closed = any(item.joint == "and" for item in rest[1:])
-    return closed and all(item.piece.form in forms for item in (items[0], *rest))

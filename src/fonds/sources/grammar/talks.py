@@ -27,6 +27,9 @@ _PARTIES = re.compile(
     r",?\s+(?:\([^()]{1,40}\)\s+)?(?:held\s+|which\s+took\s+place\s+)?(?:between|among|with|of\s+[^,;:]{2,90}?\swith)\s",
     re.IGNORECASE,
 )
+_QUOTES = frozenset("\"“„«'‘")
+"""A quoted title says what a text is about, not what it is."""
+_OWNED = re.compile(r",\s+(?=[^,:]{2,60}?['’]s\s)")
 _CALLED = re.compile(r"\s+(?:from|to)\s", re.IGNORECASE)
 _CLOSES = re.compile(
     r"\s*(?:\Z|[,:;.(\[–—]|\s(?:-|at|between|among|from|to|with|of|in|on|held|regarding|concerning|about|by|prepared)\s)",
@@ -81,6 +84,10 @@ def find_talk(page: str, start: int, end: int, lexicon: Lexicon) -> Talk | None:
     >>> find_talk("Note on a Conversation with Mao", 4, 31, lexicon).genre.value
     'memorandum-of-conversation'
     """
+    if owned := _OWNED.match(page, start, end):
+        place = _talk_at(page, owned.end(), end)
+        with_ = place is not None and _PARTIES.match(page, place.end, end)
+        return _talk(page, place, end, lexicon) if place and with_ and _owner(page, place) else None
     lead = _LEAD.match(page, start, end)
     place = _talk_at(page, lead.end(), end) if lead else None
     if lead is None or place is None:
@@ -158,6 +165,8 @@ def _owner(page: str, place: Span) -> Phrase | None:
 
 def _talk_at(page: str, start: int, end: int) -> Span | None:
     """Return the words for a talk, behind at most a few that say what kind of talk it is, and none that joins."""
+    if page[start : start + 1] in _QUOTES:
+        return None
     for count, match in enumerate(_WORD.finditer(page, start, min(end, start + 100))):
         word = match[0].lower()
         if bare_word(word) in TALKS:

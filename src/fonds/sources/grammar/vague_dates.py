@@ -12,11 +12,11 @@ from fonds.record.dates import DateExpression, make_date
 from fonds.record.evidence import Span
 from fonds.record.spans import AnyDate, make_span
 from fonds.sources.grammar.dates import LONGEST_DATE, MONTHS, month_number, parse_date_line
+from fonds.sources.grammar.names import INVISIBLE, phrase
 from fonds.sources.local_dates import months_in_english
 
 _UNDATED = re.compile(r"[\s(\[]*(?:undated|not\s+dated|no\s+date|n\.\s?d\.)[\s)\],.;:–—-]*", re.IGNORECASE)
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_EDGES = " \t\u00a0[](){}.,:;" + _INVISIBLE
+_EDGES = " \t\u00a0[](){}.,:;" + INVISIBLE
 _CLOCK = (
     r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?\s?m\b\.?|h(?:ou)?rs?\b\.?|h\b))?"
     r"(?:\s+(?:[A-Z]\w+\s+time|GMT|UTC|EST|EDT))?"
@@ -92,11 +92,7 @@ def _without_remarks(page: str, span: Span) -> Span:
         end = remark.start()
     if clock := _CLOCK_FIRST.match(page, start, end):
         start = clock.end()
-    while start < end and (page[start] in _INVISIBLE or page[start].isspace()):
-        start += 1
-    while start < end and (page[end - 1] in _INVISIBLE or page[end - 1].isspace()):
-        end -= 1
-    return Span(start, end)
+    return phrase(page, start, end).span
 
 
 def _loose(page: str, span: Span) -> tuple[AnyDate, Span] | None:
