@@ -144,6 +144,14 @@ def test_facets_of_everything(catalogue: Catalogue, rows: list[DocumentRow]) -> 
     assert not found.capped
 
 
+def test_few_names_beside_many_years(catalogue: Catalogue, rows: list[DocumentRow]) -> None:
+    """Where fewer names are wanted they are the most frequent ones, and nothing else is left out."""
+    publish(catalogue, *rows)
+    many, few = catalogue.facets(), catalogue.facets(named=1)
+    assert (few.agent, few.place, few.event) == (many.agent[:1], many.place[:1], many.event[:1])
+    assert (few.genre, few.year, few.archive) == (many.genre, many.year, many.archive) and len(few.year) > 1
+
+
 def test_facets_of_a_narrowed_list(catalogue: Catalogue, rows: list[DocumentRow]) -> None:
     """The number beside a facet's value is the number of documents it leaves."""
     publish(catalogue, *rows)

@@ -1,5 +1,7 @@
 """Passages show why a document was found."""
 
+from collections.abc import Iterator
+
 from fonds.catalogue.passages import WIDTH, marked, passage
 from fonds.catalogue.rows import Fragment
 
@@ -38,6 +40,23 @@ def test_passage_prefers_the_first_text_that_has_a_word() -> None:
     """The summary is shown when it has the words, the body when only the body has."""
     assert _text(passage(("about snow", "body snow"), {"snow"})) == "about snow"
     assert _text(passage(("about", "body snow"), {"snow"})) == "body snow"
+
+
+def test_no_text_is_unpacked_in_vain() -> None:
+    """Texts beyond the first that has a word are not even asked for."""
+
+    def texts() -> Iterator[str]:
+        yield "about snow"
+        raise AssertionError
+
+    assert _text(passage(texts(), {"snow", "army"})) == "about snow"
+
+
+def test_passage_has_all_words_wherever_they_stand_together() -> None:
+    """Of many places the first where most different words lie together is shown, be it the last or among many alike."""
+    crowd = "red " * 200
+    for text in (f"{crowd}{'filler ' * 60}the red army", f"{crowd}army {crowd}", f"army {'filler ' * 60}{crowd}red army"):
+        assert {f.text for f in passage((text,), {"red", "army"}) if f.found} == {"red", "army"}, text
 
 
 def test_passage_without_any_word_is_a_beginning() -> None:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 from random import Random
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 
@@ -177,6 +178,15 @@ def test_one_filter_takes_every_value_in_its_place() -> None:
     ]
     assert list(addresses.each("agent", ["agent/a b"])) == ["../search?q=x%0Ay&genre=letter&year=1989&agent=agent%2Fa+b"]
     assert list(SearchAddresses(LINKS, "", Filters()).each("genre", ["memo"])) == ["../search?genre=memo"]
+
+
+@pytest.mark.parametrize("value", ["agent/red-army", "place/a b", "event/ä", "x~y.z_1", "a&b=c+d", "100%", "a\tb", "/", "x#y?z"])
+def test_whatever_a_value_is_its_address_leads_to_it(value: str) -> None:
+    """Values in addresses are what a standard parser reads out of them again, and encoded as a browser would."""
+    (address,) = SearchAddresses(LINKS, "", Filters()).each("agent", [value])
+    assert parse_qs(urlsplit(address).query) == {"agent": [value]}
+    assert address == f"../search?{urlencode({'agent': value})}"
+    assert LINKS.to(value) == "../" + quote(value, safe="/-._~!$&'()*+,;=:@%?#")
 
 
 @pytest.mark.parametrize(("number", "shown", "ends"), [(1, 25, ("", "x?page=2")), (3, 10, ("x?page=2", ""))])

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
+
 from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
-
-_SEARCH = '"search": '
-"""Where the search text begins: quotes within texts are escaped, so nothing else looks like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,7 @@ def parse_extra(plain: Mapping[str, Any]) -> tuple[Listing, tuple[Link, ...], Se
 
 def unpack_words(extra: bytes, page_text: bytes) -> SearchText:
     """Return the search text alone, from two packed columns of a version."""
-    plain = inflate_beside(extra, page_text).decode()
-    return SearchText(**json.JSONDecoder().raw_decode(plain, plain.index(_SEARCH) + len(_SEARCH))[0])
+    return SearchText(**orjson.loads(inflate_beside(extra, page_text))["search"])
 
 
 def unpack_evidence(evidence: bytes, page_text: bytes, own: bytes) -> bytes:
