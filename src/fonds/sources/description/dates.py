@@ -11,6 +11,7 @@ from fonds.record.dates import DateExpression, make_date, parse_iso
 from fonds.record.evidence import Span
 from fonds.record.spans import AnyDate, DateSpan, make_span
 from fonds.sources.grammar.dates import is_undated, parse_date_line
+from fonds.sources.grammar.vague_dates import parse_dating
 from fonds.sources.local_dates import in_english
 
 LONGEST = 80
@@ -35,6 +36,8 @@ _BETWEEN = re.compile(
     r"(?:between|zwischen|entre|между)\s+(?P<first>\S.{0,40}?)\s+(?:and|und|et|и)\s+(?P<last>\S.{0,40})", re.IGNORECASE
 )
 _YEARS = re.compile(r"(?P<first>\d{4})\s?[–—/-]\s?(?P<last>\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"\d{4},?\s+[^\W\d_]{3,}")
+"""As American finding aids write dates (DACS, chapter 2.4): "1962 May 5", "1962 May 5-June 2"."""
 _RANGE = re.compile(r"\s+(?:–|—|-|/|to|until|bis|à|au|до)\s+|\s?[–—]\s?", re.IGNORECASE)
 _DECADE = re.compile(r"(?:the\s+)?(?P<known>\d{3})0(?:s|'s|’s|er|er Jahre)", re.IGNORECASE)
 _UNDATED = frozenset(
@@ -78,6 +81,8 @@ def parse_written(text: str) -> AnyDate | None:
     ('[1911..1914]', '1911-05/1912-07')
     >>> parse_written("12. März 1923").edtf, parse_written("vers le 5 mars 1906") is None, parse_written("05.03.1971").edtf
     ('1923-03-12', True, '1971-03-05')
+    >>> parse_written("1962 May 5").edtf, parse_written("ca. 1962 May 5-1963 June 2").edtf
+    ('1962-05-05', '1962-05-05~/1963-06-02~')
     >>> parse_written("summer of 1911") is None
     True
     """
@@ -117,6 +122,8 @@ def _without(pattern: re.Pattern[str], words: str) -> tuple[str, bool]:
 
 
 def _worded(words: str) -> AnyDate | None:
+    if _YEAR_FIRST.match(words) and (said := parse_dating(words, Span(0, len(words)))):
+        return said[0]
     if match := _YEARS.fullmatch(words):
         last = match["last"] if len(match["last"]) == 4 else match["first"][:2] + match["last"]
         return make_span(make_date(int(match["first"])), make_date(int(last))) if last > match["first"] else None
