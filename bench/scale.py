@@ -86,7 +86,7 @@ class Run:
         for _ in range(self._rounds):
             self.bare(1)
             with self.state.open() as catalogue:
-                ours = load(self._folder / "loaded", catalogue.ntriples())
+                ours = load(self._folder / "loaded", catalogue.turtle())
             shares.append(self._bare[-1].seconds / ours)
         yield at_least("finished records → queryable store, of `bulk_load` + `optimize` of a file", 0.85, median(shares), "×")
 

@@ -23,6 +23,7 @@ from archive_world import people_of, zipf
 from scale_watch import FONDS, watch
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.evidence import shorten
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Link, Reference
 from fonds.settings import load_settings
@@ -107,17 +108,25 @@ def _cut(rows: list[DocumentRow], entities: list[EntityRow], names: frozenset[st
                 end = match.end()
         return (*pieces, text[end:])
 
-    documents = tuple(Model(row, tuple(map(cut, _document_texts(row)))) for row in rows)
+    documents = tuple(_model(row, cut) for row in rows)
     things = tuple(EntityModel(each, tuple(map(cut, _entity_texts(each)))) for each in entities)
     return Models(documents, things, holes, slugs, names)
 
 
-def _document_texts(row: DocumentRow) -> tuple[str, ...]:
+def _model(row: DocumentRow, cut: Callable[[str], tuple[str, ...]]) -> Model:
+    """Cut a row. Of its evidence that is what neither page nor triples say: a quote may begin within a word, and a place
+    may look like a year."""
+    evidence = shorten(row.evidence, row.page_text, row.own)
+    places, ways, said = evidence.partition(b',"ways":')
+    return Model(replace(row, evidence=places + ways), tuple(map(cut, _document_texts(row, said))))
+
+
+def _document_texts(row: DocumentRow, evidence: bytes) -> tuple[str, ...]:
     links = "\n".join(f"{link.entity}\t{link.relation}" for link in row.links)
     said = "\n".join(f"{each.slug}\t{each.relation}\t{each.said}" for each in row.references)
     listed = "\0".join((row.listing.label, row.listing.date, row.listing.earliest, row.listing.latest, row.listing.summary))
     words = "\0".join((row.search.title, row.search.summary, row.search.names, row.search.body))
-    bytes_ = (each.decode() for each in (row.tree, row.own, row.cards, row.evidence))
+    bytes_ = (each.decode() for each in (row.tree, row.own, row.cards, evidence))
     return (row.slug, row.source, *bytes_, row.page_text, links, said, listed, words, row.identity.described)
 
 
@@ -133,13 +142,21 @@ class Copier:
 
     def __init__(self, models: Models, documents: int) -> None:
         self._models = models
+        self._known = set[str]()
         self._variants = max(1, people_of(documents) * 2 // max(1, len(models.names)))
 
     def generation(self, number: int) -> tuple[list[PackedDocument], list[EntityRow]]:
-        """Return the documents of a generation, packed, and the entities that they name."""
+        """Return the documents of a generation, packed, and the entities that they name, but for those returned before."""
         word = self._words(number)
         documents = [pack_document(_document(model, word, number)) for model in self._models.documents]
-        return documents, [_entity(model, word) for model in self._models.entities]
+        return documents, [_entity(model, word) for model in self._models.entities if self._is_new(word, model)]
+
+    def _is_new(self, word: Callable[[str], str], model: EntityModel) -> bool:
+        [key] = _filled(model.texts[:1], word)
+        known = key in self._known
+        if not _NUMBER.search(key):  # what bears a number is in no other generation
+            self._known.add(key)
+        return not known
 
     def _words(self, generation: int) -> Callable[[str], str]:
         """Return what makes the words of a generation out of those of the models: numbers, years, family names, slugs."""
@@ -190,7 +207,7 @@ def _document(model: Model, word: Callable[[str], str], generation: int) -> Docu
     row, move = model.row, generation * 0x9E3779B97F4A7C15
     return replace(
         row, slug=slug, source=source, tree=tree.encode(), own=own.encode(), cards=cards.encode(),
-        evidence=evidence.encode(), page_text=page,
+        evidence=row.evidence + evidence.encode(), page_text=page,
         links=tuple(Link(*line.split("\t")) for line in links.splitlines()),
         references=tuple(Reference(*line.split("\t", 2)) for line in said.splitlines()),
         listing=replace(row.listing, label=label, date=date, earliest=earliest, latest=latest, summary=summary),
@@ -255,10 +272,9 @@ def write_records(catalogue_path: Path, models: Models, documents: int, workers:
                 writer.put(document)
                 written += 1
             for entity in entities:
-                if _NUMBER.search(entity.key):
+                if entity.key not in known:
                     writer.put_entity(entity)
-                elif entity.key not in known:
-                    writer.put_entity(entity)
+                if not _NUMBER.search(entity.key):
                     known.add(entity.key)
         release(writer)
     return written

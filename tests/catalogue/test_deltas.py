@@ -20,8 +20,8 @@ HARD = 'a, "b"; <http://e/c> .\n d\\'
 def test_folded_triples_are_turtle() -> None:
     """What was folded says as Turtle, to a parser that is not ours, what it said as N-Triples."""
     objects = [plain(HARD), lang_string(HARD, "en-GB"), typed("2", "xsd:integer"), "<http://e/a;b,c>", plain("")]
-    own = ntriples((subject, name, each) for subject in ("<http://e/a>", "<http://e/b>") for name in (DATE, TEXT)
-                   for each in objects)
+    subjects, names = ("<http://e/a>", "<http://e/b>"), (DATE, TEXT)
+    own = ntriples([(subject, name, each) for subject in subjects for name in names for each in objects])
     folded = fold(own)
     assert folded is not None and len(folded) < len(own)
     turtle = as_turtle(folded)

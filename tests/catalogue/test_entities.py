@@ -1,10 +1,13 @@
 """Entities live by their links."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from catalogue.samples import NOON, Ticking, document, entity, publish
+from fonds.catalogue import compression
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Link
 
@@ -145,6 +148,36 @@ def test_a_link_given_twice_counts_once(catalogue: Catalogue) -> None:
     publish(catalogue, document("a", links=[("agent/one", "sender")] * 2))
     assert [(link.key, link.relation) for link in catalogue.entity_links("a")] == [("agent/one", "sender")]
     assert Link("agent/one", "sender") in document("a", links=[("agent/one", "sender")]).links
+
+
+def test_links_of_documents_put_later_count(catalogue: Catalogue) -> None:
+    """What is asked between two documents of a release does not keep the links of the second from being counted."""
+    publish(catalogue, document("a", links=[("agent/one", "sender")]))
+    with catalogue.release("store", clock=Ticking(NOON + timedelta(days=1))) as writer:
+        for slug in ("b", "c"):
+            writer.put(document(slug, links=[("agent/one", "sender")]))
+            assert writer.changed
+        writer.finish()
+    found = catalogue.find_entity("agent/one")
+    assert found is not None and found.documents == 3
+    assert catalogue.related_counts("agent/one") == {"sender": 3}
+
+
+def test_nothing_is_prepared_for_what_is_empty(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entity beside which nothing is kept costs no machine that packs beside it."""
+    made: list[int] = []
+    make = compression._machine
+
+    def counted(dictionary: Any, level: int) -> Any:
+        made.append(level)
+        return make(dictionary, level)
+
+    monkeypatch.setattr(compression, "_machine", counted)
+    with catalogue.release("store", clock=Ticking()) as writer:
+        writer.put_entity(entity("agent/one"))
+        assert compression._BESIDE_LEVEL not in made
+        writer.put_entity(replace(entity("agent/two"), cards=entity("agent/one").own))
+    assert made.count(compression._BESIDE_LEVEL) == 1
 
 
 def test_entities_are_listed_by_name(catalogue: Catalogue) -> None:

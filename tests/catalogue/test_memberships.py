@@ -79,7 +79,8 @@ def test_migration_makes_what_publishing_makes(house: House) -> None:
         connection.executescript(
             "DROP TABLE memberships; DROP TABLE sets; DROP TABLE refusals; DROP TABLE fragments;"
             "ALTER TABLE documents DROP COLUMN agents; ALTER TABLE documents DROP COLUMN places;"
-            "ALTER TABLE documents DROP COLUMN events; ALTER TABLE documents DROP COLUMN sets; DELETE FROM meta WHERE name IN ('token_key', 'formats', 'facts', 'made_with');"
+            "ALTER TABLE documents DROP COLUMN events; ALTER TABLE documents DROP COLUMN sets;"
+            "DELETE FROM meta WHERE name IN ('token_key', 'formats', 'facts', 'made_with');"
             "UPDATE meta SET value = '4' WHERE name = 'schema'"
         )
     assert 4 in MIGRATIONS

@@ -100,6 +100,7 @@ def test_evidence_that_the_page_tells_again_is_shortened(rows: list[dict[str, An
     short = shorten(given, PAGE, OWN)
     assert is_short(short) and b"September" not in short
     assert restore(short, PAGE, OWN) == given
+    assert shorten(short, PAGE, OWN) == short
 
 
 @pytest.mark.parametrize("given", [

@@ -1,11 +1,16 @@
 """Search: what a reader types is words, never syntax."""
 
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
 import pytest
 
 from catalogue.samples import Ticking, document, publish
 from fonds.catalogue import listings
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.rows import Filters, Hit, Page
+from fonds.catalogue.search import match_parameter
 
 _HOSTILE = (
     '"', "'", "''", '"""', "(", ")", "*", "^", ":", "title:", "title:kabul", "-kabul", "NOT", "NOT kabul",
@@ -89,6 +94,61 @@ def test_filters_narrow_a_search(found_in: Catalogue) -> None:
     assert _slugs(found_in.search("kabul", Filters(agent="agent/nobody"))) == []
 
 
+_NARROW = {
+    "genre": Filters(genre="letter"), "year": Filters(year=1989), "archive": Filters(archive="agent/archive"),
+    "agent": Filters(agent="agent/masoud"), "place": Filters(place="place/kabul"), "event": Filters(event="event/war"),
+    "all": Filters(genre="letter", year=1989, agent="agent/masoud", relation="sender", place="place/kabul"),
+}
+
+
+@pytest.mark.parametrize("filters", _NARROW.values(), ids=_NARROW)
+def test_the_index_alone_narrows_a_search(catalogue: Catalogue, filters: Filters) -> None:
+    """What lies outside of a narrowed list is passed over in both indexes, also after changes: no row of it is read."""
+    letter = document(
+        "a", "Snow", genre="letter", archive="agent/archive", earliest="1989-01-01",
+        links=(("agent/masoud", "sender"), ("place/kabul", "about"), ("event/war", "about"), ("agent/archive", "keeps")),
+    )
+    report = document("b", "Snow", genre="report", earliest="1990-01-01", links=(("agent/other", "sender"),))
+    sought = match_parameter([("snow",)], filters)
+
+    def in_index() -> list[list[int]]:
+        with closing(sqlite3.connect(catalogue.path)) as connection:
+            return [
+                [row for (row,) in connection.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH ?", (sought,))]  # noqa: S608
+                for name in ("search_titles", "search_words")
+            ]
+
+    publish(catalogue, letter, report, replace(report, slug="c", source="main:c", content_digest="another"))
+    assert in_index() == [[1], [1]] and _slugs(catalogue.search("snow", filters)) == ["a"]
+    publish(catalogue, replace(report, slug="a", source=letter.source), replace(letter, slug="b", source=report.source))
+    assert in_index() == [[2], [2]] and _slugs(catalogue.search("snow", filters)) == ["b"]
+    with catalogue.release("store", clock=Ticking()) as writer:
+        writer.delete("b")
+        writer.finish()
+    assert in_index() == [[], []] and catalogue.search("snow", filters).total == 0
+
+
+def test_what_has_no_mark_narrows_a_search_all_the_same(catalogue: Catalogue) -> None:
+    """A list can be narrowed to what the index has no mark of: a place in an archive, a relation."""
+    publish(catalogue, document("a", links=(("position/king", "mentions"),)), document("b"))
+    assert _slugs(catalogue.search("snow", Filters(agent="position/king"))) == ["a"]
+    assert _slugs(catalogue.search("snow", Filters(relation="sender"))) == ["b"]
+
+
+def test_search_and_facets_at_once_are_both(found_in: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for together, hits and facets are those that are given one by one, however many of them are in titles."""
+    for ranked in (1_000, 1):
+        monkeypatch.setattr(listings, "RANKED", ranked)
+        listings._finding.cache_clear()
+        listings._entitled.cache_clear()
+        for text in ("kabul", "army", "nothing at all", "!?"):
+            for filters in (Filters(), Filters(year=1988), Filters(agent="agent/masoud")):
+                both = found_in.search_with_facets(text, filters, 0, 2)
+                assert both == (found_in.search(text, filters, 0, 2), found_in.facets(filters, text))
+    listings._finding.cache_clear()
+    listings._entitled.cache_clear()
+
+
 def test_hit_shows_the_words_found(found_in: Catalogue) -> None:
     """Title and passage mark the words that were searched for and hold the text unchanged."""
     (hit, *_) = found_in.search("emigre army").items
@@ -111,8 +171,10 @@ def test_ranking_is_bounded(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatc
     """A word that stands everywhere is ranked up to the ceiling, and the page says that there may be more."""
     monkeypatch.setattr(listings, "RANKED", 3)
     listings._finding.cache_clear()
+    listings._entitled.cache_clear()
     publish(catalogue, *(document(f"d{n}", "Title snow" if n == 4 else "Title") for n in range(5)))
     page = catalogue.search("snow")
     assert (page.total, page.capped, page.items[0].slug) == (3, True, "d4")
     listings._finding.cache_clear()
+    listings._entitled.cache_clear()
     assert not catalogue.search("pass", Filters(genre="x")).capped

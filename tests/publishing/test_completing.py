@@ -1,7 +1,7 @@
 """Rows are made whole once, when all pages have been heard."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -18,16 +18,21 @@ from publishing.pages import write_pages
 def test_each_document_is_framed_once(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Letters that name the same people are framed once each in a publish."""
     framed: Counter[str] = Counter()
-    frame = Framer.frame
-
-    def counting(self: Framer, node: str, triples: Sequence[Triple]) -> object:
-        framed[node] += "/doc/" in node
-        return frame(self, node, triples)
-
-    monkeypatch.setattr(Framer, "frame", counting)
+    for name in ("frame", "frame_apart"):
+        monkeypatch.setattr(Framer, name, _counting(getattr(Framer, name), framed))
     write_pages(archive.pages, range(4))
     assert archive.publish().new == 4
     assert sorted(count for count in framed.values() if count) == [1, 1, 1, 1]
+
+
+def _counting(frame: Callable[..., object], framed: Counter[str]) -> Callable[..., object]:
+    """Return a way of framing that counts documents."""
+
+    def counting(self: Framer, node: str, triples: Iterable[Triple]) -> object:
+        framed[node] += "/doc/" in node
+        return frame(self, node, triples)
+
+    return counting
 
 
 def test_a_fault_costs_one_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

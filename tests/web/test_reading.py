@@ -83,6 +83,15 @@ def test_answer_is_made_once(reading: Reading, settings: Settings) -> None:
     assert reading.answer("list", listing) is reading.answer("list", forbidden)
 
 
+def test_answer_of_one_statement_takes_no_snapshot(reading: Reading, settings: Settings) -> None:
+    """What is found by one statement is kept under the release it names; where nothing is found the answer is made."""
+    publish(settings, "one")
+    number, found = reading.release().number, Representation(b"found", "text/plain")
+    assert reading.answer("list", forbidden, lambda _: (found, number)) is found
+    assert reading.answer("list", forbidden) is found
+    assert reading.answer("other", listing, lambda _: None).body == b"one"
+
+
 def test_new_release_is_noticed_after_a_while(reading: Reading, settings: Settings, watch: Watch) -> None:
     """A new release is not asked for at every request, but after the interval it is what is served."""
     publish(settings, "one")

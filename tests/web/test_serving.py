@@ -1,6 +1,7 @@
 """The server as it runs: started in a process of its own, asked over HTTP, told to stop."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.errors import StateError
 from fonds.settings import Settings
 from fonds.web.serving import check_address
+from fonds.web.workers import one_at_a_time
 from web.archive import BASE, NOON, bare, catalogue_path, site_settings
 
 PROGRAM = """
@@ -32,6 +34,9 @@ from fonds.web.serving import serve
 if __name__ == "__main__":
     serve(Settings(**json.loads(sys.argv[2])))
 """
+WITH_THREADS = PROGRAM.replace(
+    "    serve(", "    import threading; threading.Thread(target=threading.Event().wait, daemon=True).start()\n    serve("
+)
 PATIENCE = 60.0
 
 
@@ -53,10 +58,10 @@ def publish(settings: Settings, slug: str) -> None:
 
 
 @contextmanager
-def running(settings: Settings, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running(settings: Settings, tmp_path: Path, program: str = PROGRAM) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends."""
     script = tmp_path / "run.py"
-    script.write_text(PROGRAM)
+    script.write_text(program)
     command = [sys.executable, str(script), json.dumps(sys.path), json.dumps(asdict(settings))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
         try:
@@ -104,6 +109,53 @@ def test_server_from_before_the_first_release_to_its_end(tmp_path: Path) -> None
         assert server.wait(timeout=PATIENCE) == 0
     assert get(settings, "/health")[0] == 0
     assert (tmp_path / "run.py.imported").read_text() == "__main__\n", "a worker imported the program that serves"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="which process belongs to which is read from /proc")
+@pytest.mark.parametrize("program", [PROGRAM, WITH_THREADS], ids=["forked", "afresh"])
+def test_killed_processes(program: str, tmp_path: Path) -> None:
+    """A worker that is killed is replaced; of a server that is killed, however it began its processes, nothing answers."""
+    settings = replace(site_settings(tmp_path / "state"), port=free_port(), workers=1, query_workers=1)
+    with running(settings, tmp_path, program) as server:
+        (worker,) = (pid for child in _children(server.pid) for pid in _children(child))
+        os.kill(worker, signal.SIGKILL)
+        _wait_until(lambda: get(settings, "/context.jsonld")[0] == 200, server)
+        server.kill()
+        server.wait()
+        deadline = time.monotonic() + PATIENCE
+        while get(settings, "/context.jsonld")[0] and time.monotonic() < deadline:
+            time.sleep(0.05)
+        check_address("127.0.0.1", settings.port)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_signal_while_another_is_heard() -> None:
+    """Who is told to stop while they are told to stop hears it once; who is told later hears it again."""
+    heard: list[int] = []
+
+    def hear(number: int) -> None:
+        heard.append(number)
+        if len(heard) < 5:
+            told(number)
+
+    told = one_at_a_time(hear)
+    told(signal.SIGINT)
+    assert heard == [signal.SIGINT]
+    told(signal.SIGTERM)
+    assert heard == [signal.SIGINT, signal.SIGTERM]
+
+
+def test_who_has_threads_is_not_forked() -> None:
+    """A process is forked on Linux, and from one without other threads only."""
+    program = (
+        "from threading import Event, Thread; from fonds.web.workers import start_method; before = start_method(); "
+        "Thread(target=Event().wait, daemon=True).start(); print(before, start_method())"
+    )
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert run.stdout.split() == ["fork" if sys.platform == "linux" else "spawn", "spawn"]
 
 
 def test_a_worker_imports_what_its_first_answers_need() -> None:

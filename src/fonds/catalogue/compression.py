@@ -14,7 +14,7 @@ A dictionary can never change, for what was packed with it needs it: a better on
 import sys
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from fonds.errors import StateError
@@ -56,9 +56,14 @@ class Packer:
     """Packs what belongs to one page, and to its tree where the two lie together (`pack_together`)."""
 
     def __init__(self, page: bytes, tree: bytes = b"") -> None:
-        together = bool(page and tree)
-        self._plain, self._folded = _BOTH_WAYS if together else _BESIDE_WAYS
-        self._machine = _machine(_with_both(page, tree) if together else _with_page(page), _BESIDE_LEVEL)
+        self._page, self._tree, self._together = page, tree, bool(page and tree)
+        self._plain, self._folded = _BOTH_WAYS if self._together else _BESIDE_WAYS
+
+    @cached_property
+    def _machine(self) -> zstd.ZstdCompressor:
+        """Made when something is packed: that costs as much as packing it, and many entities have nothing beside them."""
+        dictionary = _with_both(self._page, self._tree) if self._together else _with_page(self._page)
+        return _machine(dictionary, _BESIDE_LEVEL)
 
     def beside(self, data: bytes) -> bytes:
         """Return what repeats the words of page and tree, packed; nothing stays nothing."""
@@ -66,7 +71,7 @@ class Packer:
 
     def triples_beside(self, triples: bytes) -> bytes:
         """Return N-Triples that repeat the words of page and tree, packed; nothing stays nothing."""
-        folded = fold(triples)
+        folded = fold(triples) if triples else None
         return self.beside(triples) if folded is None else self._folded + _frame(self._machine, folded)
 
 

@@ -141,6 +141,7 @@ class DocumentWriter:
         self.deleted = 0
         self._numbers: dict[str, int] = {}
         self._relations: dict[str, int] = {}
+        self._touched: set[int] = set()
         self._citations = CitationWriter(cursor)
         self._memberships = MembershipWriter(cursor, release)
         self.fragments = FragmentWriter(cursor)
@@ -166,8 +167,9 @@ class DocumentWriter:
         name_all(self._cursor)
 
     def forget_entities(self) -> None:
-        """Look entities up again: those that got no link have been taken away."""
+        """Look entities up again: those that got no link have been taken away, and none is marked as touched any more."""
         self._numbers.clear()
+        self._touched.clear()
 
     def put(self, row: PackedDocument) -> Outcome:
         """Write a document unless it says what it said before."""
@@ -282,7 +284,15 @@ class DocumentWriter:
                 for entity, relation in found
             ),
         )
-        _TOUCH.run_many(self._cursor, ({"entity": entity} for entity in {entity for entity, _ in found}))
+        self._touch({entity for entity, _ in found})
+
+    def _touch(self, linked: set[int]) -> None:
+        """Mark entities whose links change; most were marked for a document before."""
+        unmarked = linked - self._touched
+        if len(self._touched) >= _REMEMBERED:
+            self._touched.clear()
+        self._touched |= unmarked
+        _TOUCH.run_many(self._cursor, ({"entity": entity} for entity in unmarked))
 
     def _change_words(self, change: _Change, document: int, words: _Indexed) -> None:
         self._words.append((change, document, words))
@@ -321,8 +331,7 @@ class DocumentWriter:
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             self._change_words(remove_words, document, unpack_extra(*found))
-        linked = _LINKED.all(self._cursor, document=document)
-        _TOUCH.run_many(self._cursor, ({"entity": entity} for (entity,) in linked))
+        self._touch({entity for (entity,) in _LINKED.all(self._cursor, document=document)})
         _UNLINK.run(self._cursor, document=document)
         self._citations.clear(document)
 

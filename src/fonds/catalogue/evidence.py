@@ -19,9 +19,9 @@ _END = " .\n"
 
 
 def shorten(evidence: bytes, page: str, own: bytes) -> bytes:
-    """Return evidence without what the page and the document's own triples say."""
-    if not evidence:
-        return b""
+    """Return evidence without what the page and the document's own triples say; what is short already stays so."""
+    if not evidence or is_short(evidence):
+        return evidence
     try:
         short = _shortened(orjson.loads(evidence), own)
         return _SHORT + orjson.dumps(short) if orjson.dumps(list(_restored(short, page, own))) == evidence else evidence
@@ -55,12 +55,14 @@ def _shortened(rows: list[dict[str, Any]], own: bytes) -> dict[str, Any]:
         number = lines.setdefault(f"{row['s']} {row['p']} {row['o']}", len(lines))
         triples.append(number - last)
         last = number
-        way = tuple((name, value if name != "quotes" else None) for name, value in list(row.items())[3:])
+        way = tuple({**row, "quotes": None}.items())[3:]
         manners.append(ways.setdefault(way, len(ways)))
         places: list[int] = []
         for quote in row["quotes"]:
-            places += (quote["start"], quote["end"] - quote["start"])
-            width = max(width, len(quote["prefix"]), len(quote["suffix"]))
+            start = quote["start"]
+            places += (start, quote["end"] - start)
+            if (wide := max(len(quote["prefix"]), len(quote["suffix"]))) > width:
+                width = wide
         quotes.append(places)
     others = "".join(f"{line}{_END}" for line in list(lines)[known:]).encode()
     folded = fold(others)
@@ -76,13 +78,14 @@ def _restored(short: dict[str, Any], page: str, own: bytes) -> Iterator[dict[str
     others = unfold(short["others"].encode()) if short["others"] else b""
     triples = [_terms(line) for line in (*_lines(own), *_lines(others))]
     number, width, ways = 0, short["width"], short["ways"]
+    quoted: dict[tuple[int, ...], list[dict[str, Any]]] = {}  # the same few stand behind most triples
     for step, manner, places in zip(short["triples"], short["manners"], short["quotes"], strict=True):
         number += step
-        quotes = [
-            _quote(page, start, start + length, width)
-            for start, length in zip(places[::2], places[1::2], strict=True)
-        ]
-        yield {**triples[number], **ways[manner], "quotes": quotes}
+        place = tuple(places)
+        if place not in quoted:
+            pairs = zip(places[::2], places[1::2], strict=True)
+            quoted[place] = [_quote(page, start, start + length, width) for start, length in pairs]
+        yield {**triples[number], **ways[manner], "quotes": quoted[place]}
 
 
 def _quote(page: str, start: int, end: int, width: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ over its first FACETED documents.
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from heapq import nlargest
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.naming import KINDS, count_named
-from fonds.catalogue.prepared import Prepared, Row
+from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, FacetValue
 from fonds.catalogue.selection import Selection, Shape
 from fonds.catalogue.tables import UNDATED, counters, documents, entities
@@ -23,8 +23,13 @@ from fonds.catalogue.tables import UNDATED, counters, documents, entities
 FACETED = 1_000
 """Documents that the facets of a narrowed list are counted over."""
 
-TOLD = (documents.c.genre, documents.c.sort_key, documents.c.archive, *(documents.c[name] for name in KINDS.values()))
+TOLD = (documents.c.sort_key, documents.c.genre, documents.c.archive, *(documents.c[name] for name in KINDS.values()))
 """What facets have to be told of a document."""
+
+Columns = Sequence[Sequence[Any]]
+"""The same of many documents, by column."""
+
+NOTHING: Columns = [()] * len(TOLD)
 
 _NAMES = "SELECT e.id, e.key, e.label FROM json_each(?) n CROSS JOIN entities e ON e.id = n.value"
 _SUMS = Prepared(
@@ -43,37 +48,37 @@ _HEAVIEST = Prepared(
 _LABEL = Prepared(select(entities.c.label).where(entities.c.key == bindparam("at_key")))
 
 
-def all_facets(cursor: Any, limit: int) -> Facets:
-    """Return the facets of all documents."""
+def all_facets(cursor: Any, limit: int, named: int) -> Facets:
+    """Return the facets of all documents; ``named`` is the limit of those that are entities."""
     values: dict[str, Any] = {}
     for facet in ("genre", "year", "archive"):
         rows = _SUMS.all(cursor, facet_is=facet, most=limit)
         values[facet] = tuple(FacetValue(*row) for row in rows)
     for kind in KINDS:
-        rows = _HEAVIEST.all(cursor, kind_is=kind, most=limit)
+        rows = _HEAVIEST.all(cursor, kind_is=kind, most=named)
         values[kind] = tuple(FacetValue(*row) for row in rows)
     return Facets(**values)
 
 
-def facets_of(cursor: Any, chosen: Sequence[Row], limit: int) -> Facets:
+def facets_of(cursor: Any, told: Columns, limit: int) -> Facets:
     """Return the facets of documents of which TOLD is given, FACETED of them at most."""
-    genres, keys, archives, *named = zip(*chosen[:FACETED], strict=True) if chosen else ((),) * len(TOLD)
-    years = Counter(map(year_of, keys))
+    keys, genres, archives, *named = told
     values: dict[str, tuple[FacetValue, ...]] = {
         facet: tuple(FacetValue(value, "", number) for value, number in _most(found, limit))
-        for facet, found in (("genre", Counter(genres)), ("year", years), ("archive", Counter(archives)))
+        for facet, found in (("genre", Counter(genres)), ("year", _years(keys)), ("archive", Counter(archives)))
     }
     values["archive"] = tuple(
         replace(archive, label=_label(cursor, archive.value)) for archive in values["archive"]
     )
     for kind, columns in zip(KINDS, named, strict=True):
         values[kind] = _most_named(cursor, count_named(columns), limit)
-    return Facets(**values, capped=len(chosen) >= FACETED)
+    return Facets(**values, capped=len(keys) >= FACETED)
 
 
-def first_documents(cursor: Any, selection: Selection) -> list[Row]:
-    """Return what facets count of the first documents of a list."""
-    return _first(selection.shape).all(cursor, **selection.values, chosen_most=FACETED)
+def first_documents(cursor: Any, selection: Selection) -> Columns:
+    """Return what facets are told of the first documents of a list."""
+    rows = _first(selection.shape).all(cursor, **selection.values, chosen_most=FACETED)
+    return list(zip(*rows, strict=True)) if rows else NOTHING
 
 
 @cache
@@ -103,10 +108,11 @@ def _most(found: Counter[str], limit: int) -> list[tuple[str, int]]:
     return sorted(given, key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def year_of(key: int) -> str:
-    """Return the year of a sort key, empty for an undated document.
+def _years(keys: Iterable[int]) -> Counter[str]:
+    """Return how many sort keys lie in each year; undated documents lie in none.
 
-    >>> year_of(19890907), year_of(99999999)
-    ('1989', '')
+    >>> _years([19890907, 99999999, 19890101, -439685])
+    Counter({'1989': 2, '-44': 1})
     """
-    return "" if key == UNDATED else str(key // 10_000)
+    found = Counter(key // 10_000 for key in keys)
+    return Counter({str(year): number for year, number in found.items() if year != UNDATED // 10_000})

@@ -6,22 +6,22 @@ What could only be counted by walking through everything is counted up to a ceil
 (``capped``).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
 
 from fonds.catalogue.citing import CitationReader
 from fonds.catalogue.disseminations import HarvestReader
-from fonds.catalogue.facets import TOLD, all_facets, facets_of, first_documents
+from fonds.catalogue.facets import NOTHING, TOLD, Columns, all_facets, facets_of, first_documents
 from fonds.catalogue.names import NamesReader
 from fonds.catalogue.packing import unpack_words
 from fonds.catalogue.passages import fold, marked, passage
-from fonds.catalogue.prepared import Prepared, Row
+from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEntity, Listing, Page
-from fonds.catalogue.search import match_parameter, matching, parse_phrases
+from fonds.catalogue.search import all_matching, match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
 from fonds.catalogue.stored import StoredReader
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, relations, versions
@@ -42,7 +42,11 @@ _LATEST = Prepared(
     .order_by(documents.c.sort_key.desc(), documents.c.slug.desc())
     .limit(bindparam("most"))
 )
-_FOUND_ITEM = Prepared(select(*_ITEM).where(documents.c.id == bindparam("at_id")))
+_PLACE = (documents.c.sort_key, documents.c.slug, documents.c.id)
+"""What puts documents in order, and their numbers."""
+_AMONG = documents.c.id.in_(select(func.json_each(bindparam("numbers")).table_valued("value").c.value))
+_FOUND_ITEMS = Prepared(select(*_ITEM).where(_AMONG))
+_PLACES = Prepared(select(*_PLACE).where(_AMONG))
 _TEXTS = Prepared(
     select(versions.c.extra, versions.c.page_text)
     .join_from(
@@ -134,16 +138,21 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
         with self._connections.transaction() as cursor:
             return _page(cursor, _find(cursor, phrases, filters or Filters()), phrases, offset, limit)
 
-    def facets(self, filters: Filters | None = None, text: str = "", limit: int = 20) -> Facets:
-        """Return what a list or the result of a search can be narrowed to, the most frequent first."""
+    def facets(
+        self, filters: Filters | None = None, text: str = "", limit: int = 20, *, named: int | None = None
+    ) -> Facets:
+        """Return what a list or the result of a search can be narrowed to, the most frequent first.
+
+        Of all documents, ``named`` are the most agents, places and events that are wanted, where not as many as of others.
+        """
         filters = filters or Filters()
         if text:
             phrases = parse_phrases(text)
             with self._connections.transaction() as cursor:
-                return _facets(cursor, _find(cursor, phrases, filters, counted=True), limit)
+                return _facets(cursor, _find(cursor, phrases, filters, told=True), limit)
         with self._connections.transaction() as cursor:
             if filters == Filters():
-                return all_facets(cursor, limit)
+                return all_facets(cursor, limit, limit if named is None else named)
             selection = find_selection(cursor, filters)
             return Facets() if selection is None else facets_of(cursor, first_documents(cursor, selection), limit)
 
@@ -153,7 +162,7 @@ class ListingReader(CitationReader, NamesReader, HarvestReader, StoredReader):
         """Return what :meth:`search` and :meth:`facets` do, in half the time."""
         phrases = parse_phrases(text)
         with self._connections.transaction() as cursor:
-            found = _find(cursor, phrases, filters, counted=True)
+            found = _find(cursor, phrases, filters, told=True)
             return _page(cursor, found, phrases, offset, limit), _facets(cursor, found, values)
 
 
@@ -174,49 +183,61 @@ def _counting(shape: Shape) -> Prepared:
 
 
 @cache
-def _finding(shape: Shape, titles: bool) -> Prepared:
-    index, condition = matching(documents.c.id, titles=titles)
-    columns = (documents.c.sort_key, documents.c.slug, documents.c.id, *(() if titles else TOLD))
-    return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
+def _finding(shape: Shape) -> Prepared:
+    index, condition = matching(documents.c.id, titles=False)
+    return Prepared(shape.among(*_PLACE, *TOLD[1:]).join_from(index, documents, condition).limit(RANKED))
+
+
+@cache
+def _entitled(shape: Shape) -> Prepared:
+    if shape == Shape():
+        return Prepared(all_matching(titles=True).limit(RANKED))
+    index, condition = matching(documents.c.id, titles=True)
+    return Prepared(shape.among(documents.c.id).join_from(index, documents, condition).limit(RANKED))
 
 
 class _Found(NamedTuple):
-    """The documents found, best first, and of the first that have the words anywhere what facets count."""
+    """The documents found, best first, and of the first that have the words anywhere what facets are told, by column."""
 
     numbers: list[int]
-    counted: list[Row] | None
+    told: Columns | None
 
 
-def _find(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters, *, counted: bool = False) -> _Found:
-    """Return the documents that have all phrases, at most RANKED; ``counted`` where facets are wanted, too."""
+def _find(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters, *, told: bool = False) -> _Found:
+    """Return the documents that have all phrases, at most RANKED; ``told`` where facets are wanted, too.
+
+    Most of those with the words in their title are among those that have them anywhere: of the others alone it is asked
+    where they stand in order.
+    """
     selection = find_selection(cursor, filters) if phrases else None
     if selection is None:
         return _Found([], None)
     values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases, filters)}
-    rows = _finding(selection.shape, titles=True).all(cursor, **values)
-    found = [row[2] for row in sorted(rows)]
-    if len(found) >= RANKED and not counted:
-        return _Found(found, None)
-    rows = _finding(selection.shape, titles=False).all(cursor, **values)
-    found += [row[2] for row in sorted(rows, key=itemgetter(0, 1))]
-    return _Found(list(dict.fromkeys(found))[:RANKED], [row[3:] for row in rows])
+    titled = {number for (number,) in _entitled(selection.shape).all(cursor, **values)}
+    rows = _finding(selection.shape).all(cursor, **values) if told or len(titled) < RANKED else []
+    others = titled.difference(row[2] for row in rows)
+    ordered = [row[2] for row in sorted([*rows, *_PLACES.all(cursor, numbers=json.dumps([*others]))])]
+    best = [number for number in ordered if number in titled] + [number for number in ordered if number not in titled]
+    if not told or not rows:
+        return _Found(best[:RANKED], NOTHING if told else None)
+    keys, _, _, *columns = zip(*rows, strict=True)
+    return _Found(best[:RANKED], [keys, *columns])
 
 
 def _facets(cursor: Any, found: _Found, limit: int) -> Facets:
-    return Facets() if found.counted is None else facets_of(cursor, found.counted, limit)
+    return Facets() if found.told is None else facets_of(cursor, found.told, limit)
 
 
 def _page(cursor: Any, found: _Found, phrases: Sequence[Sequence[str]], offset: int, limit: int) -> Page[Hit]:
     """Return a stretch of what was found; texts are unpacked of what is shown alone, and only where they are needed."""
     words = frozenset(fold(word) for phrase in phrases for word in phrase)
     shown = found.numbers[max(offset, 0) :][: max(limit, 0)]
+    rows = {row[0]: row for row in _FOUND_ITEMS.all(cursor, numbers=json.dumps(shown))}
     hits: list[Hit] = []
     for number in shown:
-        row = _FOUND_ITEM.one(cursor, at_id=number)
-        if row is not None:
-            listing = Listing(*row[2:])
-            best = passage(_texts(cursor, number, listing.summary), words)
-            hits.append(Hit(row[1], listing, marked(listing.label, words), best))
+        listing = Listing(*rows[number][2:])
+        best = passage(_texts(cursor, number, listing.summary), words)
+        hits.append(Hit(rows[number][1], listing, marked(listing.label, words), best))
     return Page(len(found.numbers), tuple(hits), len(found.numbers) >= RANKED)
 
 

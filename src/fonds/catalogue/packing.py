@@ -14,6 +14,9 @@ from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_to
 from fonds.catalogue.evidence import is_short, restore, shorten
 from fonds.catalogue.rows import NOTHING_KNOWN, DocumentRow, Identity, Link, Listing, Reference, SearchText
 
+_SEARCH = '"search": '
+"""Where the search text begins: quotes within texts are escaped, so nothing else looks like it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackedDocument:
@@ -104,7 +107,8 @@ def parse_extra(plain: Mapping[str, Any]) -> tuple[Listing, tuple[Link, ...], Se
 
 def unpack_words(extra: bytes, page_text: bytes) -> SearchText:
     """Return the search text alone, from two packed columns of a version."""
-    return SearchText(**json.loads(inflate_beside(extra, page_text))["search"])
+    plain = inflate_beside(extra, page_text).decode()
+    return SearchText(**json.JSONDecoder().raw_decode(plain, plain.index(_SEARCH) + len(_SEARCH))[0])
 
 
 def unpack_evidence(evidence: bytes, page_text: bytes, own: bytes) -> bytes:

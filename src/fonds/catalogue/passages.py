@@ -7,9 +7,10 @@ page's business.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain
 
 from fonds.catalogue.rows import Fragment
 
@@ -20,6 +21,8 @@ LONGEST = 50_000
 """Characters of a text that are looked through for a passage."""
 
 _BEFORE = 60
+_BEYOND = LONGEST + WIDTH
+"""A place that no other lies near."""
 _NEAR = 50
 """Words that are looked at for one passage."""
 _SPACE = re.compile(r"\s+")
@@ -75,9 +78,9 @@ def passage(texts: Iterable[str], words: Collection[str]) -> tuple[Fragment, ...
     """
     first = ""
     for text in texts:
-        places = list(islice(_places(text[:LONGEST], words), 1 if len(words) == 1 else None))
-        if places:
-            return marked(_cut(text, _densest(places)), words)
+        start = _densest(_places(text[:LONGEST], words), len(words))
+        if start is not None:
+            return marked(_cut(text, start), words)
         first = first or (text if text.strip() else "")
     return (Fragment(_cut(first, 0), False),) if first else ()
 
@@ -99,22 +102,26 @@ def _ending(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
 
 
-def _densest(places: Sequence[tuple[int, str]]) -> int:
-    """Return the first place from which most different words lie within one passage."""
-    different = len({word for _, word in places})
-    best, most, end = places[0][0], 0, 0
-    near: dict[str, int] = {}
-    for index, (start, word) in enumerate(places):
-        while end < min(len(places), index + _NEAR) and places[end][0] < start + WIDTH - _BEFORE:
-            near[places[end][1]] = near.get(places[end][1], 0) + 1
-            end += 1
-        if len(near) > most:
-            best, most = start, len(near)
-        if most == different:
-            break
-        near[word] -= 1
-        if not near[word]:
-            del near[word]
+def _densest(places: Iterable[tuple[int, str]], wanted: int) -> int | None:
+    """Return the first place from which most different words lie within one passage, or None where there is none.
+
+    No more places are looked at where as many different words as are ``wanted`` lie together.
+    """
+    best, most = None, 0
+    near: deque[tuple[int, str]] = deque()
+    times: dict[str, int] = {}
+    for place, word in chain(places, [(_BEYOND, "")]):
+        while near and (len(near) == _NEAR or place >= near[0][0] + WIDTH - _BEFORE):
+            start, gone = near.popleft()
+            if len(times) > most:
+                best, most = start, len(times)
+            times[gone] -= 1
+            if not times[gone]:
+                del times[gone]
+        near.append((place, word))
+        times[word] = times.get(word, 0) + 1
+        if len(times) == wanted and place < _BEYOND:
+            return near[0][0]
     return best
 
 

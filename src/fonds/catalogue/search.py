@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, TableClause, bindparam, literal_column, table
+from sqlalchemy import ColumnElement, Connection, Select, TableClause, bindparam, literal_column, select, table
 
 from fonds.catalogue.naming import KINDS
 from fonds.catalogue.rows import Filters, Link, Listing, SearchText
@@ -101,10 +101,23 @@ def parse_phrases(text: str) -> tuple[tuple[str, ...], ...]:
 
 def matching(documents: ColumnElement[int], *, titles: bool) -> tuple[TableClause, ColumnElement[bool]]:
     """Return the index to join and the condition that joins it; the phrases are the parameter ``words``."""
-    name = "search_titles" if titles else "search_words"
-    found = literal_column(name).op("MATCH")(bindparam("words"))
+    name = _index(titles)
     # the plus keeps SQLite from asking the index once for each document
-    return table(name), (documents == literal_column(f"+{name}.rowid")) & found
+    return table(name), (documents == literal_column(f"+{name}.rowid")) & _has_words(name)
+
+
+def all_matching(*, titles: bool) -> Select[Any]:
+    """Return the statement for the numbers of all documents that an index has the phrases of, in order of number."""
+    name = _index(titles)
+    return select(literal_column(f"{name}.rowid")).select_from(table(name)).where(_has_words(name))
+
+
+def _index(titles: bool) -> str:
+    return "search_titles" if titles else "search_words"
+
+
+def _has_words(index: str) -> ColumnElement[bool]:
+    return literal_column(index).op("MATCH")(bindparam("words"))
 
 
 def match_parameter(phrases: Sequence[Sequence[str]], filters: Filters | None = None) -> str:

@@ -103,6 +103,14 @@ CHECKS: tuple[tuple[str, str], ...] = (
            JOIN entities e ON e.id = x.entity""",
     ),
     (
+        "count-wrong",
+        """SELECT slug, named || ' agents, places and events are kept beside it, ' || number || ' are linked to it' FROM
+           (SELECT d.slug, (length(d.agents) + length(d.places) + length(d.events)) / 4 AS named,
+           count(DISTINCT e.id) AS number FROM documents d LEFT JOIN links l ON l.document = d.id
+           LEFT JOIN entities e ON e.id = l.entity AND e.kind IN ('agent', 'place', 'event') GROUP BY d.id)
+           WHERE named <> number""",
+    ),
+    (
         "link-wrong",
         """SELECT slug, 'it is deleted, and still linked, known or citing' FROM documents d WHERE state <> 'live' AND (
            EXISTS (SELECT 1 FROM links WHERE document = d.id)

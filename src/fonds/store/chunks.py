@@ -56,6 +56,6 @@ def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
     with ThreadPoolExecutor(1) as threads:
         done = threads.submit(reading)
         # a reader that ended early tells below why it did
-        with suppress(BrokenPipeError), open(sink, "wb", buffering=_BUFFER) as file:
+        with suppress(BrokenPipeError), os.fdopen(sink, "wb", _BUFFER) as file:
             file.writelines(chunks)
         done.result()

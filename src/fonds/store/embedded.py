@@ -190,7 +190,7 @@ class StoreWriter:
 
 
 def build_store(directory: Path, chunks: Iterable[bytes]) -> int:
-    """Make an optimised store of Turtle, which N-Triples are, and return how many triples it holds. See :class:`StoreWriter`."""
+    """Make an optimised store of Turtle (N-Triples are) and return how many triples it holds. See :class:`StoreWriter`."""
     with StoreWriter(directory) as writer:
         writer.add(chunks)
         writer.optimise()

@@ -40,6 +40,7 @@ from fonds.web.pages.links import Links
 from fonds.web.reading import Reading
 from fonds.web.rendering import Pages
 from fonds.web.responses import finish, redirect
+from fonds.web.rules import OneWayRule
 from fonds.web.site import Site
 
 BLUEPRINTS: tuple[Callable[[Site], Blueprint], ...] = (
@@ -96,6 +97,7 @@ def create_app(
     where that is not the state directory.
     """
     app = Flask("fonds.web", static_folder=None, template_folder=None)
+    app.url_rule_class = OneWayRule
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * _ENCODED + _ROOM
     iris = Iris(settings.base_iri)
     pages = Pages(settings.title, settings.publisher, settings.contact, NAVIGATION)

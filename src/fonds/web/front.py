@@ -23,6 +23,9 @@ from fonds.web.site import Site
 FEW = 6
 """Documents of each list on the front page."""
 
+MANY_NAMES = 12
+"""Persons and bodies, places, events on the front page, each."""
+
 MANY_YEARS = 400
 """Years the timeline has at most."""
 
@@ -59,12 +62,12 @@ def _front(site: Site, reader: ListingReader) -> Representation:
     oldest = reader.documents(Filters(), 0, FEW)
     shown = {document.slug for document in oldest.items}
     latest = [document for document in reader.latest(FEW) if document.slug not in shown]
-    found = reader.facets(limit=MANY_YEARS)
+    found = reader.facets(limit=MANY_YEARS, named=MANY_NAMES)
     kinds = [(kind, KINDS[kind][1], reader.entities(kind, 0, 1).total) for kind in ENTITY_KINDS]
     body = site.pages.render(
         "front.html", links, release=release, oldest=oldest.items,
         latest=latest, timeline=timeline(found.year, links),
-        genres=found.genre, people=found.agent[:12], places=found.place[:12], events=found.event[:12],
+        genres=found.genre, people=found.agent, places=found.place, events=found.event,
         kinds=[each for each in kinds if each[2]],
         behind={
             "oldest": documents_query(site.iris, total=release.documents), "latest": latest_query(site.iris, FEW),

@@ -48,14 +48,15 @@ def asked(name: str, offered: tuple[Format, ...] = DESCRIPTIONS) -> Asked:
     NotFoundError for an unknown suffix, NotAcceptableError where the Accept header allows nothing offered,
     ParameterError for a form that does not exist.
     """
-    form = _form()
-    stem, dot, suffix = name.rpartition(".")
-    if dot:
+    environ = request.environ
+    form = _form() if environ.get("QUERY_STRING") else ""  # most requests have no query at all
+    if "." in name:
+        stem, _, suffix = name.rpartition(".")
         choice = find_by_suffix(suffix, offered)
         if choice is None:
             raise NotFoundError(f"There is no format with the suffix .{suffix[:40]}.", _suffixes(offered))
         return Asked(stem, f".{suffix}", _formed(choice, form), varies=False)
-    accept = request.environ.get("HTTP_ACCEPT", "")
+    accept = environ.get("HTTP_ACCEPT", "")
     choice = named(JSONLD) if form and JSONLD in offered else choose(accept, offered)
     if choice is None:
         raise NotAcceptableError(offered)
@@ -96,9 +97,7 @@ def _bounded(values: Mapping[str, str], name: str) -> str:
 
 
 def _form() -> str:
-    """Return the form asked for, after a look at the profile; most requests have no query at all."""
-    if not request.environ.get("QUERY_STRING"):
-        return ""
+    """Return the form asked for, after a look at the profile."""
     profile = request.args.get("profile", "")
     if profile and profile not in PROFILES:
         from fonds.web.profiles import profiles

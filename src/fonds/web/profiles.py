@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import request
 
@@ -99,25 +99,36 @@ def find_offer(name: str) -> Offered | None:
     ``name`` is the last part of its path, maybe with a suffix. What the address says goes before any header: a suffix, a
     profile, a form of JSON-LD.
     """
+    if "." in name:
+        return _by_suffix(name)
+    environ = request.environ
+    if environ.get("QUERY_STRING"):
+        if profile := request.args.get("profile", ""):
+            offer_asked = profiles().get(profile) or _by_namespace(profile)
+            return Offered(name, offer_asked, varies=False) if offer_asked else None
+        if request.args.get("form"):
+            return None
+    if header := environ.get("HTTP_ACCEPT_PROFILE", ""):
+        wanted = _first(header[:LONGEST_HEADER])
+    else:
+        wanted = _cited(environ.get("HTTP_ACCEPT", ""))
+    return Offered(name, wanted, varies=True) if wanted else None
+
+
+def _by_suffix(name: str) -> Offered | None:
     for suffix, offer in SUFFIXES.items():
         if name.endswith(f".{suffix}"):
             return Offered(name.removesuffix(f".{suffix}"), offer, varies=False)
-    if "." in name:
-        return None
-    if request.environ.get("QUERY_STRING") and (profile := request.args.get("profile", "")):
-        offer_asked = profiles().get(profile) or _by_namespace(profile)
-        return Offered(name, offer_asked, varies=False) if offer_asked else None
-    if request.environ.get("QUERY_STRING") and request.args.get("form"):
-        return None
-    if header := request.environ.get("HTTP_ACCEPT_PROFILE", ""):
-        wanted = _first(header[:LONGEST_HEADER])
-        return Offered(name, wanted, varies=True) if wanted else None
-    accept = request.environ.get("HTTP_ACCEPT", "")
-    if _CITED.search(accept):
-        choice = choose(accept, (*DESCRIPTIONS, *_CITATION_FORMATS))
-        found = SUFFIXES.get(choice.format.suffix) if choice else None
-        return Offered(name, found, varies=True) if found else None
     return None
+
+
+@lru_cache(maxsize=512)
+def _cited(accept: str) -> Offer | None:
+    """Return the citation that an Accept header wants most, None where that is something else."""
+    if not _CITED.search(accept):
+        return None
+    choice = choose(accept, (*DESCRIPTIONS, *_CITATION_FORMATS))
+    return SUFFIXES.get(choice.format.suffix) if choice else None
 
 
 def find_representation(site: Site, reader: ListingReader, offered: Offered) -> Representation | None:

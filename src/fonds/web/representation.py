@@ -33,9 +33,8 @@ class Representation:
     ready: dict[tuple[bool, bool], list[Header]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        digest = hashlib.blake2b(self.content_type.encode() + b"\0", digest_size=12)
-        digest.update(self.made_of or self.body)
-        object.__setattr__(self, "etag", digest.hexdigest())
+        digest = hashlib.sha256(b"%s\0%s" % (self.content_type.encode(), self.made_of or self.body))
+        object.__setattr__(self, "etag", digest.hexdigest()[:24])
 
     @property
     def size(self) -> int:

@@ -76,6 +76,7 @@ _VARIES = {False: (("Vary", "Accept"),), True: (("Vary", "Accept, Accept-Profile
 """What is said of an answer that the Accept header chose, and of one that the profile may have chosen, too."""
 _UNUSED = Headers([("Content-Type", "application/octet-stream")])
 _EVERYWHERE = (("Cache-Control", REVALIDATED), *SECURITY, *CORS)
+_EVERYWHERE_NAMES = frozenset(name for name, _ in _EVERYWHERE)
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
@@ -137,8 +138,9 @@ def _final(made: Representation, varies: bool, profiled: bool) -> list[Header]:
         headers += _VARIES[profiled]
     if made.modified:
         headers.append(("Last-Modified", _date(made.modified)))
-    present = {name for name, _ in made.headers}
-    return headers + [header for header in _EVERYWHERE if header[0] not in present]
+    present = _EVERYWHERE_NAMES.intersection([name for name, _ in made.headers])
+    headers += [header for header in _EVERYWHERE if header[0] not in present] if present else _EVERYWHERE
+    return headers
 
 
 def redirect(location: str, status: int = 301) -> Response:

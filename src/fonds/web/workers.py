@@ -16,6 +16,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.util import Finalize
@@ -83,8 +84,27 @@ def serve_pages(settings: Settings, parent: int, told: "Connection[Any, Any]") -
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE_SECONDS,
     )
+    for name in ("signal_handler_interrupt", "signal_handler_reload"):
+        setattr(server, name, one_at_a_time(getattr(server, name)))
     loader = partial(load, settings, os.getpid(), *told.recv())
     server.serve(target_loader=loader, wrap_loader=False)
+
+
+def one_at_a_time(handle: Callable[..., None]) -> Callable[..., None]:
+    """Return a signal's handler that is not begun again while it runs: granian's would wait for itself for ever.
+
+    A terminal and a service manager tell every process of a server to stop, and the first passes it on besides.
+    """
+    busy = False
+
+    def handled(*arguments: object) -> None:
+        nonlocal busy
+        if not busy:
+            busy = True
+            handle(*arguments)
+            busy = False
+
+    return handled
 
 
 def load(settings: Settings, parent: int, address: str, authkey: bytes, limits: Limits) -> "Flask":
