@@ -210,3 +210,18 @@ def test_folder_behind_the_file() -> None:
     found = read(page(TITLE, LETTER, source="AVPRF, F. 059a, Op. 5a, D. 3, P. 11."))
     assert found.archival and found.archival.pages is None
     assert [f"{unit.label} {unit.number}" for unit in found.archival.units] == ["F. 059a", "Op. 5a", "D. 3", "P. 11"]
+
+
+UNSEEN: dict[str, tuple[str, str]] = {
+    "zero-width spaces between blocks": ("\n\n", "\n\u200b\n"), "marks of direction beside lines": ("\n", "\u200e\n\u200f"),
+    "carriage returns": ("\n", "\r"), "byte-order marks between blocks": ("\n\n", "\n\ufeff\n"),
+}
+
+
+@pytest.mark.parametrize("marks", UNSEEN)
+def test_marks_nobody_sees(marks: str) -> None:
+    """A page says the same whatever marks nobody sees stand beside its lines."""
+    text = labelled(TITLE, LETTER, "Source", "AJ, F. 5, D. 12.", "Rights", NOTICE, summary="Skaug writes that the loan is granted.")
+    found, marked = said(text), said(text.replace(*UNSEEN[marks]))
+    assert found.pop("body") and marked.pop("body")
+    assert marked == found

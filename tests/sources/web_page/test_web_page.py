@@ -78,8 +78,9 @@ def test_title_and_parties_come_from_the_heading(tmp_path: Path) -> None:
     assert found.genre and found.genre.value == "letter"
 
 
-def test_a_saved_archive_page_keeps_its_layout(tmp_path: Path) -> None:
-    """A page with the archive's layout is read as one, and says so."""
+def test_a_saved_archive_page_keeps_its_layout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page with the archive's layout is read as one, says so, and is not asked for its main text, which takes long."""
+    monkeypatch.setattr("fonds.sources.web_page.adapter.find_main", None)
     body = (
         f"<p>{LETTER}</p><p>{ANSWER}</p><p>The commission accepts the proposals of the minister nearly whole.</p>"
         "<h2>Document Information</h2><p>RGANI, F. 5, Op. 30, D. 12.</p>"

@@ -22,6 +22,7 @@ from fonds.sources.grammar.lexicon import (
     INFINITIVES,
     NEVER_GOVERN,
     PARTICLES,
+    PLACE_PAIRS,
     SENT,
     Lexicon,
 )
@@ -256,6 +257,8 @@ def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexico
         return True
     if word == "to" and governor in _PLACED:
         names = [bare_word(w) for w in after if w.lower() != "the"]
+        if "_".join(names[:2]) in PLACE_PAIRS:
+            return True
         party = any(is_office(n) or n in BODIES or n in COURTESY or n in COLLECTIVES for n in names[:3])
         return not party and not lexicon.known(" ".join(after[:2]))
     return False

@@ -6,6 +6,8 @@ These look at the items alone, never at what was read before; `parties.py` puts 
 import re
 
 from fonds.sources.grammar.items import Item
+from fonds.sources.grammar.lexicon import PLACE_PAIRS
+from fonds.sources.grammar.names import is_place
 
 _QUANTIFIED = re.compile(r"(?:all|certain|various|several|selected|some|other)\s", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s(?:in|at|to|of|for)\s", re.IGNORECASE)
@@ -23,11 +25,18 @@ def end_of_places(page: str, items: list[Item], index: int) -> int:
         item = items[at]
         placed = _PLACED.match(page, item.span.start, item.span.end) is not None
         place = item.piece.form in ("name", "words") and not item.piece.sure and not item.aliases
-        if not (placed or place) or item.joint == ";":
+        if not (placed or place) or item.joint == ";" or _is_person(item):
             return 0
         if item.joint == "and":
             return at
     return 0
+
+
+def _is_person(item: Item) -> bool:
+    """Whether an item has the form of a person's whole name, and is no place."""
+    text = item.piece.name.phrase.text
+    place = is_place(text) or "_".join(text.lower().split()[:2]) in PLACE_PAIRS
+    return item.piece.form == "name" and " " in text and not place
 
 
 def is_quantified(page: str, items: list[Item]) -> bool:

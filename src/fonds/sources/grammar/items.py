@@ -30,6 +30,7 @@ _CUT = re.compile(
 )
 _QUOTE = re.compile(r"[,:]\s*[\"“«„]|[,:]\s+['‘](?=[^\W\d_])|:\s|\s[–—-]\s")
 _AGAIN = re.compile(r"(?:by|from|to|for|with)\s+(?=\S)", re.IGNORECASE)
+_ET_AL = re.compile(r"(?<=\w)\.?\s+et\s+al\b\.?\Z", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r",\s*(?:and\s+)?|\s(?:and|&)\s", re.IGNORECASE)
 MOST_PIECES = 40
 MOST_ALIASES = 4
@@ -164,6 +165,8 @@ def _item(page: str, words: Phrase, joint: str, bracket: _Bracket, lexicon: Lexi
             Item(joint or ",", name.span, Piece("name", Name(name, kind="person"), sure=True), article=False)
             for name in bracket.aliases
         ]
+    if more := _ET_AL.search(words.text):
+        words = phrase(page, words.span.start, words.span.start + more.start())
     told, hedge = strip_hedge(page, words.span)
     again = _AGAIN.match(page, told.start, told.end) if joint else None
     bare = strip_article(page, Span(again.end(), told.end) if again else told)

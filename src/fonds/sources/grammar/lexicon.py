@@ -213,8 +213,8 @@ GOVERNORS: dict[str, frozenset[str]] = {
     ),
     "with": frozenset(),
     "by": frozenset(
-        """additions amendments annotations comments corrections edits foreword introduction letter letters marginalia
-        memorandum note notes preface report reports revisions speech speeches visit visits""".split()
+        """additions amendments annotations comments conducted corrections edits foreword held introduction letter letters
+        marginalia memorandum note notes preface report reports revisions speech speeches visit visits""".split()
     ),
 }
 """A preposition right after one of these belongs to it: "Special Assistant to", "Committee on"."""
