@@ -342,3 +342,9 @@ def test_render_graph() -> None:
     for body, media_type in ((b"<p>Sorry", "text/html"), (b"<p>Sorry", "text/turtle")):
         with pytest.raises(ValueError, match=r"no format|line 1"):
             render_graph(body, media_type, form, most=None, size=None)
+
+
+def test_without_paths_of_open_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a pipe has no path, a store is made of the same bytes all the same."""
+    monkeypatch.setattr("fonds.store.chunks._HANDLES", tmp_path / "nowhere")
+    assert embedded.build_store(tmp_path / "store", [DATA[:1_001], DATA[1_001:]]) == len(TRIPLES)

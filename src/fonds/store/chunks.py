@@ -9,8 +9,11 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
 
 _BUFFER = 1 << 20
+_HANDLES = Path("/dev/fd")
+"""Where open files have paths, on most systems."""
 
 
 def chunk_stream(chunks: Iterable[bytes]) -> io.BufferedReader:
@@ -40,6 +43,11 @@ class _Chunks(io.RawIOBase):
         return len(taken)
 
 
+def can_feed() -> bool:
+    """Whether a pipe has a path here; elsewhere an engine reads from a :func:`chunk_stream`."""
+    return _HANDLES.is_dir()
+
+
 def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
     """Let ``read`` read pieces of any size from the path of a file, while they are made.
 
@@ -49,7 +57,7 @@ def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
 
     def reading() -> None:
         try:
-            read(f"/dev/fd/{source}")
+            read(str(_HANDLES / str(source)))
         finally:
             os.close(source)  # who still writes is told so
 

@@ -22,7 +22,7 @@ from fonds.rdf.formats import Format
 from fonds.rdf.literals import Parsed
 from fonds.rdf.namespaces import PREFIXES, XSD
 from fonds.store.answer import Answer, Cut, Formats, Kind, answer_format
-from fonds.store.chunks import chunk_stream, feed
+from fonds.store.chunks import can_feed, chunk_stream, feed
 from fonds.store.results import Row, Written, drop_not_xml, render_boolean, render_rows
 from fonds.store.vetting import parse_engine_error
 
@@ -247,7 +247,10 @@ def render_graph(
 
 def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
     try:
-        feed(chunks, lambda path: store.bulk_load(path=path, format=ox.RdfFormat.TURTLE))
+        if can_feed():
+            feed(chunks, lambda path: store.bulk_load(path=path, format=ox.RdfFormat.TURTLE))
+        else:
+            store.bulk_load(chunk_stream(chunks), ox.RdfFormat.TURTLE)
     except SyntaxError as error:
         raise ValueError(f"not Turtle: {error}") from error
 
