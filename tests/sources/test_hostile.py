@@ -5,6 +5,8 @@ from functools import partial
 
 import pytest
 
+from fonds.record.evidence import Span
+from fonds.sources.grammar.titles import LONGEST_TITLE, parse_title
 from sources.linear import is_linear
 from sources.pages import kit, page, read
 
@@ -95,6 +97,18 @@ def test_work_is_linear(name: str) -> None:
     """Eight times the page takes far less than 64 times the time, both measured side by side."""
     read(body("A page to load the libraries with."))
     assert is_linear(partial(linked, MANY[name](FEW)), partial(linked, MANY[name](TIMES * FEW)), RATIO)
+
+
+def titled(characters: int) -> None:
+    """Understand a title of so many characters, most of them spaces before a date."""
+    title = "Session of the Politburo" + " " * (characters - 37) + "x 5 May 1962"
+    parse_title(title, Span(0, len(title)), kit().lexicon)
+
+
+def test_title_of_spaces() -> None:
+    """The longest title there can be, of nothing but spaces, takes no longer than the square of its length."""
+    titled(100)
+    assert is_linear(partial(titled, LONGEST_TITLE // 16), partial(titled, LONGEST_TITLE // 4), 32)
 
 
 def test_page_of_twenty_megabytes() -> None:

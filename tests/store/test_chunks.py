@@ -1,6 +1,9 @@
 """Pieces of bytes as a file."""
 
+import gc
+import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import repeat
 from pathlib import Path
 
@@ -45,3 +48,25 @@ def test_reading_fails() -> None:
 
     with pytest.raises(OSError, match="No space left"):
         feed(repeat(b"x" * 1_000), read)
+
+
+class Engine:
+    """Something that keeps files open while it is there."""
+
+    def read(self, _: str) -> None:
+        """Give up at once."""
+        raise OSError("No space left")
+
+
+def test_failed_reader_is_let_go() -> None:
+    """An engine that gave up is gone with the last who holds it, without anybody looking for garbage."""
+    engine = Engine()
+    still = weakref.ref(engine)
+    gc.disable()
+    try:
+        with suppress(OSError):
+            feed([b"x"], engine.read)
+        del engine
+        assert still() is None
+    finally:
+        gc.enable()

@@ -66,4 +66,7 @@ def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
         # a reader that ended early tells below why it did
         with suppress(BrokenPipeError), os.fdopen(sink, "wb", _BUFFER) as file:
             file.writelines(chunks)
-        done.result()
+        try:
+            done.result()
+        finally:
+            del done  # what it raised leads back here: the engine would stay open until garbage is looked for

@@ -54,7 +54,7 @@ _SESSION = re.compile(
 )
 _AFTER_SESSION = re.compile(r"\s+of\s+(?:the\s+)?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:\d+(?:st|nd|rd|th)|an?|the|[a-z-]+(?:first|second|third|fourth|fifth|[a-z]th))\s+", re.IGNORECASE)
-_OF_DATE = re.compile(r"[\s,]+(?:dated|from|held|of|on)?\s*\Z", re.IGNORECASE)
+_OF_DATE = re.compile(r"(?<![\s,])[\s,]++(?:(?:dated|from|held|of|on)\s*)?\Z", re.IGNORECASE)
 _BODY_END = re.compile(r"\s*(?:[,:;(]|\s(?:-|–|held|on|in|at|with|between|regarding|concerning|about|to)\s|\Z)", re.IGNORECASE)
 MOST_WORDS_BEFORE = 4
 LONGEST_BODY = 120
