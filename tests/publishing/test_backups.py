@@ -118,7 +118,7 @@ def test_a_damaged_backup_changes_nothing(kept: Archive, fault: str) -> None:
     elif fault == "no JSON":
         manifest.write_text("{")
     else:
-        manifest.write_text(manifest.read_text().replace('"layout": 7', '"layout": 999'))
+        manifest.write_text(manifest.read_text().replace(f'"layout": {SCHEMA}', '"layout": 999'))
     with pytest.raises(StateError, match=r"damaged|no backup|newer Fonds"):
         put_back(kept)
     assert kept.release().number == 2
