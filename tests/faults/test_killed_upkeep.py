@@ -20,6 +20,7 @@ from publishing.remains import remains
 EACH = 4
 WHY = "At the wish of the heirs."
 BODY = "a glimmerwort was brought by the courier Zarbolak"
+UNFINISHED = "a purge that was not finished"
 PURGED = "1962-04-05-letter-from-zeno-zarbolak-to-ivan-petrov"
 COMMANDS: dict[str, tuple[tuple[str, ...], Callable[[Site], object]]] = {
     "rollback": (("releases", "--rollback", "1"), lambda site: roll_back(1, site.settings)),
@@ -79,7 +80,10 @@ def upkept(told: Told, nursery: Nursery, tmp_path_factory: pytest.TempPathFactor
 def test_a_killed_command_is_all_or_nothing(
     upkept: Upkept, nursery: Nursery, tmp_path: Path, name: str, moment: float
 ) -> None:
-    """Killed at any moment it has done all that readers see, or nothing; done again it comes to the same, exactly."""
+    """Killed at any moment it has done all that readers see, or nothing; done again it comes to the same, exactly.
+
+    Of a purge whose old stores are not all gone yet, verify says so, and nothing else.
+    """
     site = upkept.copy(tmp_path / "copy")
     words, again = COMMANDS[name]
     child = nursery.start(site.root, *words)
@@ -88,7 +92,8 @@ def test_a_killed_command_is_all_or_nothing(
     assert none_survive(child.pid)
     seen = picture(site)
     assert seen in (upkept.before, upkept.after[name])
-    assert faults_of(site.settings) == []
+    purged = name == "purge" and seen == upkept.after[name]
+    assert [fault for fault in faults_of(site.settings) if not (purged and UNFINISHED in fault)] == []
     if seen == upkept.before or name == "purge":
         again(site)
         assert picture(site) == upkept.after[name]

@@ -14,6 +14,7 @@ import pytest
 
 from catalogue.samples import NOON, Ticking
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.tables import SCHEMA
 from fonds.errors import StateError
 from fonds.publishing.backups import MANIFEST, Manifest, back_up, check_backup
 from fonds.publishing.purging import lift, purge
@@ -58,7 +59,7 @@ def assert_whole(archive: Archive, number: int) -> None:
 def test_a_backup_tells_what_it_is(kept: Archive) -> None:
     """The manifest has release, layout, software, counts and the digest of the catalogue, which is one file."""
     told = json.loads((kept.root / "kept" / MANIFEST).read_text())
-    assert (told["release"], told["documents"], told["layout"], told["changes"]) == (1, 3, 7, 3)
+    assert (told["release"], told["documents"], told["layout"], told["changes"]) == (1, 3, SCHEMA, 3)
     assert sorted(path.name for path in (kept.root / "kept").iterdir()) == ["catalogue.sqlite", MANIFEST]
     check_backup(kept.root / "kept")
 
@@ -117,7 +118,7 @@ def test_a_damaged_backup_changes_nothing(kept: Archive, fault: str) -> None:
     elif fault == "no JSON":
         manifest.write_text("{")
     else:
-        manifest.write_text(manifest.read_text().replace('"layout": 7', '"layout": 999'))
+        manifest.write_text(manifest.read_text().replace(f'"layout": {SCHEMA}', '"layout": 999'))
     with pytest.raises(StateError, match=r"damaged|no backup|newer Fonds"):
         put_back(kept)
     assert kept.release().number == 2
