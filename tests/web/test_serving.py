@@ -128,6 +128,17 @@ def test_killed_processes(program: str, tmp_path: Path) -> None:
         check_address("127.0.0.1", settings.port)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="which process belongs to which is read from /proc")
+def test_what_a_terminal_tells_is_heard_once(tmp_path: Path) -> None:
+    """Ctrl-C reaches all of a terminal's group at once: those who answer are not of it, and hear it from the command."""
+    settings = replace(site_settings(tmp_path / "state"), port=free_port(), workers=1, query_workers=1)
+    with running(settings, tmp_path) as server:
+        answering = [pid for child in _children(server.pid) for pid in _children(child)]
+        assert answering and os.getpgid(server.pid) not in {os.getpgid(pid) for pid in answering}
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=PATIENCE) == 0
+
+
 def _children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 

@@ -31,6 +31,9 @@ from fonds.store.query_socket import QueryServer
 from fonds.store.sandbox import Limits
 from fonds.web.workers import serve_pages, start_method
 
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+_PASSED_ON = (*_STOPPING, signal.SIGHUP) if hasattr(signal, "SIGHUP") else _STOPPING
+
 DUMPS_AFTER_SECONDS = 3.0
 """How long after the start dumps are thought of."""
 
@@ -77,12 +80,12 @@ def _passed_on(server: BaseProcess, stopping: threading.Event) -> Iterator[None]
     child = server.pid
 
     def pass_on(number: int, _: object) -> None:
-        if number != signal.SIGHUP:
+        if number in _STOPPING:
             stopping.set()
         with suppress(ProcessLookupError):
             os.kill(child, number)
 
-    before = {number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, pass_on) for number in _PASSED_ON}
     try:
         yield
     finally:

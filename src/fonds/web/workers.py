@@ -59,8 +59,12 @@ def serve_pages(settings: Settings, parent: int, told: "Connection[Any, Any]") -
 
     That is the address and the key of the queries' socket, and their limits.
     """
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()  # what a terminal tells a whole group comes here once, from the process that passes it on
     for number in (signal.SIGINT, signal.SIGTERM):  # until granian listens: there is nothing to end with care
         signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)  # nor to begin again
     gc.disable()  # what is imported stays: looking through it for what may go takes a tenth of the time
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -93,7 +97,7 @@ def serve_pages(settings: Settings, parent: int, told: "Connection[Any, Any]") -
 def one_at_a_time(handle: Callable[..., None]) -> Callable[..., None]:
     """Return a signal's handler that is not begun again while it runs: granian's would wait for itself for ever.
 
-    A terminal and a service manager tell every process of a server to stop, and the first passes it on besides.
+    A service manager tells every process of a server to stop, and the first passes it on besides.
     """
     busy = False
 
