@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter, sets_of_row
-from fonds.catalogue.naming import name_all, pack_named
+from fonds.catalogue.naming import KINDS, name_all, pack_named
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Link, Listing, Outcome, SearchText
@@ -43,7 +43,7 @@ _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
 _WRITTEN = (
     "slug", "source", *_DIGESTS, "lists", "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
-    "successor", "sets", "agents", "places", "events",
+    "successor", "sets", *KINDS.values(),
 )
 _PRESENT = (
     documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,

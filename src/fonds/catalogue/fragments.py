@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from fonds.catalogue.compression import inflate, inflate_beside, pack
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.tables import documents, fragments, meta, refusals, versions
+from fonds.catalogue.tables import fragments, meta, refusals, versions
+from fonds.catalogue.walking import Walk
 
 TOGETHER = 64
 """Documents of a block. It is part of the layout."""
@@ -36,16 +37,7 @@ _ALLOW = Prepared(
 _META = Prepared(select(meta.c.value).where(meta.c.name == bindparam("at_name")))
 _SET_META = Prepared(update(meta).where(meta.c.name == bindparam("at_name")).values(value=bindparam("new_value")))
 _NEW_META = Prepared(insert(meta), "name", "value")
-_LIVE = Prepared(
-    select(documents.c.id, versions.c.tree, versions.c.page_text)
-    .join_from(
-        documents, versions,
-        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
-    )
-    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
-    .order_by(documents.c.id)
-    .limit(_BATCH)
-)
+_LIVE = Walk(versions.c.tree, versions.c.page_text, together=_BATCH)
 
 Dissemination = Callable[[bytes], tuple[bytes, tuple[str, ...]]]
 """Makes of a document's tree (with marks for datestamps) its fragment, and tells the formats that refuse it."""
@@ -114,11 +106,8 @@ class FragmentWriter:
 
 def make_all_again(cursor: Any, writer: FragmentWriter, make: Dissemination) -> None:
     """Make the fragments and refusals of all live documents again."""
-    after = 0
-    while rows := _LIVE.all(cursor, after=after):
-        for document, tree, page in rows:
-            fragment, refused = make(inflate_beside(tree, page))
-            writer.write(document, fragment)
-            writer.refuse(document, refused, existed=True)
-        after = rows[-1][0]
+    for document, tree, page in _LIVE.through(cursor):
+        fragment, refused = make(inflate_beside(tree, page))
+        writer.write(document, fragment)
+        writer.refuse(document, refused, existed=True)
     writer.flush()

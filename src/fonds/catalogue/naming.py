@@ -15,12 +15,15 @@ KINDS = {"agent": "agents", "place": "places", "event": "events"}
 """Kind of entity → the column of ``documents`` that has their numbers."""
 
 _AT_ONCE = 500
-_LINKED = """
+_LINKED = f"""
 SELECT DISTINCT l.document, e.kind, l.entity FROM links l JOIN entities e ON e.id = l.entity
-WHERE e.kind IN ('agent', 'place', 'event') ORDER BY l.document, l.entity
-"""
-_KEEP = "UPDATE documents SET agents = ?, places = ?, events = ? WHERE id = ?"
-_CLEAR = "UPDATE documents SET agents = x'', places = x'', events = x'' WHERE id NOT IN (SELECT document FROM links)"
+WHERE e.kind IN ({", ".join(map(repr, KINDS))}) ORDER BY l.document, l.entity
+"""  # noqa: S608 (the words are those above)
+_KEEP = f"UPDATE documents SET {', '.join(f'{name} = ?' for name in KINDS.values())} WHERE id = ?"  # noqa: S608
+_CLEAR = (
+    f"UPDATE documents SET {', '.join(f'{name} = zeroblob(0)' for name in KINDS.values())}"  # noqa: S608
+    " WHERE id NOT IN (SELECT document FROM links)"
+)
 
 
 def pack_named(linked: Iterable[tuple[str, int]]) -> dict[str, bytes]:

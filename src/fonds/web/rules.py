@@ -6,6 +6,7 @@ it is compiled when somebody first does.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -16,7 +17,7 @@ class OneWayRule(Rule):
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         """Return what writes the address from the values of its parts."""
-        compiled: Any = super()._compile_builder
+        compiled: Any = cache(super()._compile_builder)
 
         def build(rule: Rule, **values: Any) -> tuple[str, str]:
             written: tuple[str, str] = compiled(append_unknown)(rule, **values)

@@ -12,7 +12,7 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.namespaces import VOCABULARY
 
 _SAFE_PATH = "/-._~!$&'()*+,;=:@%?#"
-_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 """What stands in an address, and in HTML, as it is: most paths, and quoting them takes ten times as long as a look."""
 _SCHEMES = ("http://", "https://")
 
@@ -39,7 +39,7 @@ class Links:
         >>> Links(Iris("http://x"), "/doc/a").to("agent/b")
         '../agent/b'
         """
-        return self.root + (path if _PLAIN.fullmatch(path) else quote(path, safe=_SAFE_PATH))
+        return self.root + (path if PLAIN.fullmatch(path) else quote(path, safe=_SAFE_PATH))
 
     def iri(self, iri: str) -> str:
         """Return where to find out about an IRI: here, in our vocabulary, or elsewhere; empty for no web address.

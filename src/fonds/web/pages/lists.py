@@ -1,19 +1,17 @@
 """Lists on pages (floor 7): stretches, facets, the timeline."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from urllib.parse import quote_plus
 
 from fonds.catalogue.rows import Facets, FacetValue, Filters
-from fonds.web.pages.links import Links
+from fonds.web.pages.links import PLAIN, Links
 from fonds.web.pages.words import genre_words, relation_words
 from fonds.web.representation import Header, Link, link_header
 
 LAST_PAGE = 1_000
 """The last page of a list that is shown: narrow the list, or take the dump, for what lies beyond."""
 
-_KEY = re.compile(r"[A-Za-z0-9/._~-]*")
 _BAR_AREA = 96
 _ROOM = 44
 _WIDTH = 1_080
@@ -200,7 +198,7 @@ def _facet(name: str, values: Sequence[FacetValue], present: str, addresses: Sea
 
 def _quoted(value: str) -> str:
     """Return a value as a query has it. Most are keys of entities, in which the slash alone is to be encoded."""
-    return value.replace("/", "%2F") if _KEY.fullmatch(value) else quote_plus(value)
+    return value.replace("/", "%2F") if PLAIN.fullmatch(value) else quote_plus(value)
 
 
 def _parameter(name: str, value: object) -> str:
