@@ -29,9 +29,10 @@ class Indexes:
         self._asked = True
         if self._connection.scalar(select(documents.c.id).limit(1)) is not None:
             return
-        for index in (index for table in (*_OF_DOCUMENTS, entities) for index in table.indexes if index.name != _NEVER):
+        found = {str(index.name): index for table in (*_OF_DOCUMENTS, entities) for index in table.indexes}
+        self._waiting = {name: found[name] for name in sorted(found) if name != _NEVER}
+        for index in self._waiting.values():
             index.drop(self._connection, checkfirst=True)  # an old catalogue may lack one
-            self._waiting[str(index.name)] = index
 
     def make_for_documents(self) -> None:
         """Make those that documents waited for: what entities are told of is asked through them."""
