@@ -184,7 +184,7 @@ def inflate(data: bytes, dictionary: bytes = b"", *, told: Told = unfold) -> byt
             plain = _unframe(data, _shared())
             return plain if data[:1] == ALONE else told(plain)
         if data[:1] in _BESIDE_WAYS:
-            plain = _unframe(data, _with_page(dictionary))
+            plain = _unframe(data, _with_page(dictionary).as_prefix)
             return plain if data[:1] == BESIDE else told(plain)
         if not dictionary:
             return zlib.decompress(data)
@@ -213,10 +213,9 @@ def inflate_beside(data: bytes, packed_page: bytes, *, told: Told = unfold) -> b
     """
     if packed_page[:1] == TOGETHER and (data == WITH_PAGE or data[:1] in _BOTH_WAYS):
         try:
-            page, tree = _apart(packed_page)
             if data == WITH_PAGE:
-                return tree
-            plain = _unframe(data, _with_both(page, tree))
+                return _apart(packed_page)[1]
+            plain = _unframe(data, _both_of(packed_page).as_prefix)
         except (zstd.ZstdError, EOFError) as error:
             raise _damaged(error) from error
         return plain if data[:1] == BESIDE_BOTH else told(plain)
@@ -242,7 +241,8 @@ def _frame(machine: zstd.ZstdCompressor, data: bytes) -> bytes:
     return machine.compress(data, machine.FLUSH_FRAME)
 
 
-def _unframe(data: bytes | memoryview, dictionary: zstd.ZstdDict) -> bytes:
+def _unframe(data: bytes | memoryview, dictionary: zstd.ZstdDict | tuple[zstd.ZstdDict, int]) -> bytes:
+    """Unpack one frame. A dictionary of few frames is given as a prefix, which is read where it lies instead of copied."""
     machine = zstd.ZstdDecompressor(zstd_dict=dictionary)
     plain = machine.decompress(memoryview(data)[1:])
     if not machine.eof:
@@ -271,7 +271,12 @@ def _with_page(page: bytes) -> zstd.ZstdDict:
     return zstd.ZstdDict(_words() + page, is_raw=True)
 
 
-@lru_cache(maxsize=2)
 def _with_both(page: bytes, tree: bytes) -> zstd.ZstdDict:
     """Return all three as one dictionary, the page last."""
     return zstd.ZstdDict(_words() + tree + page, is_raw=True)
+
+
+@lru_cache(maxsize=2)
+def _both_of(together: bytes) -> zstd.ZstdDict:
+    """Return the dictionary of what was packed together, known by what is packed: it is a fifth as long to look at."""
+    return _with_both(*_apart(together))
