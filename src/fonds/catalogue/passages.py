@@ -116,6 +116,8 @@ def _densest(found: Sequence[Iterator[tuple[int, str]]]) -> int | None:
 
     No more places are looked at where all words that were found lie together.
     """
+    if len(found) == 1:
+        return next(found[0], (None, ""))[0]
     best, most = None, 0
     near: deque[tuple[int, str]] = deque()
     times: dict[str, int] = {}
