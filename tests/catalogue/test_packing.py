@@ -5,8 +5,10 @@ import json
 import random
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -143,6 +145,46 @@ def test_page_and_tree_lie_together(page: bytes, tree: bytes) -> None:
     """What is packed in one frame comes out as two, whatever it was, and also where one of them is nothing."""
     packed_page, packed_tree = pack_together(page, tree)
     assert (inflate(packed_page), inflate_beside(packed_tree, packed_page)) == (page, tree)
+
+
+def test_many_threads_pack_and_unpack_at_once() -> None:
+    """Each thread gets back what it packed, whatever the others pack and unpack at that moment."""
+    begun = Barrier(8)
+
+    def work(number: int) -> bool:
+        chance = random.Random(number)
+        page = b" ".join(b"%x" % chance.randrange(2_000) for _ in range(1_500))
+        tree = b'{"words": "%s"}' % page[::-1]
+        begun.wait(10)
+        for _ in range(20):
+            packed, marker = pack_together(page, tree)
+            if inflate_beside(marker, packed) != tree or inflate(pack(page)) != page:
+                return False
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(work, range(8)))
+
+
+@pytest.mark.parametrize("way", ["together", "alone", "beside"])
+def test_every_cut_and_change_is_told(way: str) -> None:
+    """A frame that was cut short anywhere, or changed anywhere, gives what was packed or an error with a remedy."""
+    page, chance = b"The words of the page. " * 20, random.Random(4)
+    tree = b'{"words": "%s"}' % page
+    together, _ = pack_together(page, tree)
+    packed = {"together": together, "alone": pack(page), "beside": Packer(page, tree).beside(page[::2])}[way]
+    plain = {"together": page, "alone": page, "beside": page[::2]}[way]
+    kept = 6 if way == "together" else 1  # the way, and the length of the page
+    harmed = [packed[:end] for end in range(kept, len(packed))]
+    for place in range(kept, len(packed)):
+        harmed.append(packed[:place] + bytes([packed[place] ^ 1 << chance.randrange(8)]) + packed[place + 1 :])
+    for data in harmed:
+        try:
+            assert (inflate_beside(data, together) if way == "beside" else inflate(data)) == plain
+        except StateError as error:
+            assert error.remedy
+        else:
+            assert len(data) == len(packed)
 
 
 def test_a_tree_without_its_page_is_damage() -> None:

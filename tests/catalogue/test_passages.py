@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from fonds.catalogue.passages import WIDTH, marked, passage
+import pytest
+
+from fonds.catalogue import passages
+from fonds.catalogue.passages import WIDTH, fold, marked, passage
 from fonds.catalogue.rows import Fragment
 
 
@@ -57,6 +60,31 @@ def test_passage_has_all_words_wherever_they_stand_together() -> None:
     crowd = "red " * 200
     for text in (f"{crowd}{'filler ' * 60}the red army", f"{crowd}army {crowd}", f"army {'filler ' * 60}{crowd}red army"):
         assert {f.text for f in passage((text,), {"red", "army"}) if f.found} == {"red", "army"}, text
+
+
+def test_no_more_places_are_looked_at_than_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all words of a text lie together nothing behind them is looked at, though another word is nowhere in it."""
+    seen, standing = list[tuple[int, str]](), passages._standing
+
+    def watched(folded: str, word: str) -> Iterator[tuple[int, str]]:
+        for place in standing(folded, word):
+            seen.append(place)
+            yield place
+
+    monkeypatch.setattr(passages, "_standing", watched)
+    text = "the red army " * 1_000
+    assert passage((text,), {"red", "army", "absent"})
+    assert len([place for place, _ in seen if place > WIDTH + 4]) == 0
+
+
+def test_a_letter_that_comes_apart_is_no_space() -> None:
+    """A letter that would be compared as a space and a sign stays as it is, so that a word of it marks no spaces."""
+    assert [f.text for f in marked("a; ͺ", {fold("ͺ")}) if f.found] == ["ͺ"]
+
+
+def test_spaces_of_all_kinds_are_one_in_a_passage() -> None:
+    """Lines, tabs and the spaces of other scripts are shown as one space."""
+    assert _text(passage((" red\n\n\tarmy\u00a0came\u2003home\x1c ",), {"army"})) == "red army came home"
 
 
 def test_passage_without_any_word_is_a_beginning() -> None:

@@ -3,12 +3,14 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from catalogue.samples import Ticking, document, publish
 from fonds.catalogue import listings
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.prepared import Prepared, Row
 from fonds.catalogue.rows import Filters, Hit, Page
 from fonds.catalogue.search import match_parameter
 
@@ -147,6 +149,19 @@ def test_search_and_facets_at_once_are_both(found_in: Catalogue, monkeypatch: py
                 assert both == (found_in.search(text, filters, 0, 2), found_in.facets(filters, text))
     listings._finding.cache_clear()
     listings._entitled.cache_clear()
+
+
+def test_a_search_alone_reads_nothing_for_facets(found_in: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only facets are counted from is read where facets are wanted, and nowhere else."""
+    asked, ask = list[str](), Prepared.all
+
+    def watched(statement: Prepared, cursor: Any, **values: Any) -> list[Row]:
+        asked.append(statement.sql)
+        return ask(statement, cursor, **values)
+
+    monkeypatch.setattr(Prepared, "all", watched)
+    assert found_in.search("kabul").total and not any("documents.agents" in sql for sql in asked)
+    assert found_in.search_with_facets("kabul", Filters(), 0, 20) and any("documents.agents" in sql for sql in asked)
 
 
 def test_hit_shows_the_words_found(found_in: Catalogue) -> None:

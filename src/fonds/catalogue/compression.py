@@ -11,18 +11,15 @@ and deflate (RFC 1950) with the page or an entity's triples as preset dictionary
 A dictionary can never change, for what was packed with it needs it: a better one is a file and a way of its own.
 """
 
-import sys
+import threading
 import zlib
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from fonds.errors import StateError
+from zstandard import DICT_TYPE_RAWCONTENT, ZstdCompressionDict, ZstdCompressor, ZstdDecompressor, ZstdError
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from fonds.errors import StateError
 
 ALONE, BESIDE = b"\x01", b"\x02"
 ALONE_FOLDED, BESIDE_FOLDED = b"\x03", b"\x04"
@@ -60,19 +57,19 @@ class Packer:
         self._plain, self._folded = _BOTH_WAYS if self._together else _BESIDE_WAYS
 
     @cached_property
-    def _machine(self) -> zstd.ZstdCompressor:
+    def _machine(self) -> ZstdCompressor:
         """Made when something is packed: that costs as much as packing it, and many entities have nothing beside them."""
         dictionary = _with_both(self._page, self._tree) if self._together else _with_page(self._page)
         return _machine(dictionary, _BESIDE_LEVEL)
 
     def beside(self, data: bytes) -> bytes:
         """Return what repeats the words of page and tree, packed; nothing stays nothing."""
-        return self._plain + _frame(self._machine, data) if data else b""
+        return self._plain + self._machine.compress(data) if data else b""
 
     def triples_beside(self, triples: bytes) -> bytes:
         """Return N-Triples that repeat the words of page and tree, packed; nothing stays nothing."""
         folded = fold(triples) if triples else None
-        return self.beside(triples) if folded is None else self._folded + _frame(self._machine, folded)
+        return self.beside(triples) if folded is None else self._folded + self._machine.compress(folded)
 
 
 def fold(triples: bytes) -> bytes | None:
@@ -137,7 +134,7 @@ def pack(data: bytes) -> bytes:
     >>> inflate(pack(b"the words of the page"))
     b'the words of the page'
     """
-    return ALONE + _frame(_shared_machine(), data) if data else b""
+    return ALONE + _ALONE_MACHINES.packing.compress(data) if data else b""
 
 
 def pack_together(page: bytes, tree: bytes) -> tuple[bytes, bytes]:
@@ -149,7 +146,7 @@ def pack_together(page: bytes, tree: bytes) -> tuple[bytes, bytes]:
     """
     if not page or not tree:
         return pack(page), pack(tree)
-    return TOGETHER + len(page).to_bytes(4, "big") + _frame(_shared_machine(), page + tree), WITH_PAGE
+    return TOGETHER + len(page).to_bytes(4, "big") + _ALONE_MACHINES.packing.compress(page + tree), WITH_PAGE
 
 
 def deflate(data: bytes, dictionary: bytes = b"") -> bytes:
@@ -181,16 +178,16 @@ def inflate(data: bytes, dictionary: bytes = b"", *, told: Told = unfold) -> byt
         if data[:1] in _BOTH_WAYS:
             raise EOFError("the page and tree it was packed against are missing")
         if is_alone(data):
-            plain = _unframe(data, _shared())
+            plain = _ALONE_MACHINES.unpacking.decompress(memoryview(data)[1:])
             return plain if data[:1] == ALONE else told(plain)
         if data[:1] in _BESIDE_WAYS:
-            plain = _unframe(data, _with_page(dictionary))
+            plain = _unframe(data, _of_page(dictionary))
             return plain if data[:1] == BESIDE else told(plain)
         if not dictionary:
             return zlib.decompress(data)
         machine = zlib.decompressobj(zdict=dictionary[-_WINDOW:])
         return machine.decompress(data) + machine.flush()
-    except (zlib.error, zstd.ZstdError, EOFError) as error:
+    except (zlib.error, ZstdError, EOFError, MemoryError) as error:
         raise _damaged(error) from error
 
 
@@ -213,11 +210,10 @@ def inflate_beside(data: bytes, packed_page: bytes, *, told: Told = unfold) -> b
     """
     if packed_page[:1] == TOGETHER and (data == WITH_PAGE or data[:1] in _BOTH_WAYS):
         try:
-            page, tree = _apart(packed_page)
             if data == WITH_PAGE:
-                return tree
-            plain = _unframe(data, _with_both(page, tree))
-        except (zstd.ZstdError, EOFError) as error:
+                return _apart(packed_page)[1]
+            plain = _unframe(data, _of_both(packed_page))
+        except (ZstdError, EOFError, MemoryError) as error:
             raise _damaged(error) from error
         return plain if data[:1] == BESIDE_BOTH else told(plain)
     return inflate(data, b"" if is_alone(data) else inflate(packed_page), told=told)
@@ -226,28 +222,18 @@ def inflate_beside(data: bytes, packed_page: bytes, *, told: Told = unfold) -> b
 @lru_cache(maxsize=2)
 def _apart(together: bytes) -> tuple[bytes, bytes]:
     """Return page and tree of what was packed together; kept, for the parts of a document need its page one by one."""
-    length, plain = int.from_bytes(together[1:5], "big"), _unframe(memoryview(together)[4:], _shared())
+    length, plain = int.from_bytes(together[1:5], "big"), _ALONE_MACHINES.unpacking.decompress(memoryview(together)[5:])
     return plain[:length], plain[length:]
 
 
-def _machine(dictionary: zstd.ZstdDict, level: int) -> zstd.ZstdCompressor:
-    options: dict[int, int] = {
-        zstd.CompressionParameter.compression_level: level, zstd.CompressionParameter.checksum_flag: 1
-    }
-    return zstd.ZstdCompressor(options=options, zstd_dict=dictionary.as_digested_dict)
+def _machine(dictionary: ZstdCompressionDict, level: int) -> ZstdCompressor:
+    """Return what packs one frame after the other: to make it costs as much as a small frame."""
+    dictionary.precompute_compress(level=level)
+    return ZstdCompressor(level=level, dict_data=dictionary, write_checksum=True)
 
 
-def _frame(machine: zstd.ZstdCompressor, data: bytes) -> bytes:
-    """Return one frame. A machine is used again, since making one costs as much as a small frame."""
-    return machine.compress(data, machine.FLUSH_FRAME)
-
-
-def _unframe(data: bytes | memoryview, dictionary: zstd.ZstdDict) -> bytes:
-    machine = zstd.ZstdDecompressor(zstd_dict=dictionary)
-    plain = machine.decompress(memoryview(data)[1:])
-    if not machine.eof:
-        raise EOFError("its end is missing")
-    return plain
+def _unframe(data: bytes, dictionary: ZstdCompressionDict) -> bytes:
+    return ZstdDecompressor(dict_data=dictionary).decompress(memoryview(data)[1:])
 
 
 @lru_cache(maxsize=1)
@@ -255,23 +241,46 @@ def _words() -> bytes:
     return Path(__file__).with_name("dictionary-1.txt").read_bytes()
 
 
-@lru_cache(maxsize=1)
-def _shared() -> zstd.ZstdDict:
-    return zstd.ZstdDict(_words(), is_raw=True)
+def _dictionary(content: bytes) -> ZstdCompressionDict:
+    return ZstdCompressionDict(content, dict_type=DICT_TYPE_RAWCONTENT)
 
 
-@lru_cache(maxsize=1)
-def _shared_machine() -> zstd.ZstdCompressor:
-    return _machine(_shared(), _ALONE_LEVEL)
+class _Machines(threading.local):
+    """What packs and unpacks against the dictionary alone: one of each in a thread, for they do one thing at a time."""
+
+    @cached_property
+    def packing(self) -> ZstdCompressor:
+        return _machine(_dictionary(_words()), _ALONE_LEVEL)
+
+    @cached_property
+    def unpacking(self) -> ZstdDecompressor:
+        return ZstdDecompressor(dict_data=_dictionary(_words()))
 
 
-@lru_cache(maxsize=2)
-def _with_page(page: bytes) -> zstd.ZstdDict:
-    """Return both as one dictionary, the page last: what is near costs least. Parts of a document share it."""
-    return zstd.ZstdDict(_words() + page, is_raw=True)
+_ALONE_MACHINES = _Machines()
 
 
-@lru_cache(maxsize=2)
-def _with_both(page: bytes, tree: bytes) -> zstd.ZstdDict:
+def _with_page(page: bytes) -> ZstdCompressionDict:
+    """Return both as one dictionary, the page last: what is near costs least."""
+    return _dictionary(_words() + page)
+
+
+def _with_both(page: bytes, tree: bytes) -> ZstdCompressionDict:
     """Return all three as one dictionary, the page last."""
-    return zstd.ZstdDict(_words() + tree + page, is_raw=True)
+    return _dictionary(_words() + tree + page)
+
+
+# Parts of a document are unpacked one by one against the same, which is kept meanwhile. What packs has a dictionary of
+# its own, for it is made ready there, which no other thread may see half done.
+
+
+@lru_cache(maxsize=2)
+def _of_page(page: bytes) -> ZstdCompressionDict:
+    """Return the dictionary to unpack against that holds this page."""
+    return _with_page(page)
+
+
+@lru_cache(maxsize=2)
+def _of_both(together: bytes) -> ZstdCompressionDict:
+    """Return that of what was packed together, known by what is packed: it is a fifth as long to look at."""
+    return _with_both(*_apart(together))

@@ -7,7 +7,6 @@ over its first FACETED documents.
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 from heapq import nlargest
 from typing import Any
@@ -68,7 +67,7 @@ def facets_of(cursor: Any, told: Columns, limit: int) -> Facets:
         for facet, found in (("genre", Counter(genres)), ("year", _years(keys)), ("archive", Counter(archives)))
     }
     values["archive"] = tuple(
-        replace(archive, label=_label(cursor, archive.value)) for archive in values["archive"]
+        archive._replace(label=_label(cursor, archive.value)) for archive in values["archive"]
     )
     for kind, columns in zip(KINDS, named, strict=True):
         values[kind] = _most_named(cursor, count_named(columns), limit)

@@ -183,9 +183,10 @@ def _counting(shape: Shape) -> Prepared:
 
 
 @cache
-def _finding(shape: Shape) -> Prepared:
+def _finding(shape: Shape, *, told: bool) -> Prepared:
     index, condition = matching(documents.c.id, titles=False)
-    return Prepared(shape.among(*_PLACE, *TOLD[1:]).join_from(index, documents, condition).limit(RANKED))
+    columns = (*_PLACE, *TOLD[1:]) if told else _PLACE
+    return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
 
 
 @cache
@@ -214,7 +215,7 @@ def _find(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters, *, to
         return _Found([], None)
     values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases, filters)}
     titled = {number for (number,) in _entitled(selection.shape).all(cursor, **values)}
-    rows = _finding(selection.shape).all(cursor, **values) if told or len(titled) < RANKED else []
+    rows = _finding(selection.shape, told=told).all(cursor, **values) if told or len(titled) < RANKED else []
     others = titled.difference(row[2] for row in rows)
     ordered = [row[2] for row in sorted([*rows, *_PLACES.all(cursor, numbers=json.dumps([*others]))])]
     best = [number for number in ordered if number in titled] + [number for number in ordered if number not in titled]

@@ -8,8 +8,9 @@ page's business.
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from heapq import merge
 from itertools import chain
 
 from fonds.catalogue.rows import Fragment
@@ -25,17 +26,19 @@ _BEYOND = LONGEST + WIDTH
 """A place that no other lies near."""
 _NEAR = 50
 """Words that are looked at for one passage."""
-_SPACE = re.compile(r"\s+")
 _FOREIGN = re.compile(r"([^\x00-\x7f]+)")
 
 
 class _Folding(dict[int, str]):
-    """Each character as it is compared, worked out when first met; always one for one."""
+    """Each character as it is compared, worked out when first met; always one for one.
+
+    A few letters would become a space and a sign: they stay, so that what folds to a word is one, and none overlap.
+    """
 
     def __missing__(self, code: int) -> str:
         plain = "".join(c for c in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(c))
         folded = plain.lower()
-        self[code] = folded if len(folded) == 1 else chr(code)
+        self[code] = folded if len(folded) == 1 and not folded.isspace() else chr(code)
         return self[code]
 
 
@@ -61,7 +64,7 @@ def marked(text: str, words: Collection[str]) -> tuple[Fragment, ...]:
     """
     fragments: list[Fragment] = []
     done = 0
-    for start, word in _places(text, words):
+    for start, word in merge(*_found(text, words)):
         if start > done:
             fragments.append(Fragment(text[done:start], False))
         done = start + len(word)
@@ -78,39 +81,47 @@ def passage(texts: Iterable[str], words: Collection[str]) -> tuple[Fragment, ...
     """
     first = ""
     for text in texts:
-        start = _densest(_places(text[:LONGEST], words), len(words))
+        start = _densest(_found(text[:LONGEST], words))
         if start is not None:
             return marked(_cut(text, start), words)
         first = first or (text if text.strip() else "")
     return (Fragment(_cut(first, 0), False),) if first else ()
 
 
-def _places(text: str, words: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Yield where the words begin, and which it is there."""
-    if not words:
-        return
+def _found(text: str, words: Collection[str]) -> list[Iterator[tuple[int, str]]]:
+    """Return, of each word that is in a text, where it begins and the word itself.
+
+    One word after the other: what looks for several at once tries each of them at every character.
+    """
     folded = fold(text)
-    for match in _ending(frozenset(words)).finditer(folded):
+    return [_standing(folded, word) for word in words if word in folded]
+
+
+def _standing(folded: str, word: str) -> Iterator[tuple[int, str]]:
+    """Yield where a word stands by itself, not within another."""
+    for match in _ending(word).finditer(folded):
         start = match.start()
         if start == 0 or not folded[start - 1].isalnum():
-            yield start, match[0]
+            yield start, word
 
 
-@lru_cache(maxsize=16)
-def _ending(words: frozenset[str]) -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _ending(word: str) -> re.Pattern[str]:
     """Return what finds the ends of words; where they begin is looked at afterwards, since looking behind is slow."""
-    return re.compile("(?:" + "|".join(re.escape(word) for word in sorted(words)) + r")(?![^\W_])")
+    return re.compile(re.escape(word) + r"(?![^\W_])")
 
 
-def _densest(places: Iterable[tuple[int, str]], wanted: int) -> int | None:
+def _densest(found: Sequence[Iterator[tuple[int, str]]]) -> int | None:
     """Return the first place from which most different words lie within one passage, or None where there is none.
 
-    No more places are looked at where as many different words as are ``wanted`` lie together.
+    No more places are looked at where all words that were found lie together.
     """
+    if len(found) == 1:
+        return next(found[0], (None, ""))[0]
     best, most = None, 0
     near: deque[tuple[int, str]] = deque()
     times: dict[str, int] = {}
-    for place, word in chain(places, [(_BEYOND, "")]):
+    for place, word in chain(merge(*found), [(_BEYOND, "")]):
         while near and (len(near) == _NEAR or place >= near[0][0] + WIDTH - _BEFORE):
             start, gone = near.popleft()
             if len(times) > most:
@@ -120,7 +131,7 @@ def _densest(places: Iterable[tuple[int, str]], wanted: int) -> int | None:
                 del times[gone]
         near.append((place, word))
         times[word] = times.get(word, 0) + 1
-        if len(times) == wanted and place < _BEYOND:
+        if len(times) == len(found) and place < _BEYOND:
             return near[0][0]
     return best
 
@@ -134,5 +145,5 @@ def _cut(text: str, start: int) -> str:
     if end - begin > WIDTH:
         end = text.rfind(" ", begin + 1, begin + WIDTH)
         end = end if end > start else begin + WIDTH
-    stretch = _SPACE.sub(" ", text[begin:end]).strip()
+    stretch = " ".join(text[begin:end].split())
     return ("… " if begin else "") + stretch + (" …" if end < len(text) else "")

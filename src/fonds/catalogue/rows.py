@@ -1,4 +1,5 @@
-"""What goes into the catalogue and what comes out (floor 3): frozen dataclasses, nothing else.
+"""What goes into the catalogue and what comes out (floor 3): frozen dataclasses, nothing else; named tuples
+where a page has hundreds of them.
 
 No database library is imported here: workers that map pages build these rows. Text that is not stated is an
 empty string. Bytes are N-Triples (``own``, ``cards``) or JSON (``tree``, ``evidence``), UTF-8.
@@ -6,7 +7,7 @@ empty string. Bytes are N-Triples (``own``, ``cards``) or JSON (``tree``, ``evid
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from fonds.catalogue.compression import inflate, inflate_beside
 from fonds.catalogue.stamps import stamped
@@ -334,8 +335,7 @@ class ListedDocument:
     relations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A piece of text, and whether it is a word that was searched for."""
 
     text: str
@@ -372,8 +372,7 @@ class EntityLink:
     relation: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One value a list can be narrowed to. ``label`` is empty where the value is a code or a year."""
 
     value: str

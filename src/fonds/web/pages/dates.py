@@ -1,6 +1,7 @@
 """Dates in words (floor 7), at the precision they are stated in, never more."""
 
 import re
+from functools import lru_cache
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -14,6 +15,7 @@ _CENTURY = re.compile(r"(\d{2})XX")
 _MARKS = {"?": "perhaps ", "~": "about ", "%": "perhaps about "}
 
 
+@lru_cache(maxsize=1_024)
 def date_words(text: str) -> str:
     """Return an xsd date, month or year, or an EDTF date, as people write it; as it is where no rule fits.
 

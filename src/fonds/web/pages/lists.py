@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from fonds.catalogue.rows import Facets, FacetValue, Filters
@@ -39,8 +40,7 @@ class Stretch:
     following: str
 
 
-@dataclass(frozen=True, slots=True)
-class FacetLink:
+class FacetLink(NamedTuple):
     """One value a list can be narrowed to; ``chosen`` ones lead back."""
 
     label: str
