@@ -150,7 +150,7 @@ class Run:
     def __post_init__(self) -> None:
         self.seen, self.moved, self.left, self.untouched = (Register(self.spool) for _ in range(4))
         self.worker_settings = self.settings
-        self.beside = make_beside(self.settings)
+        self.beside = make_beside(self.settings, self.catalogue)
         self.edits = Edits(self.catalogue, self.kit.authorities)
         self.pending = Waiting(self.spool)
 
