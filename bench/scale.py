@@ -95,6 +95,7 @@ class Run:
         done = self.state.published
         if done is None:
             yield plain("finished records written and released", self.size / self.state.seconds, "documents/s")
+            yield at_most("most memory of one process", 2 * GIGABYTE, self.state.peak_mb, "MB")
             self._drop_triples()
             return
         self.bare(self._rounds)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from archive import Archive, Changes, write_archive
 from archive_files import settings
 from scale_records import RECORDS_STORE, Models, make_models, write_records
-from scale_watch import FONDS, Watched, watch
+from scale_watch import FONDS, Watched, most_memory, watch
 
 from fonds.catalogue.catalogue import Catalogue
 from fonds.publishing.beside import make_beside
@@ -29,6 +29,8 @@ class State:
     kind: str
     seconds: float
     published: Watched | None = None
+    peak_mb: float = 0
+    """Of finished records: the most memory of this process and of those that made them."""
 
     @property
     def settings(self) -> Settings:
@@ -99,7 +101,7 @@ def records(folder: Path, documents: int, workers: int, length: float) -> State:
         state / "catalogue.sqlite", _models[length], documents, workers,
         lambda writer: release_with_store(writer, state, RECORDS_STORE, beside),
     )
-    return State(folder, documents, "records", perf_counter() - start)
+    return State(folder, documents, "records", perf_counter() - start, peak_mb=most_memory())
 
 
 # ── stores ───────────────────────────────────────────────────────────────────────────────────────────────

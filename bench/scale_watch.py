@@ -1,6 +1,7 @@
 """Running a command and watching it: wall time, processor time, and the most memory any of its processes took."""
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -24,6 +25,12 @@ class Watched:
     peak_mb: float
     processes: int
     output: str
+
+
+def most_memory() -> float:
+    """Return the most MB that this process has taken, or one of those it has started and seen the end of."""
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return max(_high_water(os.getpid()), ended) / 1024
 
 
 def environment(**more: str) -> dict[str, str]:

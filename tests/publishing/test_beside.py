@@ -61,9 +61,9 @@ def test_a_query_that_changed_is_released(archive: Archive, queries: Path, read:
     assert any('"another"' in line for line in archive.stored())
     (queries / "third.rq").write_text(QUERY.format("third"), encoding="utf-8")
     assert archive.publish().release == 3
-    (queries / "third.rq").rename(queries / "fourth.rq")
+    (queries / "third.rq").rename(queries / "twelfth.rq")
     assert archive.publish().release == 4
-    (queries / "fourth.rq").unlink()
+    (queries / "twelfth.rq").unlink()
     assert archive.publish().release == 5
     assert archive.publish().release == 0
     archive.check()

@@ -106,7 +106,7 @@ def keep_names(cursor: Any, *, everyone: bool = False) -> None:
     """Make the rows of the touched entities anew, or of all where none has any yet."""
     if not everyone:
         _FORGET.run(cursor)
-    rows = (_ALL if everyone else _TOUCHED).all(cursor)
+    rows = (_ALL if everyone else _TOUCHED).each(cursor)
     _KEEP.run_many(
         cursor,
         ({"kind": kind, "name": name, "entity": entity} for entity, kind, label in rows

@@ -4,7 +4,7 @@ Core's execution costs several times what SQLite needs to find a row, so what ru
 document of a publish goes this way. To run on another database, compile for its dialect here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
@@ -36,13 +36,21 @@ class Prepared:
         rows: list[Row] = cursor.execute(self.sql, self._ordered(values)).fetchall()
         return rows
 
+    def each(self, cursor: Any, **values: Any) -> Iterator[Row]:
+        """Run and yield the rows one by one, on a cursor of their own beside the one that is given."""
+        own = cursor.connection.cursor()
+        try:
+            yield from own.execute(self.sql, self._ordered(values))
+        finally:
+            own.close()
+
     def run(self, cursor: Any, **values: Any) -> int:
         """Run a statement that writes, and return the number of rows it wrote."""
         return int(cursor.execute(self.sql, self._ordered(values)).rowcount)
 
     def run_many(self, cursor: Any, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Run a statement that writes once for each row."""
-        cursor.executemany(self.sql, [self._ordered(row) for row in rows])
+        """Run a statement that writes once for each row; the rows, of which one is held at a time, must not ask ``cursor``."""
+        cursor.executemany(self.sql, map(self._ordered, rows))
 
     @property
     def sql(self) -> str:

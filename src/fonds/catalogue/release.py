@@ -38,6 +38,7 @@ from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.erasing import Eraser, Remaking
 from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again, set_meta
+from fonds.catalogue.indexes import Indexes
 from fonds.catalogue.indexing import index_again
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
@@ -84,6 +85,7 @@ class ReleaseWriter:
         cursor: Any = connection.connection.cursor()
         self._documents = DocumentWriter(cursor, self.number)
         self._entities = EntityWriter(connection, cursor, self.number)
+        self._indexes = Indexes(connection)
 
     @property
     def stamp(self) -> str:
@@ -127,6 +129,7 @@ class ReleaseWriter:
         """
         packed = document if isinstance(document, PackedDocument) else pack_document(document)
         self._open()
+        self._indexes.let_wait()
         return self._documents.put(packed)
 
     def put_entity(self, entity: EntityRow) -> Outcome:
@@ -276,7 +279,9 @@ class ReleaseWriter:
     def _settle(self) -> None:
         if not self._settled:
             self._documents.write_waiting()
+            self._indexes.make_for_documents()
             self._entities.settle()
+            self._indexes.make_for_entities()
             self._documents.forget_entities()
             self._settled = True
 

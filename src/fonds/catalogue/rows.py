@@ -38,6 +38,10 @@ class Link:
     entity: str
     relation: str
 
+    def __reduce__(self) -> tuple[type["Link"], tuple[str, str]]:
+        """Tell what it is made of: a document has dozens of links, and what workers send is mostly them."""
+        return Link, (self.entity, self.relation)
+
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
