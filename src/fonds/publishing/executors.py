@@ -12,8 +12,6 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
-from fonds.publishing.processes import Processes
-
 ALONE = 2
 """How often one file is tried alone."""
 _LOOK = 5.0
@@ -133,6 +131,8 @@ def _run_alone(work: Callable[[T], R], suspects: list[T]) -> Generator[tuple[T, 
     """Do tasks one by one, so that a death has one cause; divide those that cause one."""
     if not suspects:
         return
+    from fonds.publishing.processes import Processes
+
     left = deque(suspects)
     with Processes(1) as alone:
         while left:

@@ -104,7 +104,8 @@ def find_adapter(path: Path) -> Adapter | None:
     >>> find_adapter(Path("page.txt")).name
     'archive-page'
     """
-    rows = [adapter for adapter in ADAPTERS if path.suffix.lower() in adapter.suffixes]
+    suffix = path.suffix.lower()
+    rows = [adapter for adapter in ADAPTERS if suffix in adapter.suffixes]
     if len(rows) == 1 and rows[0].suffixes == (".txt",):
         return rows[0]
     head = _head(path) if rows else b""
