@@ -30,7 +30,7 @@ class Indexes:
         if self._connection.scalar(select(documents.c.id).limit(1)) is not None:
             return
         for index in (index for table in (*_OF_DOCUMENTS, entities) for index in table.indexes if index.name != _NEVER):
-            index.drop(self._connection)
+            index.drop(self._connection, checkfirst=True)  # an old catalogue may lack one
             self._waiting[str(index.name)] = index
 
     def make_for_documents(self) -> None:
