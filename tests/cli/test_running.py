@@ -44,6 +44,19 @@ def test_help_loads_nothing_heavy() -> None:
     assert told.stdout.endswith("\n[]\n") and told.stderr == ""
 
 
+def test_importing_looks_for_no_garbage(tmp_path: Path) -> None:
+    """While a publish imports what it needs, no garbage is looked for; later it is."""
+    program = (
+        "import gc, sys\nfrom fonds.cli import main\nearly = []\n"
+        "def look(phase, info):\n"
+        "    early.append('sqlalchemy' in sys.modules and 'fonds.publishing.releasing' not in sys.modules)\n"
+        "gc.callbacks.append(look)\n"
+        "try:\n    main(['publish', '.'])\nexcept SystemExit:\n    pass\n"
+        "print(any(early), len(early) > 0, gc.isenabled())"
+    )
+    assert _python("-c", program, cwd=tmp_path).stdout.splitlines()[-1] == "False True True"
+
+
 def test_help_comes_at_once() -> None:
     """Help takes at most eight times what the interpreter itself takes to start, whatever the machine."""
     def took(*arguments: str) -> float:

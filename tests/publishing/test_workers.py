@@ -105,7 +105,7 @@ def test_shares_of_a_file_are_the_file(archive: Archive, monkeypatch: pytest.Mon
         return work(task)
 
     monkeypatch.setattr("fonds.publishing.reading.work", noted)
-    monkeypatch.setattr("fonds.publishing.reading.Processes", lambda number: Here())
+    monkeypatch.setattr("fonds.publishing.processes.Processes", lambda number: Here())
     assert _told(shared, shared.publish()) == told
     assert {job.shares for job in jobs} == {len(jobs)} and len(jobs) > 3
 
@@ -132,7 +132,7 @@ def test_what_is_unchanged_starts_no_process(archive: Archive, monkeypatch: pyte
             started.append(number)
             super().__init__(number)
 
-    monkeypatch.setattr("fonds.publishing.reading.Processes", Noted)
+    monkeypatch.setattr("fonds.publishing.processes.Processes", Noted)
     write_pages(archive.pages, range(30))
     rows = [f"r{number},Note No. {number},1962-05-{number + 1:02},Ivan Petrov" for number in range(20)]
     (archive.pages / "table.csv").write_text("\n".join(["id,title,date,author", *rows]), encoding="utf-8")

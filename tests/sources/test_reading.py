@@ -9,7 +9,10 @@ import pytest
 from fonds.problems import Problem
 from fonds.record.record import SourceFile
 from fonds.sources.adapters import ADAPTERS, find_adapter, is_source
+from fonds.sources.parts import ReadOptions
+from fonds.sources.rdf_made.adapter import FORMS
 from fonds.sources.reading import SUFFIXES, curation_path, find_files, find_orphans, read_page
+from fonds.sources.tables.adapter import MEDIA_TYPES
 
 LIMIT = 1_000
 
@@ -122,6 +125,16 @@ def test_readers_by_suffix(tmp_path: Path) -> None:
             path.write_bytes(HEADS.get(adapter.name, b"a"))
             assert find_adapter(path) == adapter and is_source(path)
     assert {suffix for adapter in ADAPTERS for suffix in adapter.suffixes} == set(SUFFIXES)
+
+
+def test_every_reader_reads(tmp_path: Path) -> None:
+    """Every row of the table names a function that is there, and tells of a file that is not."""
+    for adapter in ADAPTERS:
+        for suffix in adapter.suffixes:
+            found = list(adapter.read(tmp_path / f"none{suffix}", "none", ReadOptions()))
+            assert [problem.code for problem in found if isinstance(problem, Problem)] == ["file-unreadable"], adapter.name
+    suffixes = {adapter.name: set(adapter.suffixes) for adapter in ADAPTERS}
+    assert (suffixes["table"], suffixes["rdf"]) == (set(MEDIA_TYPES), set(FORMS))
 
 
 def test_other_files_have_no_reader(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fonds.canned.binding import sparql_term
 from fonds.canned.data import parse_data
+from fonds.canned.folder import find_query_files
 from fonds.canned.grlc import grlc_parameters, insertions
 from fonds.canned.groups import (
     Block,
@@ -34,28 +35,15 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import Term
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_SUFFIXES = (".rq", ".sparql")
 _SITE = Iris(SITE_BASE.rstrip("/"))
 
 
 def load_queries(folder: Path) -> dict[str, CannedQuery]:
-    """Read every query file of a folder, by name, in alphabetical order; other files are left alone.
+    """Read every query file of a folder, by name, in alphabetical order.
 
-    A file of a folder inside it has the folder's name before its own (``letters/by-sender.rq`` is
-    ``letters-by-sender``); folders inside those, and hidden ones, are not looked into. Raises VocabularyError,
-    beginning with file and line, for the first file that cannot be used, and for two of one name.
+    Raises VocabularyError, beginning with file and line, for the first file that cannot be used, and for two of one name.
     """
-    if not folder.is_dir():
-        raise VocabularyError(f"{folder} is no folder of queries.", "Look at the setting 'queries'.")
-    paths: dict[str, Path] = {}
-    for path in sorted(each for pattern in ("*", "*/*") for each in folder.glob(pattern)):
-        inner = path.parent.name if path.parent != folder else ""
-        if path.suffix in _SUFFIXES and not inner.startswith(".") and path.is_file():
-            name = f"{inner}-{path.stem}" if inner else path.stem
-            if name in paths:
-                raise VocabularyError(f"{path} and {paths[name]} have the same name {name!r}.", "Rename one of them.")
-            paths[name] = path
-    return {name: read_query(paths[name], name) for name in sorted(paths)}
+    return {name: read_query(path, name) for name, path in find_query_files(folder).items()}
 
 
 def get_query(queries: Mapping[str, CannedQuery], name: str) -> CannedQuery:

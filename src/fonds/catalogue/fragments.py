@@ -55,6 +55,12 @@ def find_meta(cursor: Any, name: str) -> str:
     return str(row[0]) if row else ""
 
 
+def set_meta(cursor: Any, name: str, value: str) -> None:
+    """Let the catalogue say something of itself."""
+    if not _SET_META.run(cursor, at_name=name, new_value=value):
+        _NEW_META.run(cursor, name=name, value=value)
+
+
 class FragmentWriter:
     """Writes fragments and refusals inside the transaction of a release."""
 
@@ -91,11 +97,6 @@ class FragmentWriter:
         if self._offered is None:
             self._offered = frozenset(find_meta(self._cursor, "formats").split())
         return self._offered
-
-    def set_meta(self, name: str, value: str) -> None:
-        """Let the catalogue say something of itself."""
-        if not _SET_META.run(self._cursor, at_name=name, new_value=value):
-            _NEW_META.run(self._cursor, name=name, value=value)
 
     def flush(self) -> None:
         """Write what is held."""

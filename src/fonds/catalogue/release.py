@@ -37,7 +37,7 @@ from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.erasing import Eraser, Remaking
-from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again
+from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again, set_meta
 from fonds.catalogue.indexes import Indexes
 from fonds.catalogue.indexing import index_again
 from fonds.catalogue.packing import PackedDocument, pack_document
@@ -185,7 +185,7 @@ class ReleaseWriter:
         if make:
             make_all_again(self._connection.connection.cursor(), self._documents.fragments, make)
         for name, value in (("made_with", made_with), ("formats", " ".join(offered)), ("facts", facts)):
-            self._documents.fragments.set_meta(name, value)
+            set_meta(self._connection.connection.cursor(), name, value)
 
     @property
     def made_with(self) -> str:

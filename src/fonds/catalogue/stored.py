@@ -1,7 +1,8 @@
 """What the store holds beside what documents and entities say (floor 3): triples of no description, and evidence.
 
 Triples of no description (the vocabulary, the canned queries described) are kept as they were when the store was made,
-so that the next release knows what to take out of it, whatever has changed on disk meanwhile. Evidence follows from
+so that the next release knows what to take out of it, whatever has changed on disk meanwhile; and with what they were
+made of, so that they need not be made again of the same. Evidence follows from
 the versions of documents: whose is loaded, a release notes as the beginning of their sources.
 """
 
@@ -13,12 +14,15 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, insert, select
 
 from fonds.catalogue.compression import deflate, inflate
+from fonds.catalogue.fragments import find_meta, set_meta
 from fonds.catalogue.packing import unpack_evidence
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.tables import common_triples, documents, versions
 
 _BATCH = 500
+_MADE_OF = "common_made_of"
+"""What the catalogue says of itself: a digest of what the triples of no description were made of, a space, theirs."""
 _COMMON = Prepared(select(common_triples.c.content).where(common_triples.c.digest == bindparam("at_digest")))
 _KEEP = Prepared(insert(common_triples), "digest", "content")
 _FORGET = Prepared(delete(common_triples).where(common_triples.c.digest != bindparam("at_digest")))
@@ -45,13 +49,15 @@ def _silent(slug: str, evidence: bytes) -> bytes:
 class Beside:
     """What a store is to hold beside the descriptions.
 
-    ``common`` are N-Triples of no description. ``prefix`` begins the sources of the documents whose evidence is loaded,
+    ``common`` are N-Triples of no description, ``made_of`` a digest of all they were made of (empty: nobody knows, so they
+    are made again at the next release). ``prefix`` begins the sources of the documents whose evidence is loaded,
     too; None: of none. ``written`` makes N-Triples of a slug and the evidence kept of that document, none of them twice.
     """
 
     common: bytes = b""
     prefix: str | None = None
     written: Callable[[str, bytes], bytes] = _silent
+    made_of: str = ""
 
     @property
     def digest(self) -> str:
@@ -74,6 +80,12 @@ class StoredReader(RecordReader):
         row = self._one(_COMMON, at_digest=digest)
         return None if row is None else inflate(row[0])
 
+    def find_common_made_of(self, made_of: str) -> bytes | None:
+        """Return the triples of no description of the current release, where they were made of this; else None."""
+        with self._connections.cursor() as cursor:
+            known, _, digest = find_meta(cursor, _MADE_OF).partition(" ")
+        return self.find_common(digest) if made_of and known == made_of else None
+
     def evidence(self, beside: Beside) -> Iterator[bytes]:
         """Yield the evidence of all live documents it is wanted of, a piece each; ask inside a snapshot."""
         if beside.prefix is None:
@@ -91,3 +103,4 @@ def keep_common(cursor: Any, beside: Beside) -> None:
     _FORGET.run(cursor, at_digest=digest)
     if _COMMON.one(cursor, at_digest=digest) is None:
         _KEEP.run(cursor, digest=digest, content=deflate(beside.common))
+    set_meta(cursor, _MADE_OF, f"{beside.made_of} {digest}")

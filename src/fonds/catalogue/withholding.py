@@ -33,6 +33,7 @@ _FITTING = Prepared(
     .order_by(withheld.c.slug)
     .limit(1)
 )
+_ANY = Prepared(select(withheld.c.slug).limit(1))
 _KNOWN = Prepared(select(withheld.c.slug).where(withheld.c.slug == bindparam("at_slug")).limit(1))
 _WITHHOLD = Prepared(insert(withheld), "slug", "source", "file_digest", "reason", "release")
 _REGISTERED = Prepared(select(slugs.c.source).where(slugs.c.slug == bindparam("at_slug")))
@@ -61,6 +62,9 @@ class WithheldReader(RecordReader):
         row = self._one(_FITTING, at_source=source, at_digest=file_digest)
         return None if row is None else Withheld(*row)
 
+    def withholds(self) -> bool:
+        """Whether anything is withheld."""
+        return self._one(_ANY) is not None
 
     def is_withheld(self, slug: str) -> bool:
         """Whether a slug is that of a document that is withheld."""

@@ -26,14 +26,14 @@ from fonds.rdf.iris import Iris, concept, source_iri
 from fonds.rdf.literals import Term, Triple, iri_term, name_term, ntriples, plain, typed
 
 
-def beside_of(common: bytes, prefix: str | None, iris: Iris) -> Beside:
-    """Return what a store holds beside the descriptions: ``common`` N-Triples of none, and the evidence of the documents
-    whose sources begin with ``prefix`` (None: of none)."""
+def beside_of(common: bytes, prefix: str | None, iris: Iris, made_of: str = "") -> Beside:
+    """Return what a store holds beside the descriptions: ``common`` N-Triples of none, ``made_of`` as in `Beside`, and the
+    evidence of the documents whose sources begin with ``prefix`` (None: of none)."""
 
     def written(slug: str, evidence: bytes) -> bytes:
         return ntriples(list(evidence_triples(iris.document(slug), json.loads(evidence))))
 
-    return Beside(common, prefix, written)
+    return Beside(common, prefix, written, made_of)
 
 
 def evidence_triples(document: str, rows: Sequence[Row]) -> Iterator[Triple]:

@@ -8,11 +8,8 @@ way at several deaths is done alone, in a process of its own and in halves, unti
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
-
-from fonds.publishing.processes import Processes
 
 ALONE = 2
 """How often one file is tried alone."""
@@ -133,6 +130,10 @@ def _run_alone(work: Callable[[T], R], suspects: list[T]) -> Generator[tuple[T, 
     """Do tasks one by one, so that a death has one cause; divide those that cause one."""
     if not suspects:
         return
+    from concurrent.futures.process import BrokenProcessPool
+
+    from fonds.publishing.processes import Processes
+
     left = deque(suspects)
     with Processes(1) as alone:
         while left:

@@ -47,12 +47,16 @@ class Kit:
     authorities: AuthorityList
     linker: Linker
     site: Site
-    framer: Framer
     options: ReadOptions
     languages: tuple[str, ...]
     rules: str
     digest: str
     disseminate: Dissemination
+
+    @property
+    def framer(self) -> Framer:
+        """What makes trees, compiled when the first is made."""
+        return bundled_framer(f"{self.site.iris.base}/context.jsonld")
 
 
 def make_kit(settings: Settings) -> Kit:
@@ -74,7 +78,6 @@ def make_kit(settings: Settings) -> Kit:
     return Kit(
         _lexicon(authorities, letters),
         authorities, Linker(authorities, letters), site,
-        bundled_framer(f"{settings.base_iri}/context.jsonld"),
         ReadOptions(settings.page_bytes, settings.file_bytes, settings.tables), settings.languages,
         rules, hashlib.sha256(f"{rules}\n{authorities.digest}".encode()).hexdigest(),
         dissemination(site_facts(settings)),

@@ -18,7 +18,6 @@ from fonds.publishing.edits import Edits
 from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
 from fonds.publishing.kit import Kit
-from fonds.publishing.processes import Processes
 from fonds.publishing.run import Run
 from fonds.publishing.shaping import share_judged
 from fonds.publishing.tasks import FileJob, Known, Task, look_at, share_of, work
@@ -112,20 +111,24 @@ def _cluster(run: Run, files: Files) -> Executor:
     return DaskCluster(run.options.dask, Asked(__version__, run.worker_settings, run.kit.digest, roots, sample))
 
 
-def _local(run: Run, first: list[tuple[FileJob, int]]) -> Executor:
+def _local(run: Run, first: list[FileJob]) -> Executor:
     """Return where on this machine the work is done whose beginning this is."""
-    is_little = len(first) <= _FEW and sum(size for _, size in first) <= _LITTLE
-    return Here() if is_little or run.settings.publish_workers < 2 else Processes(run.settings.publish_workers)
+    is_little = len(first) <= _FEW and sum(map(_weight, first)) <= _LITTLE
+    if is_little or run.settings.publish_workers < 2:
+        return Here()
+    from fonds.publishing.processes import Processes
+
+    return Processes(run.settings.publish_workers)
 
 
 def _to_do(
-    jobs: Iterable[tuple[FileJob, int]], kit: Kit, unchanged: Unchanged, arrived: Callable[[int], None]
-) -> Iterator[tuple[FileJob, int]]:
+    jobs: Iterable[FileJob], kit: Kit, unchanged: Unchanged, arrived: Callable[[int], None]
+) -> Iterator[FileJob]:
     """Yield what there is work in; files that say what they said are put by, so that no process is started for them."""
-    for job, size in jobs:
+    for job in jobs:
         documents = look_at(job, kit)
         if documents is None:
-            yield job, size
+            yield job
             continue
         unchanged.extend(documents)
         arrived(1)
@@ -138,19 +141,18 @@ def _size(run: Run, executor: Executor, files: int) -> int:
     return LEAST if run.options.dask else min(LEAST, max(HERE, files // (2 * executor.room)))
 
 
-def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iterator[tuple[FileJob, int]]:
-    """Yield each file, or its shares, with the bytes there are to read."""
+def _jobs(run: Run, catalogue: RecordReader, files: Files, workers: int) -> Iterator[FileJob]:
+    """Yield each file, or its shares."""
     asks_what_is_gone = run.options.prune or any(source.is_mirror for source in run.sources)
     for order, (key, path) in enumerate(files):
         if asks_what_is_gone:
             run.seen[key] = ""
         shown = str(Path(path).absolute()) if run.options.dask else path
-        size = _size_of(path)
         known = dict(_known(catalogue, run.edits, key))
-        shares = _shares(path, size, len(known), workers)
+        shares = _shares(path, len(known), workers)
         for share in range(shares):
             mine = {each: what for each, what in known.items() if shares == 1 or share_of(each, shares) == share}
-            yield FileJob(shown, key, order, share, shares, mine), size if shares == 1 else TASK_BYTES
+            yield FileJob(shown, key, order, share, shares, mine)
 
 
 def _known(catalogue: RecordReader, edits: Edits, key: str) -> Iterator[tuple[str, Known]]:
@@ -163,26 +165,31 @@ def _known(catalogue: RecordReader, edits: Edits, key: str) -> Iterator[tuple[st
         yield state.source, Known(state.slug, state.input_digest if stands else "", lists)
 
 
-def _shares(path: str, size: int, known: int, workers: int) -> int:
+def _shares(path: str, known: int, workers: int) -> int:
     """Return into how many shares a file is divided: none too large, and some for every worker if it is worth it."""
-    typical = TYPICAL.get(Path(path).suffix.lower())
+    typical = _typical(path)
     if typical is None:
         return 1
-    documents = max(known, size // typical)
+    documents = max(known, _size_of(path) // typical)
     return max(1, -(-documents // MOST), min(workers, documents // LEAST))
 
 
 def _documents_in(path: str) -> int:
     """Return how many documents a file may hold, by its name and size."""
-    typical = TYPICAL.get(Path(path).suffix.lower())
+    typical = _typical(path)
     return max(1, _size_of(path) // typical) if typical else 1
 
 
-def _together(jobs: Iterable[tuple[FileJob, int]], most: int) -> Iterator[tuple[FileJob, ...]]:
+def _typical(path: str) -> int | None:
+    return TYPICAL.get(f".{path.rpartition('.')[2].lower()}")
+
+
+def _together(jobs: Iterable[FileJob], most: int) -> Iterator[tuple[FileJob, ...]]:
     """Yield jobs in stretches of so many, or of as many bytes as make a task; a share of a file stands alone."""
     together: list[FileJob] = []
     weight = 0
-    for job, size in jobs:
+    for job in jobs:
+        size = _weight(job)
         if together and (len(together) == most or weight + size > TASK_BYTES or job.shares > 1):
             yield tuple(together)
             together, weight = [], 0
@@ -205,6 +212,11 @@ def _gather(executor: Executor, tasks: Iterator[Task], arrivals: Arrivals, arriv
             else:
                 arrivals.receive(task, result)
             arrived(sum(not job.share for job in task.jobs))
+
+
+def _weight(job: FileJob) -> int:
+    """Return the bytes there are to read; a share of a file has a task of its own."""
+    return _size_of(job.path) if job.shares == 1 else TASK_BYTES
 
 
 def _size_of(path: str) -> int:

@@ -117,8 +117,8 @@ class Run:
     slugs of live documents that are mapped again, ``gone`` those that are to be deleted, ``reasons`` why, where it is
     not that the page is gone. ``unlisted`` are folders whose content nobody knows. ``kind`` and ``note`` are the
     release's; ``erase`` is called when all else is written: then there is a release in any case, and its store is
-    built from nothing. ``beside`` is what the store holds besides. ``executor`` is where tasks are done,
-    ``worker_settings`` are the settings as they are understood there.
+    built from nothing. ``withholds``: there is something that must not come back. ``beside`` is what the store holds
+    besides. ``executor`` is where tasks are done, ``worker_settings`` are the settings as they are understood there.
     """
 
     catalogue: Catalogue
@@ -137,6 +137,7 @@ class Run:
     left: MutableMapping[str, str] = field(init=False)
     untouched: MutableMapping[str, str] = field(init=False)
     edits: Edits = field(init=False)
+    withholds: bool = field(init=False)
     beside: Beside = field(init=False)
     pending: Waiting = field(init=False)
     replaced: set[str] = field(default_factory=set)
@@ -150,7 +151,8 @@ class Run:
     def __post_init__(self) -> None:
         self.seen, self.moved, self.left, self.untouched = (Register(self.spool) for _ in range(4))
         self.worker_settings = self.settings
-        self.beside = make_beside(self.settings)
+        self.withholds = self.catalogue.withholds()
+        self.beside = make_beside(self.settings, self.catalogue)
         self.edits = Edits(self.catalogue, self.kit.authorities)
         self.pending = Waiting(self.spool)
 

@@ -6,7 +6,7 @@ name may stand for a repository instead of a folder (``NAME=oai:https://…``): 
 directory and read there. So are files elsewhere (``NAME=s3://bucket/letters``).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -41,7 +41,7 @@ class Source:
 
     def key(self, file: Path) -> str:
         """Return what a file of this source is known by: where it stands, even where it is a link to elsewhere."""
-        return self._key(file, Path.resolve)
+        return self._key(self._folder_key(file.parent), file.name)
 
     def path(self, key: str) -> Path | None:
         """Return the file a key of this source stands for, or the key of a part of that file; None for others."""
@@ -56,9 +56,9 @@ class Source:
 
     def files(self) -> Iterator[tuple[str, Path]]:
         """Yield key and path of every file; nothing where there is none."""
-        resolve = lru_cache(8)(Path.resolve)  # the same few folders again and again
+        folder_key = lru_cache(8)(self._folder_key)  # the same few folders again and again
         for file in find_files(self.root):
-            yield self._key(file, resolve), file
+            yield self._key(folder_key(file.parent), file.name), file
 
     @property
     def is_mirror(self) -> bool:
@@ -78,11 +78,16 @@ class Source:
             return [Problem("folder-without-pages", str(self.root))]
         return []
 
-    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
-        place = resolve(file.parent) / file.name
+    def _folder_key(self, folder: Path) -> str:
+        """Return what the keys of the files in a folder begin with."""
+        place = folder.resolve() / "-"
         if not self.name:
-            return _marked(str(place))
-        return _marked(f"{self.name}:{place.relative_to(resolve(self._whole)).as_posix()}")
+            return str(place)[:-1]
+        return f"{self.name}:{place.relative_to(self._home).as_posix()[:-1]}"
+
+    def _key(self, folder: str, name: str) -> str:
+        """Return the key of a file by its folder's and its own name."""
+        return _marked(f"{folder}{name}")
 
     @property
     def _home(self) -> Path:
@@ -100,9 +105,9 @@ class Repository(Source):
     address: Address = field(kw_only=True)
     state: Path = field(kw_only=True)
 
-    def _key(self, file: Path, resolve: Callable[[Path], Path]) -> str:
+    def _key(self, folder: str, name: str) -> str:
         """Return what a record is known by: its own identifier in the repository."""
-        return _marked(f"{self.name}:{record_name(file.name)}")
+        return _marked(f"{self.name}:{record_name(name)}")
 
     def path(self, key: str) -> Path | None:
         """Return the file of a record; None for what is none of this repository's."""

@@ -16,7 +16,7 @@ def kept_back(run: Run, document: Document, state: SourceState | None) -> Proble
     One with another source and other bytes, but the day and the title of what was purged, may be a copy of it. A live
     document that has come under an embargo becomes a tombstone.
     """
-    if known := run.catalogue.find_withheld(document.key, document.file_digest):
+    if run.withholds and (known := run.catalogue.find_withheld(document.key, document.file_digest)):
         return Problem("document-withheld", document.where, f"{known.slug}, since {known.stamp[:10]}: {known.reason}")
     dated = not document.wanted.startswith(UNDATED)
     if state is None and dated and not document.rename and run.catalogue.is_withheld(document.wanted):

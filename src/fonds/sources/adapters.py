@@ -1,35 +1,27 @@
 """The table of readers (floor 3). A kind of source is a row: how it is known, and what reads it.
 
 To add one: a sub-package with ``read(path, key, options) -> Iterator[Part | Problem]`` and a row here. The first row
-that claims a file reads it.
+that claims a file reads it. What a row names is imported when there is a file of its kind, and what understands a part
+(its grammar above all) only where a part is new or changed: looking at a thousand unchanged pages takes less time than
+importing all of it.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
 
 from fonds.problems import Problem
-from fonds.sources.archive_page.source import read_archive_page
-from fonds.sources.dublin_core import adapter as dublin_core
-from fonds.sources.ead import adapter as ead
-from fonds.sources.mods import adapter as mods
-from fonds.sources.oai_records import adapter as oai_records
 from fonds.sources.parts import Part, ReadOptions
-from fonds.sources.rdf_made.adapter import SUFFIXES as RDF
-from fonds.sources.rdf_made.adapter import read_rdf
 from fonds.sources.reading import SUFFIXES
-from fonds.sources.tables.adapter import SUFFIXES as TABLES
-from fonds.sources.tables.adapter import read_table
-from fonds.sources.tei.adapter import read_tei
-from fonds.sources.web_page.adapter import read_web_page
-from fonds.sources.xml_files import root_of
 
 RULES_VERSION = "4"
 """Raised by whoever changes what any rule finds: files are read again even when they did not change."""
 
 HEAD = 1 << 16
 """Bytes of a file that are looked at to tell its kind."""
-TEI = "{http://www.tei-c.org/ns/1.0}"
 
 Read = Callable[[Path, str, ReadOptions], Iterator[Part | Problem]]
 
@@ -38,44 +30,66 @@ Read = Callable[[Path, str, ReadOptions], Iterator[Part | Problem]]
 class Adapter:
     """One kind of source: the suffixes its files have, what it reads, in a sentence, and the function that reads it.
 
-    Where suffixes do not tell, ``claims`` looks at a file's first bytes.
+    Where suffixes do not tell, ``claiming`` is a function that looks at a file's first bytes. Functions are named as
+    ``module:function``, below `fonds.sources`.
     """
 
     name: str
     suffixes: tuple[str, ...]
     about: str
-    read: Read
-    claims: Callable[[bytes], bool] = lambda _head: True
+    reading: str
+    claiming: str = ""
+
+    def read(self, path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:
+        """Yield the documents of a file, or why they are not read."""
+        read: Read = _function(self.reading)
+        return read(path, key, options)
+
+    def claims(self, head: bytes) -> bool:
+        """Whether a file with these first bytes is of this kind."""
+        return not self.claiming or bool(_function(self.claiming)(head))
 
 
-def _is_tei(head: bytes) -> bool:
-    return root_of(head) in (f"{TEI}TEI", f"{TEI}teiCorpus")
+@cache
+def _function(name: str) -> Any:
+    return resolve_name(f"{__package__}.{name}")
 
 
 ADAPTERS: tuple[Adapter, ...] = (
-    Adapter("archive-page", (".txt",), "Text saved from an archive's page, in any of its layouts.", read_archive_page),
+    Adapter(
+        "archive-page", (".txt",), "Text saved from an archive's page, in any of its layouts.",
+        "archive_page.source:read_archive_page",
+    ),
     Adapter(
         "web-page", (".html", ".htm", ".xhtml"),
-        "A page saved from the web: its words, then its JSON-LD and `<meta>` elements.", read_web_page,
+        "A page saved from the web: its words, then its JSON-LD and `<meta>` elements.", "web_page.adapter:read_web_page",
     ),
     Adapter(
         "tei", (".xml",),
-        "TEI P5: volumes of documents, single letters with `correspDesc`, indexes of letters (CMIF).", read_tei, _is_tei,
-    ),
-    Adapter("ead", (".xml",), "Finding aids (EAD 2002, EAD3): every item is a document.", ead.read_ead, ead.claims),
-    Adapter("mods", (".xml",), "MODS records, one or a collection.", mods.read_mods, mods.claims),
-    Adapter(
-        "oai-pmh", (".xml",), "Records of an OAI-PMH repository, harvested or saved.", oai_records.read_oai,
-        oai_records.claims,
+        "TEI P5: volumes of documents, single letters with `correspDesc`, indexes of letters (CMIF).",
+        "tei.adapter:read_tei", "tei.adapter:claims",
     ),
     Adapter(
-        "dublin-core", (".xml",), "Records in Dublin Core, simple (oai_dc) or qualified.", dublin_core.read_dublin_core,
-        dublin_core.claims,
+        "ead", (".xml",), "Finding aids (EAD 2002, EAD3): every item is a document.", "ead.adapter:read_ead",
+        "ead.adapter:claims",
+    ),
+    Adapter("mods", (".xml",), "MODS records, one or a collection.", "mods.adapter:read_mods", "mods.adapter:claims"),
+    Adapter(
+        "oai-pmh", (".xml",), "Records of an OAI-PMH repository, harvested or saved.", "oai_records.adapter:read_oai",
+        "oai_records.adapter:claims",
     ),
     Adapter(
-        "table", TABLES, "Tables, a row a document, with the columns that [fonds.toml names](docs/tables.md).", read_table
+        "dublin-core", (".xml",), "Records in Dublin Core, simple (oai_dc) or qualified.",
+        "dublin_core.adapter:read_dublin_core", "dublin_core.adapter:claims",
     ),
-    Adapter("rdf", RDF, "Descriptions already made in the terms of Fonds.", read_rdf),
+    Adapter(
+        "table", (".csv", ".tsv", ".xlsx", ".jsonl", ".ndjson"),
+        "Tables, a row a document, with the columns that [fonds.toml names](docs/tables.md).", "tables.adapter:read_table",
+    ),
+    Adapter(
+        "rdf", (".ttl", ".nt", ".nq", ".jsonld"), "Descriptions already made in the terms of Fonds.",
+        "rdf_made.adapter:read_rdf",
+    ),
 )
 
 
@@ -90,7 +104,8 @@ def find_adapter(path: Path) -> Adapter | None:
     >>> find_adapter(Path("page.txt")).name
     'archive-page'
     """
-    rows = [adapter for adapter in ADAPTERS if path.suffix.lower() in adapter.suffixes]
+    suffix = path.suffix.lower()
+    rows = [adapter for adapter in ADAPTERS if suffix in adapter.suffixes]
     if len(rows) == 1 and rows[0].suffixes == (".txt",):
         return rows[0]
     head = _head(path) if rows else b""

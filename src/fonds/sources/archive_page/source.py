@@ -6,7 +6,6 @@ from pathlib import Path
 from fonds.problems import Problem
 from fonds.record.curation import Curation
 from fonds.record.record import Record, SourceFile
-from fonds.sources.archive_page.adapter import parse_page
 from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.reading import read_page
@@ -25,6 +24,8 @@ def page_part(source: SourceFile) -> Part:
     """Return a file of text as the one part it holds."""
 
     def parse(curation: Curation, lexicon: Lexicon) -> Record:
+        from fonds.sources.archive_page.adapter import parse_page
+
         return parse_page(source, curation, lexicon)
 
     return Part(source, parse)

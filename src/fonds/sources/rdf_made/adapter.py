@@ -32,7 +32,6 @@ FORMS: dict[str, tuple[str, str]] = {
     ".jsonld": ("jsonld", "application/ld+json"),
 }
 """Suffix → the name of the format and its media type."""
-SUFFIXES = tuple(FORMS)
 LAYOUT = "rdf"
 GENRE = "correspondence"
 _SIDES = ("sender", "addressee")

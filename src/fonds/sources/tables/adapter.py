@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 
 from fonds.problems import KINDS, Problem
-from fonds.record.record import SourceFile
+from fonds.record.curation import Curation
+from fonds.record.record import Record, SourceFile
+from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.parts import Part, ReadOptions, part_id, part_key
-from fonds.sources.tables.assembly import parse_row
 from fonds.sources.tables.cells import is_nothing
 from fonds.sources.tables.columns import TableColumns, fit_columns
 from fonds.sources.tables.delimited import read_delimited
@@ -31,7 +32,6 @@ MEDIA_TYPES: dict[str, str] = {
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
 }
-SUFFIXES = tuple(MEDIA_TYPES)
 
 
 @dataclass(slots=True)
@@ -153,4 +153,10 @@ def _parts(path: Path, key: str, rows: RowFile, columns: TableColumns) -> Iterat
 def _part(path: Path, key: str, id_: str, digest: str, rendered: RenderedRow, columns: TableColumns) -> Part:
     text = rendered.text
     source = SourceFile(key, path.name, MEDIA_TYPES[path.suffix.lower()], digest, len(text.encode()), text)
-    return Part(source, partial(parse_row, source, rendered, columns), id_, rendered.row.line)
+    return Part(source, partial(_parse, source, rendered, columns), id_, rendered.row.line)
+
+
+def _parse(source: SourceFile, rendered: RenderedRow, columns: TableColumns, curation: Curation, lexicon: Lexicon) -> Record:
+    from fonds.sources.tables.assembly import parse_row
+
+    return parse_row(source, rendered, columns, curation, lexicon)

@@ -7,7 +7,6 @@ from fonds.record.evidence import Span
 from fonds.record.names import Phrase
 from fonds.record.spans import AnyDate
 from fonds.sources.edtf_dates import parse_edtf
-from fonds.sources.grammar.vague_dates import parse_dating
 from fonds.sources.language import language_tag
 from fonds.sources.local_dates import in_english
 from fonds.sources.tables.mapping import DAY_FIRST
@@ -61,6 +60,8 @@ def parse_cell_date(text: str, order: str = "") -> tuple[AnyDate, ...]:
         return (date,) if date else ()
     if found := parse_edtf(text := in_english(text)):
         return found
+    from fonds.sources.grammar.vague_dates import parse_dating
+
     dating = parse_dating(text, Span(0, len(text)))
     return (dating[0],) if dating else ()
 

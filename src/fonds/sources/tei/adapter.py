@@ -14,7 +14,12 @@ from fonds.sources.tei.index import read_index
 from fonds.sources.tei.letter import read_letters
 from fonds.sources.tei.named import TEI
 from fonds.sources.tei.volume import HOLDERS, document_type, read_volume
-from fonds.sources.xml_files import XmlFile, iter_elements, read_xml
+from fonds.sources.xml_files import XmlFile, iter_elements, read_xml, root_of
+
+
+def claims(head: bytes) -> bool:
+    """Whether a file with these first bytes is one of TEI."""
+    return root_of(head) in (f"{TEI}TEI", f"{TEI}teiCorpus")
 
 
 def read_tei(path: Path, key: str, options: ReadOptions) -> Iterator[Part | Problem]:

@@ -5,7 +5,7 @@ without tags is read by its words.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fonds.record.dates import DateExpression
@@ -15,13 +15,12 @@ from fonds.record.record import Dated
 from fonds.record.spans import AnyDate, make_span
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.endings import find_dateline
-from fonds.sources.tei.datable import certainty, parse_datable, parse_when
-from fonds.sources.tei.flow import Flow, Mark
+from fonds.sources.tei.datable import certainty, parse_datable
+from fonds.sources.tei.flow import Mark
 from fonds.sources.tei.heading import is_withheld, trimmed
 from fonds.sources.tei.named import PLACES
 
 _RECEIVED = re.compile(r"\brec(?:eive|['’])?d\b|\brec\.", re.IGNORECASE)
-_BOUNDS = ("doc-dateTime-min", "doc-dateTime-max")
 _PARTS = frozenset({"date", *PLACES})
 _TRIM = "[]() \t\n"
 
@@ -60,17 +59,6 @@ def read_datelines(page: str, marks: Iterable[Mark]) -> Datelines:
             _add(found, Dated("dateline", read[0]))
             found.place = found.place or read[1]
     return found
-
-
-def write_bounds(flow: Flow, attributes: Mapping[str, str]) -> Dated | None:
-    """Write out the days between which editors say that a document without a dated dateline was written."""
-    values = {name.rpartition("}")[2]: value for name, value in attributes.items()}
-    first, last = (parse_when(values.get(name)) for name in _BOUNDS)
-    date = make_span(first, last, choice=True) if first and last else None
-    if date is None:
-        return None
-    words = flow.line("dated by the editors", " – ".join(dict.fromkeys(values[name] for name in _BOUNDS)))
-    return Dated("editors", Found(date, normalised("editors-bounds", words.span)))
 
 
 def _read_dates(page: str, line: Mark, marks: list[Mark], found: Datelines) -> None:

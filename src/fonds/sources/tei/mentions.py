@@ -8,13 +8,9 @@ from fonds.record.names import Name
 from fonds.sources.grammar.names import looks_personal
 from fonds.sources.tei.flow import Mark
 from fonds.sources.tei.heading import SIDES, identified, is_withheld, trimmed
+from fonds.sources.tei.named import KINDS
 from fonds.sources.tei.people import Identified
 
-KINDS: dict[str, str] = {
-    "persName": "person", "orgName": "organization", "placeName": "place", "geogName": "place", "country": "place",
-    "settlement": "place", "gloss": "", "name": "", "rs": "",
-}
-"""Elements that name something, and what; empty where their type or a list of the file must tell."""
 _TYPES: dict[str, str] = {
     "person": "person", "persons": "person", "org": "organization", "organization": "organization",
     "organisation": "organization", "place": "place", "city": "place", "country": "place",

@@ -10,6 +10,11 @@ NAMESPACE = "http://www.tei-c.org/ns/1.0"
 TEI = f"{{{NAMESPACE}}}"
 
 AGENTS: dict[str, str] = {"persName": "person", "orgName": "organization", "name": "unknown", "rs": "unknown"}
+KINDS: dict[str, str] = {
+    "persName": "person", "orgName": "organization", "placeName": "place", "geogName": "place", "country": "place",
+    "settlement": "place", "gloss": "", "name": "", "rs": "",
+}
+"""Elements that name something, and what; empty where their type or a list of the file must tell."""
 PLACES = ("placeName", "settlement", "country", "region", "district", "geogName", "bloc")
 UNKNOWN_IRIS = ("http://correspsearch.net/unknown", "https://correspsearch.net/unknown")
 """What correspSearch's guidelines put where nobody knows the person."""

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from fonds.record.record import SourceFile
+from fonds.record.curation import Curation
+from fonds.record.record import Record, SourceFile
+from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.parts import Part, part_id, part_key, unique_id
-from fonds.sources.tei.document import parse_document
 from fonds.sources.tei.header import Header, language_of, read_header
 from fonds.sources.tei.named import TEI
 from fonds.sources.tei.people import LISTS, XML_ID, People
-from fonds.sources.tei.written import write_document
+from fonds.sources.tei.written import Written, write_document
 from fonds.sources.xml_files import XmlFile, canonical, iter_elements
 
 MEDIA_TYPE = "application/tei+xml"
@@ -66,4 +67,10 @@ def _part(file: XmlFile, element: Any, header: Header, people: People, used: Cou
     data = canonical(element) + written.text.encode()
     digest = hashlib.sha256(data).hexdigest()
     source = SourceFile(part_key(file.key, id_), file.path.name, MEDIA_TYPE, digest, len(data), written.text)
-    return Part(source, partial(parse_document, written, source), id_, element.sourceline)
+    return Part(source, partial(_parse, written, source), id_, element.sourceline)
+
+
+def _parse(written: Written, source: SourceFile, curation: Curation, lexicon: Lexicon) -> Record:
+    from fonds.sources.tei.document import parse_document
+
+    return parse_document(written, source, curation, lexicon)

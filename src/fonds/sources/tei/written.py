@@ -12,16 +12,17 @@ from typing import Any
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.record import Dated
 from fonds.record.references import Book
-from fonds.sources.tei.dating import write_bounds
+from fonds.record.spans import make_span
+from fonds.sources.tei.datable import parse_when
 from fonds.sources.tei.flow import Flow, Mark
 from fonds.sources.tei.header import Header
-from fonds.sources.tei.mentions import KINDS
-from fonds.sources.tei.named import iris_of, local_name, text_of
+from fonds.sources.tei.named import KINDS, iris_of, local_name, text_of
 from fonds.sources.tei.people import Identified, People, write_entry, write_iris
 
 _SAYS_SOURCE = ("source:", "source,", "[source:")
 _POINTERS = ("corresp", "ref", "key", "target", "sameAs")
 _LISTS = ("list", "listBibl", "table", "row", "item")
+_BOUNDS = ("doc-dateTime-min", "doc-dateTime-max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def write_document(element: Any, people: People, header: Header, id_: str, langu
     bounds = None
     editorial = element.get("subtype") == "editorial-note"
     if not editorial and not any(_is_dated(mark) for mark in own):
-        bounds = write_bounds(flow, element.attrib)
+        bounds = _write_bounds(flow, element.attrib)
     known = identify(flow, own, people)
     book, identifier = _write_volume(flow, header, id_)
     text = flow.text
@@ -149,3 +150,14 @@ def _write_volume(flow: Flow, header: Header, id_: str) -> tuple[Book | None, Fo
             book = Book((), title, normalised("volume", title.span))
     words = flow.line("document", f"{header.id}/{id_}" if header.id else id_)
     return book, Found(words.text, stated("document-id", words.span))
+
+
+def _write_bounds(flow: Flow, attributes: Mapping[str, str]) -> Dated | None:
+    """Write out the days between which editors say that a document without a dated dateline was written."""
+    values = {name.rpartition("}")[2]: value for name, value in attributes.items()}
+    first, last = (parse_when(values.get(name)) for name in _BOUNDS)
+    date = make_span(first, last, choice=True) if first and last else None
+    if date is None:
+        return None
+    words = flow.line("dated by the editors", " – ".join(dict.fromkeys(values[name] for name in _BOUNDS)))
+    return Dated("editors", Found(date, normalised("editors-bounds", words.span)))
