@@ -17,6 +17,7 @@ from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
 from fonds.catalogue.tables import UNDATED, changes, documents, entities, entity_versions, releases
+from fonds.catalogue.walking import is_live
 
 LARGEST = 2**62
 """Later than every release, more than every number."""
@@ -97,7 +98,7 @@ _HIGHEST_ENTITY = Prepared(select(func.max(entities.c.id)))
 _ENTITY_ITEMS = Prepared(
     select(entities.c.id, entities.c.key, releases.c.stamp)
     .join_from(entities, releases, releases.c.number == entities.c.modified_in)
-    .where(entities.c.state == "live", entities.c.id > bindparam("after"), entities.c.id <= bindparam("until"))
+    .where(is_live(entities), entities.c.id > bindparam("after"), entities.c.id <= bindparam("until"))
     .order_by(entities.c.id)
 )
 _FORMER_ENTITIES = Prepared(
@@ -112,7 +113,7 @@ _ENTITY_TREES = Prepared(
         entities, entity_versions,
         and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
     )
-    .where(entities.c.state == "live", entities.c.id > bindparam("after"))
+    .where(is_live(entities), entities.c.id > bindparam("after"))
     .order_by(entities.c.id)
     .limit(_BATCH)
 )
@@ -132,7 +133,7 @@ def _newest(table: Table) -> Prepared:
 
 def _one_live(table: Table) -> Prepared:
     found = select(table.c.id).where(table.c.id > bindparam("after"), table.c.id <= bindparam("until"))
-    return Prepared(found.where(literal_column(f"+{table.name}.state") == "live").limit(1))
+    return Prepared(found.where(is_live(table)).limit(1))
 
 
 _NEWEST = {table.name: _newest(table) for table in (documents, entities)}

@@ -40,6 +40,7 @@ from fonds.catalogue.tables import (
     slugs,
     versions,
 )
+from fonds.catalogue.walking import is_live
 
 _BATCH = 500
 _LARGEST = 2**62
@@ -192,7 +193,7 @@ _OWN_OF_DOCUMENTS = Prepared(
     .join_from(documents, versions, _is_current())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
-    .where(documents.c.state == "live", documents.c.id > bindparam("after"))
+    .where(is_live(documents), documents.c.id > bindparam("after"))
     .order_by(documents.c.id)
     .limit(_BATCH)
 )
@@ -202,7 +203,7 @@ _OWN_OF_ENTITIES = Prepared(
         entities, entity_versions,
         and_(entity_versions.c.entity == entities.c.id, entity_versions.c.version == entities.c.version),
     )
-    .where(entities.c.state == "live", entities.c.id > bindparam("after"))
+    .where(is_live(entities), entities.c.id > bindparam("after"))
     .order_by(entities.c.id)
     .limit(_BATCH)
 )

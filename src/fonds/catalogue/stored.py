@@ -19,6 +19,7 @@ from fonds.catalogue.packing import unpack_evidence
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.tables import common_triples, documents, versions
+from fonds.catalogue.walking import is_live
 
 _BATCH = 500
 _MADE_OF = "common_made_of"
@@ -32,7 +33,7 @@ _EVIDENCE = Prepared(
         documents, versions, and_(versions.c.document == documents.c.id, versions.c.version == documents.c.version)
     )
     .where(
-        documents.c.state == "live", documents.c.id > bindparam("after"),
+        is_live(documents), documents.c.id > bindparam("after"),
         func.substr(versions.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
     )
     .order_by(documents.c.id)
