@@ -1,13 +1,16 @@
 """Indexes that wait for the documents of a first release."""
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from catalogue.samples import Ticking, document, entity, publish
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.tables import relations
 
 
 def _indexes(path: Path) -> dict[str, str]:
@@ -79,3 +82,18 @@ def test_every_entity_gets_its_names(catalogue: Catalogue) -> None:
         writer.finish()
     with sqlite3.connect(catalogue.path) as file:
         assert file.execute("SELECT count(*), count(DISTINCT entity) FROM entity_names").fetchone() == (600, 300)
+
+
+def test_rows_are_written_as_they_come() -> None:
+    """Of many rows that are written at once, none is waited for: each stands there before the next is made."""
+    with sqlite3.connect(":memory:") as file:
+        file.execute("CREATE TABLE relations (id INTEGER PRIMARY KEY, name TEXT)")
+        before: list[int] = []
+
+        def rows() -> Iterator[dict[str, str]]:
+            for number in range(3):
+                before.append(file.execute("SELECT count(*) FROM relations").fetchone()[0])
+                yield {"name": str(number)}
+
+        Prepared(insert(relations), "name").run_many(file.cursor(), rows())
+    assert before == [0, 1, 2]

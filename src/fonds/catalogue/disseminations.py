@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, Text, and_, bindparam, cast, func, or_, select
 
 from fonds.catalogue.feeding import FEW, LARGEST, FeedReader, Span
-from fonds.catalogue.fragments import TOGETHER, find_meta, read_block
-from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.fragments import TOGETHER, read_block
+from fonds.catalogue.meta import find_meta
+from fonds.catalogue.prepared import Prepared, unindexed
 from fonds.catalogue.tables import documents, entities, memberships, refusals, releases, sets
 
 _BLOCKS_KEPT = 64
@@ -84,10 +85,10 @@ def _chosen(columns: tuple[ColumnElement[Any], ...], *, in_set: bool, few: bool)
             memberships.c.joined_in <= bindparam("known"),
         )
     else:
-        number = literal_column("+documents.id") if few else documents.c.id
-        modified: ColumnElement[Any] = documents.c.modified_in if few else literal_column("+documents.modified_in")
+        number = unindexed(documents.c.id) if few else documents.c.id
+        modified: ColumnElement[Any] = documents.c.modified_in if few else unindexed(documents.c.modified_in)
         found = select(*columns).select_from(documents).where(
-            modified.between(*_SPAN), literal_column("+documents.created_in") <= bindparam("known")
+            modified.between(*_SPAN), unindexed(documents.c.created_in) <= bindparam("known")
         )
     found = found.join(refusals, refused, isouter=True)
     return found.where(or_(refusals.c.given.is_(None), refusals.c.given == 1)), number

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, func, literal_column, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, func, select
 
 from fonds.catalogue.compression import inflate_beside
-from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.prepared import Prepared, unindexed
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.rows import Change, FeedItem, State
 from fonds.catalogue.tables import UNDATED, changes, documents, entities, entity_versions, releases
@@ -55,21 +55,21 @@ def _items(number: ColumnElement[int], modified: ColumnElement[int], *, one_stat
         .order_by(number)
         .limit(bindparam("most"))
     )
-    return Prepared(found.where(literal_column("+documents.state") == bindparam("state_is")) if one_state else found)
+    return Prepared(found.where(unindexed(documents.c.state) == bindparam("state_is")) if one_state else found)
 
 
 _WALKING, _WALKING_STATE = (
-    _items(documents.c.id, literal_column("+documents.modified_in"), one_state=each) for each in (False, True)
+    _items(documents.c.id, unindexed(documents.c.modified_in), one_state=each) for each in (False, True)
 )
 _SEEKING, _SEEKING_STATE = (
-    _items(literal_column("+documents.id"), documents.c.modified_in, one_state=each) for each in (False, True)
+    _items(unindexed(documents.c.id), documents.c.modified_in, one_state=each) for each in (False, True)
 )
 _ENTRY = (
     changes.c.seq, changes.c.kind, changes.c.slug, changes.c.version, changes.c.release, releases.c.stamp,
     changes.c.reason, changes.c.successor,
 )
 _BETWEEN = (changes.c.release.between(bindparam("first"), bindparam("last")),)
-_IN_ORDER = literal_column("+changes.release").between(bindparam("first"), bindparam("last"))
+_IN_ORDER = unindexed(changes.c.release).between(bindparam("first"), bindparam("last"))
 _ENTRIES = Prepared(
     select(*_ENTRY)
     .join_from(changes, releases, releases.c.number == changes.c.release)

@@ -8,12 +8,13 @@ to make it. A fragment holds no NUL, as nothing in XML does.
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from fonds.catalogue.compression import inflate, inflate_beside, pack
+from fonds.catalogue.meta import find_meta
 from fonds.catalogue.prepared import Prepared
-from fonds.catalogue.tables import fragments, meta, refusals, versions
+from fonds.catalogue.tables import fragments, refusals, versions
 from fonds.catalogue.walking import Walk
 
 TOGETHER = 64
@@ -34,9 +35,6 @@ _REFUSE = Prepared(insert(refusals), "format", "document", "given")
 _ALLOW = Prepared(
     delete(refusals).where(refusals.c.format == bindparam("at_format"), refusals.c.document == bindparam("at_id"))
 )
-_META = Prepared(select(meta.c.value).where(meta.c.name == bindparam("at_name")))
-_SET_META = Prepared(update(meta).where(meta.c.name == bindparam("at_name")).values(value=bindparam("new_value")))
-_NEW_META = Prepared(insert(meta), "name", "value")
 _LIVE = Walk(versions.c.tree, versions.c.page_text, together=_BATCH)
 
 Dissemination = Callable[[bytes], tuple[bytes, tuple[str, ...]]]
@@ -47,18 +45,6 @@ def read_block(cursor: Any, block: int) -> list[bytes]:
     """Return the fragments of a block in order; those that are not there are empty."""
     row = _BLOCK.one(cursor, at_block=block)
     return inflate(row[0]).split(_END) if row else [b""] * TOGETHER
-
-
-def find_meta(cursor: Any, name: str) -> str:
-    """Return what the catalogue says of itself under a name, or an empty text."""
-    row = _META.one(cursor, at_name=name)
-    return str(row[0]) if row else ""
-
-
-def set_meta(cursor: Any, name: str, value: str) -> None:
-    """Let the catalogue say something of itself."""
-    if not _SET_META.run(cursor, at_name=name, new_value=value):
-        _NEW_META.run(cursor, name=name, value=value)
 
 
 class FragmentWriter:

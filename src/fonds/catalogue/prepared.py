@@ -7,12 +7,19 @@ document of a publish goes this way. To run on another database, compile for its
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import ColumnElement, literal_column
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ClauseElement
 
 from fonds.catalogue.digests import Digest, kept
 
 Row = tuple[Any, ...]
+
+
+def unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a column of a table as one that no index is used for: a plus before it keeps SQLite from any (The SQLite
+    Query Optimizer Overview, "Disqualifying WHERE Clause Terms Using Unary-+")."""
+    return literal_column(f"+{column}")
 
 
 class Prepared:

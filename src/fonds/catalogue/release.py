@@ -37,9 +37,10 @@ from fonds.catalogue.deltas import Delta, DeltaReader, Later
 from fonds.catalogue.documents import DocumentWriter
 from fonds.catalogue.entities import EntityWriter
 from fonds.catalogue.erasing import Eraser, Remaking
-from fonds.catalogue.fragments import Dissemination, find_meta, make_all_again, set_meta
+from fonds.catalogue.fragments import Dissemination, make_all_again
 from fonds.catalogue.indexes import Indexes
 from fonds.catalogue.indexing import index_again
+from fonds.catalogue.meta import find_meta, set_meta
 from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.stored import Beside, keep_common

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, literal_column, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, select
 
-from fonds.catalogue.prepared import Prepared
+from fonds.catalogue.prepared import Prepared, unindexed
 from fonds.catalogue.rows import Filters
 from fonds.catalogue.tables import counters, documents, entities, links, relations
 
@@ -55,7 +55,7 @@ class Shape:
 
     def among(self, *columns: ColumnElement[Any]) -> Select[Any]:
         """Return the statement for some columns of those documents that something else, joined to it, leads to."""
-        conditions = self._conditions(documents.c.id, _unindexed("sort_key"), indexed=False)
+        conditions = self._conditions(documents.c.id, unindexed(documents.c.sort_key), indexed=False)
         if self._is_linked:
             conditions.append(_also(documents.c.id, "leader", "relation_is" if self.leader == "one" else ""))
         return select(*columns).where(*conditions)
@@ -87,7 +87,7 @@ class Shape:
         document, place = links.c.document, links.c.sort_key
         found = select(document, place).where(links.c.entity == bindparam("leader"))
         if self.genre or self.archive:
-            found = found.join_from(links, documents, documents.c.id == literal_column("+links.document"))
+            found = found.join_from(links, documents, documents.c.id == unindexed(links.c.document))
         if self.leader == "one":
             found = found.where(links.c.relation == _relation("relation_is"))
         else:  # the links of one document lie side by side in the index
@@ -100,7 +100,7 @@ class Shape:
         conditions: list[ColumnElement[bool]] = []
         for name, given in (("genre", self.genre), ("archive", self.archive)):
             if given:
-                column = documents.c[name] if indexed and self.leader == name else _unindexed(name)
+                column = documents.c[name] if indexed and self.leader == name else unindexed(documents.c[name])
                 conditions.append(column == bindparam(f"{name}_is"))
         if self.year:
             conditions.append(place.between(bindparam("first_day"), bindparam("last_day")))
@@ -181,11 +181,6 @@ def _leader(cursor: Any, filters: Filters, wanted: list[_Wanted]) -> Leader:
             row = _SUM.one(cursor, facet_is=facet, value_is=value)
             sizes.append((row[0] if row else 0, facet))
     return min(sizes)[1] if sizes else "all"
-
-
-def _unindexed(name: str) -> ColumnElement[Any]:
-    """Return a column of ``documents`` that no index is used for."""
-    return literal_column(f"+documents.{name}")
 
 
 def _also(document: ColumnElement[Any], entity: str, relation: str) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, insert, select
 
 from fonds.catalogue.compression import deflate, inflate
-from fonds.catalogue.fragments import find_meta, set_meta
+from fonds.catalogue.meta import find_meta, set_meta
 from fonds.catalogue.packing import unpack_evidence
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader

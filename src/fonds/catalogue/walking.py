@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Table, bindparam, select
 
-from fonds.catalogue.prepared import Prepared, Row
+from fonds.catalogue.prepared import Prepared, Row, unindexed
 from fonds.catalogue.tables import documents, versions
 
 
 def is_live(table: Table) -> ColumnElement[bool]:
     """Return the condition that a row of ``table`` is live, for a stretch of rows in order of number.
 
-    The plus keeps the database from the index of live rows: it would read and sort all of them for every stretch, since
-    it cannot know that few are not live.
+    It leaves the index of live rows alone: the database would read and sort all of them for every stretch, since it cannot
+    know that few are not live.
     """
-    return literal_column(f"+{table.name}.state") == "live"
+    return unindexed(table.c.state) == "live"
 
 
 class Walk:
