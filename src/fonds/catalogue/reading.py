@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, is_alone, unfold
+from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, inflate_tree, is_alone, unfold
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -251,7 +251,8 @@ class RecordReader:
             return None
         packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
+        plain, start = inflate_tree(packed, page)
+        return StoredTree(stamped(plain, created, modified, start), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
