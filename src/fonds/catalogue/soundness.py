@@ -117,7 +117,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
            FROM outlines o LEFT JOIN terms g ON g.id = o.genre LEFT JOIN terms a ON a.id = o.archive),
            kept AS (SELECT id, slug, CASE state WHEN 'live' THEN sort_key || ' ' || genre || ' ' || archive END AS said
            FROM documents)
-           SELECT slug, 'it is ranked and counted as ' || coalesce(told.said, 'nothing') || ', not ' || coalesce(kept.said, 'nothing')
+           SELECT slug, 'it is ranked as ' || coalesce(told.said, 'nothing') || ', not ' || coalesce(kept.said, 'nothing')
            FROM kept LEFT JOIN told ON document = id WHERE told.said IS NOT kept.said""",
     ),
     (
