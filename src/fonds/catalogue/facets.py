@@ -94,10 +94,9 @@ def _values(
     """Return the values of some facets, of which it was counted how often each number stands; ``names`` tells what they
     are called, and is asked of those alone that come into question."""
     ahead = {facet: _ahead(numbers, limit) for facet, numbers in found.items()}
-    wanted = json.dumps([number for numbers in ahead.values() for number in numbers])
-    called: dict[int, tuple[str, str]] = {
-        number: (value, label) for number, value, label in cursor.execute(names, (wanted,))
-    }
+    wanted = [number for numbers in ahead.values() for number in numbers]
+    rows = cursor.execute(names, (json.dumps(wanted),)) if wanted else ()
+    called: dict[int, tuple[str, str]] = {number: (value, label) for number, value, label in rows}
     return {
         facet: _most((FacetValue(*called[number], found[facet][number]) for number in numbers if number in called), limit)
         for facet, numbers in ahead.items()
