@@ -94,11 +94,8 @@ class HistoryReader(RecordReader):
 
     def changed_since(self, release: int) -> Iterator[Past]:
         """Yield every document that has changed since a release."""
-        after = 0
-        while rows := self._all(_CHANGED, release=release, after=after):
-            for _, slug, state, reason, kind, version in rows:
-                yield Past(slug, state == "live", reason, version if kind in ("create", "update") else None)
-            after = rows[-1][0]
+        for _, slug, state, reason, kind, version in self._through(_CHANGED, release=release):
+            yield Past(slug, state == "live", reason, version if kind in ("create", "update") else None)
 
     def find_past(self, slug: str, version: int) -> PackedDocument | None:
         """Return a version as it can be released again, under its source's present name; None where it was erased.
@@ -123,9 +120,6 @@ class HistoryReader(RecordReader):
 
     def entities_then(self, release: int) -> Iterator[EntityRow]:
         """Yield entities that have changed since a release, as they were described then."""
-        after = 0
-        while rows := self._all(_ENTITIES, release=release, after=after):
-            for _, key, kind, label, digest, packed, tree, cards in rows:
-                own, shown, others = inflate(packed), inflate_beside(tree, packed), inflate_beside(cards, packed)
-                yield EntityRow(key, kind, label, shown, own, others, digest)
-            after = rows[-1][0]
+        for _, key, kind, label, digest, packed, tree, cards in self._through(_ENTITIES, release=release):
+            own, shown, others = inflate(packed), inflate_beside(tree, packed), inflate_beside(cards, packed)
+            yield EntityRow(key, kind, label, shown, own, others, digest)
