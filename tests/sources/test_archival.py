@@ -476,7 +476,6 @@ NONE = [
     "John Smith, b. 1920, d. 1990",
     "NATO Archives, Brussels, C-M(61)39",
     "Wilson Center Digital Archive",
-    "RG 59, Entry 5, Box 3, NARA",
     "A Chinese summary from Archives of the Ministry, 109-00820-01, p. 5",
     "Notes of A. Chernyaev in full. Archive of the Foundation, f. 2, op. 1.",
     "Federal Commissioner for the Stasi Records (BStU) MfS, HA II 22858, pp. 1-3",
