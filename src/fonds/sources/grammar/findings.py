@@ -65,8 +65,8 @@ def are_named(parties: Parties) -> bool:
     return bool(parties.names) and all(n.kind == "person" and " " in n.phrase.text for n in parties.names)
 
 
-def are_parties(parties: Parties) -> bool:
-    """Whether all parties are told, or are persons half of whom at least are told or have a surname's form.
+def are_parties(parties: Parties, share: float = 0.5) -> bool:
+    """Whether all parties are told, or are persons of whom a ``share`` at least is told or has a surname's form.
 
     "Gromyko, Ustinov and Andropov" are; "Smith and Brown" may be anything.
     """
@@ -78,7 +78,7 @@ def are_parties(parties: Parties) -> bool:
     if any(is_place(words.text) for words in names):
         return False
     sure = sum(words.span not in parties.untold or is_surname(words.text) for words in names)
-    return 2 * sure >= len(names) and any(is_surname(words.text) for words in names)
+    return sure >= share * len(names) and any(is_surname(words.text) for words in names)
 
 
 def are_carriers(parties: Parties) -> bool:

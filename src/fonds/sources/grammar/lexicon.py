@@ -163,7 +163,7 @@ FIRM_ENDS = frozenset(
 FIRM_ENDS_AND = FIRM_ENDS - {"associates", "partners", "son"}
 """Those that do so behind "and" too; "Mao and Associates", "Kim and Son" may be people."""
 
-FIRM_FORMS = frozenset("ag corp corporation gmbh inc incorporated kg limited llc llp ltd nv plc pty sa spa".split())
+FIRM_FORMS = frozenset("ag corp corporation gmbh inc incorporated limited llc llp ltd plc pty".split())
 """Words that end the name of a firm: "Smith & Wesson Ltd"."""
 
 SURNAME_ENDINGS = (

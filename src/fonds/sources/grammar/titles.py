@@ -315,7 +315,7 @@ def _read_owner(found: Findings, owner: Phrase, role: str = "sender") -> None:
     """Read "X’s TYPE" and "X, TYPE": the sender, where the words are an office, a body, or with "’s" a name."""
     parties = parse_parties(found.page, owner.span, found.lexicon)
     own = found.page[owner.span.end : owner.span.end + 1] in ("'", "’")
-    if are_parties(parties) or (own and all(name.kind == "person" for name in parties.names)):
+    if are_parties(parties, share=1) or (own and all(name.kind == "person" for name in parties.names)):
         found.add(role, Clause("owner", owner, owner), parties)
 
 
