@@ -76,7 +76,8 @@ def test_source_below_a_page_without_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    "last", ["The archives were closed.", "RGANI, F. 5, Op. 30. The rest is lost, and nobody knows where.", "Box 12, Folder 3", "RGANI"]
+    "last", ["The archives were closed.", "RGANI, F. 5, Op. 30. The rest is lost, and nobody knows where.", "Box 12, Folder 3", "RGANI",
+     "Enclosure: RGANI, F. 5, Op. 30, D. 12", "RGANI, F. 5, Op. 30\n\nRGANI, F. 89, Op. 14"]
 )
 def test_text_is_no_source(last: str) -> None:
     """A last line that says anything else is the text's own."""

@@ -56,7 +56,7 @@ NOBODY = (
     "Proposals and Credits to the Government of Cuba", "Oil, Grain and Steel to the Foreign Ministry", "Kiev to the Central Committee",
     "Molotov, Malenkov, Beria, and Mikoyan to Stalin", "Khrushchev to Visit Cuba", "Farewell to Khrushchev", "Smith and Brown to Eden",
     "Rimsky-Korsakov Report to the Foreign Ministry", "Note du général pour la paix", "Gromyko and Reform, Notes for the Record",
-    "Professor an der Universität Bonn",
+    "Professor an der Universität Bonn", "Aid Limited to the Government of Iran", "Gromyko to Leave for the United Nations",
 )
 
 

@@ -1,7 +1,7 @@
 """The source line of a page without labels (floor 3): the last line, where it is a reference to an archive that is known.
 
 Nothing says of such a line that it is the source but its form, so all of it must be one: the archive, its units, a credit
-behind them. Anything else is the text's own.
+behind them. Anything else is the text's own, and so is the last of several such lines: they are a list.
 """
 
 from fonds.record.evidence import Span
@@ -25,7 +25,7 @@ def part_source(page: str, blocks: list[Span]) -> tuple[list[Span], Span | None]
         return blocks, None
     *above, last = blocks
     if len(above) >= LEAST_BLOCKS and _is_source(page, last):
-        return above, last
+        return (blocks, None) if _is_source(page, above[-1]) else (above, last)
     *lines, line = lines_of(page, Span(max(last.start, last.end - 2 * LONGEST_SOURCE), last.end))
     if lines and _is_source(page, line):
         return [*above, Span(last.start, lines[-1].end)], line
@@ -38,7 +38,7 @@ def _is_source(page: str, line: Span) -> bool:
         return False
     read = read_source_line(page, line)
     lies = read.archival
-    if lies is None or not lies.units or read.rest or read.line is None:
+    if lies is None or not lies.units or read.rest or read.line is None or ":" in lies.archive.phrase.text:
         return False
     known = is_known(lies.archive.phrase.text) or (lies.abbreviation is not None and is_known(lies.abbreviation.text))
     return known and lies.whole.span.end >= read.line.end

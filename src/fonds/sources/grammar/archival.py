@@ -124,7 +124,8 @@ class _Reading:
 
     def reference(self) -> ArchivalReference | None:
         """Find the chain first: what stands before it is the archive, unless one stands behind what it holds."""
-        if self.known_from <= self.line.end and (turned := read_turned(self.page, self.line)):
+        later = self.known_from <= self.line.end and self.page.find(",", self.line.start, self.known_from) >= 0
+        if later and (turned := read_turned(self.page, self.line)):
             return turned
         first = self._first_mark()
         end = segment_end(self.page, first.end, self.line.end) if first else (

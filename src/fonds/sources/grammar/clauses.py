@@ -251,7 +251,7 @@ def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexico
     if before[-1].endswith((",", ";")):
         return False
     governor = bare_word(before[-1])
-    if governor in FIRM_FORMS and before[-1][:1].isupper():
+    if governor in FIRM_FORMS and before[-1][:1].isupper() and not _OWN.isdisjoint(map(str.lower, before)):
         return False
     if governor in GOVERNORS.get(word, frozenset()):
         if word == "on":

@@ -5,7 +5,6 @@ firm or two people: they are kept together, and not *sure*. Where a form of addr
 surname or the authority lists show that people are joined, they are. To teach it a word: `lexicon.FIRM_ENDS`, `FIRM_FORMS`.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -22,9 +21,7 @@ from fonds.sources.grammar.names import (
     phrase,
 )
 
-_MAY_BE = re.compile(
-    rf"&|\b(?:{'|'.join(sorted(FIRM_ENDS_AND | FIRM_FORMS))})\b", re.IGNORECASE
-)
+_TELLING = FIRM_ENDS_AND | FIRM_FORMS
 MOST_WORDS = 4
 """Words of a part of a firm's name between two signs."""
 
@@ -45,7 +42,7 @@ def find_firms(
     >>> [(firm.span.of(page), firm.sure) for firm in find_firms(page, Span(0, 37), [Span(5, 6), Span(13, 16), Span(20, 21)])]
     [('Brown, Shipley & Co.', True)]
     """
-    if not joints or not _MAY_BE.search(page, span.start, span.end):
+    if not joints or not _may_hold_firm(span.of(page)):
         return []
     edges = [span.start, *(edge for joint in joints for edge in (joint.start, joint.end)), span.end]
     parts = [phrase(page, start, end).span for start, end in zip(edges[::2], edges[1::2], strict=True)]
@@ -71,6 +68,11 @@ def find_firms(
             found = [firm for firm in found if firm.span.end <= begin]
             found.append(Firm(Span(begin, parts[at + 1].end), sure))
     return found
+
+
+def _may_hold_firm(text: str) -> bool:
+    """Whether a list holds a sign or a word of a firm: most hold none, and are not taken apart."""
+    return "&" in text or not _TELLING.isdisjoint(text.lower().replace(",", " ").replace(".", " ").split())
 
 
 def _ends_firm(sign: str, before: str, after: str, known: Callable[[str], bool]) -> str:

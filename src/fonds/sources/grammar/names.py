@@ -28,9 +28,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_a-z][\w’'ʼ.-]*")
 _PREFIXED = re.compile(r"(?:al|as|el|at|ad|d|l)[-'’][^\W\d_a-z][\w’'ʼ-]*")
 _INNER_CAPITAL = re.compile(r"(?:Mc|Mac|O['’])[A-Z][a-z]+")
 _FIRM = re.compile(
-    rf"\s&\s+(?:{'|'.join(sorted(FIRM_ENDS))})\b|\sand\s+(?:{'|'.join(sorted(FIRM_ENDS_AND))})\b"
-    rf"|\s(?:{'|'.join(sorted(FIRM_FORMS))})\.?\Z",
-    re.IGNORECASE,
+    rf"\s&\s+(?:{'|'.join(sorted(FIRM_ENDS))})\b|\sand\s+(?:{'|'.join(sorted(FIRM_ENDS_AND))})\b", re.IGNORECASE
 )
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _COURTESY = re.compile(
@@ -181,7 +179,9 @@ def is_firm(text: str) -> bool:
     >>> is_firm("Kuhn, Loeb & Co."), is_firm("Smith & Wesson Ltd"), is_firm("Marks & Spencer")
     (True, True, False)
     """
-    return _FIRM.search(text) is not None
+    if bare_word(text.rpartition(" ")[2]) in FIRM_FORMS:
+        return " " in text
+    return ("&" in text or " and " in text) and _FIRM.search(text) is not None
 
 
 def is_place(text: str) -> bool:
