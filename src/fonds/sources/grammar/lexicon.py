@@ -279,15 +279,15 @@ NEVER_GOVERN = frozenset({("central", "committee"), ("security", "council"), ("p
 """Bodies whose names have no "on": what follows it is a subject ("the Central Committee on Talks with …")."""
 
 INFINITIVES = frozenset(
-    """accept achieve adopt appear approve arrange arrive assist attend avoid begin bring build cancel celebrate change clarify
-    combat complete conclude condemn conduct consider continue convene coordinate create decide defend deliver deploy
-    develop discuss dissolve dispatch distribute end ensure establish evacuate examine exchange expand explain
-    facilitate finance halt help hold implement impose improve increase inform install intensify investigate invite
-    join launch lift limit maintain make mediate meet negotiate normalize obtain open oppose organize overthrow
-    participate postpone prepare prevent prohibit promote propose protect provide purchase reach receive recognize
-    reduce reject release remove renew reopen replace request resolve respond restore resume review send settle sign
-    solve speak stabilize start stop strengthen study supply support suppress suspend take terminate train transfer visit
-    withdraw withhold fly go leave preside resign retire return travel""".split()
+    """accept achieve adopt appear approve arrange arrive assist attend avoid begin bring build cancel celebrate change
+    clarify combat complete conclude condemn conduct consider continue convene coordinate create decide defend
+    deliver deploy develop discuss dispatch dissolve distribute end ensure establish evacuate examine exchange
+    expand explain facilitate finance fly go halt help hold implement impose improve increase inform install
+    intensify investigate invite join launch leave lift limit maintain make mediate meet negotiate normalize obtain
+    open oppose organize overthrow participate postpone prepare preside prevent prohibit promote propose protect
+    provide purchase reach receive recognize reduce reject release remove renew reopen replace request resign
+    resolve respond restore resume retire return review send settle sign solve speak stabilize start stop strengthen
+    study supply support suppress suspend take terminate train transfer travel visit withdraw withhold""".split()
 )
 """Verbs that follow "to" in titles where every word has a capital ("to Discuss Oil")."""
 
