@@ -29,6 +29,12 @@ SENT: dict[str, list[str]] = {
     "Prime Minister's Personal Minute to Minister of Defence": [
         "memorandum", "sender: Prime Minister", "addressee: Minister of Defence",
     ],
+    "H.M. Ambassador Moscow to Foreign Office": [
+        "correspondence", "sender: H.M. Ambassador Moscow", "addressee: Foreign Office",
+    ],
+    "Report from Gromyko and Andropov to the CC CPSU": [
+        "report", "author: Gromyko", "author: Andropov", "intended-informee: CC CPSU",
+    ],
     "Lord Halifax to Viscount Cranborne": ["correspondence", "sender: Halifax", "addressee: Cranborne | Viscount"],
     "Memorandum From Dean Acheson to Secretary of State Rusk": [
         "memorandum", "sender: Dean Acheson", "addressee: Rusk | Secretary of State",

@@ -169,10 +169,15 @@ def _is_told(token: str, word: str) -> bool:
 
 
 def _named(page: str, span: Span, tokens: list[re.Match[str]], words: list[str], start: int) -> Piece:
-    """Take office and name apart at a token; "of the BODY" and "in PLACE" behind the name are left out."""
+    """Take office and name apart at a token; "of the BODY" and "in PLACE" behind the name are left out.
+
+    A city is where the office is, and nobody's name ("Ambassador Moscow").
+    """
     end = _name_end(tokens, words, start)
     office = phrase(page, span.start, tokens[start].start())
     name = strip_courtesy(page, Span(tokens[start].start(), tokens[end - 1].end()))
+    if is_place(name.of(page)):
+        return Piece("office", make_name(page, span), phrase(page, span.start, span.end))
     return Piece("named", make_name(page, name), office, sure=True)
 
 

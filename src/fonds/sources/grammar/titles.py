@@ -252,7 +252,7 @@ def _read_report(
         if clause.word not in ("from", "by", "to", "for") or not clause.words.text:
             continue
         parties = found.parties(clause)
-        if clause.word == "by" or (clause.word == "from" and parties.told and not words & {"by"}):
+        if clause.word == "by" or (clause.word == "from" and are_parties(parties, share=1) and not words & {"by"}):
             found.add("author", clause, parties)
         elif clause.word in ("to", "for") and parties.told and not clause.doubtful:
             found.add("intended-informee", clause, parties)
