@@ -174,7 +174,7 @@ KINDS: dict[str, Kind] = {
         "warning", "The page bears two different markings; the first one is kept.", ""
     ),
     "name-unclear": Kind(
-        "warning", "An office and a name could not be told apart; the words are kept as one name.",
+        "warning", "An office and a name, or two names, could not be told apart; the words are kept as one name.",
         "Add the person or the office to the authority list.",
     ),
     "language-unexpected": Kind(

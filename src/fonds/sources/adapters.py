@@ -17,7 +17,7 @@ from fonds.problems import Problem
 from fonds.sources.parts import Part, ReadOptions
 from fonds.sources.reading import SUFFIXES
 
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 """Raised by whoever changes what any rule finds: files are read again even when they did not change."""
 
 HEAD = 1 << 16

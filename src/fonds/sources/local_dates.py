@@ -21,6 +21,11 @@ _LANGUAGES = (
     "januari februari maart april mei juni juli augustus september oktober november december",
     "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "ledna února března dubna května června července srpna září října listopadu prosince",
+    "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra",
+    "január február március április május június július augusztus szeptember október november december",
+    "ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie",
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "януари февруари март април май юни юли август септември октомври ноември декември",
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
 )
@@ -30,6 +35,10 @@ _WORDED = re.compile(
     r"(?P<year>\d{4}\b)(?:\s*(?:г\.|г\b|года\b|r\.|roku\b))?",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(
+    r"(?P<year>\b[12]\d{3})\.\s?(?P<month>[^\W\d_]{3,12})\s+(?P<day>\d{1,2})(?:\.|\b)(?!\w)", re.IGNORECASE
+)
+"""As Hungarian has it: "1956. május 3."."""
 _FAR_EAST = re.compile(r"(?P<year>[12]\d{3})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월](?:\s?(?P<day>\d{1,2})\s?[日일号])?")
 _DOTTED = re.compile(r"(?<![\w.])(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>[12]\d{3})(?![\w]|\.\d)")
 
@@ -49,7 +58,7 @@ def months_in_english(text: str) -> str:
     >>> months_in_english("5 мая 1962 г."), months_in_english("1962年5月5日"), months_in_english("5.3.1971")
     ('5 May 1962', '1962-05-05', '5.3.1971')
     """
-    return _FAR_EAST.sub(_numbered, _WORDED.sub(_worded, text))
+    return _FAR_EAST.sub(_numbered, _WORDED.sub(_worded, _YEAR_FIRST.sub(_worded, text)))
 
 
 def _numbered(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ from fonds.sources.archive_page.doubts import Doubted, find_doubts
 from fonds.sources.archive_page.head import HEAD_BLOCKS
 from fonds.sources.archive_page.layout import Layout, find_layout
 from fonds.sources.archive_page.letter_head import LetterHead, read_letter_head, read_salutation
+from fonds.sources.archive_page.line_ends import with_line_ends
 from fonds.sources.archive_page.provenance import Provenance, read_provenance
 from fonds.sources.archive_page.regions import PDF_TEXT
 from fonds.sources.archive_page.titles import PageTitle, choose_title, one_line, read_title
@@ -45,6 +46,13 @@ from fonds.sources.language import ENOUGH, find_language
 
 def parse_page(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Record:
     """Read one page. The record always comes back; what is missing or contradictory is among its problems."""
+    shown = with_line_ends(source)
+    record = _read(shown, curation, lexicon)
+    return record if shown is source else replace(record, source=source)
+
+
+def _read(source: SourceFile, curation: Curation, lexicon: Lexicon) -> Record:
+    """Read a page whose lines end as usual."""
     page = source.page
     layout = find_layout(page, lexicon)
     chosen = choose_title(page, layout)

@@ -30,6 +30,7 @@ from fonds.sources.archive_page.pdf_text import find_pdf_text
 from fonds.sources.archive_page.prose import find_text
 from fonds.sources.archive_page.regions import ARCHIVE_PAGE, LABELLED, PLAIN, RELATED_FIRST, UNKNOWN, Layout
 from fonds.sources.archive_page.search_page import find_search_page
+from fonds.sources.archive_page.source_below import part_source
 from fonds.sources.archive_page.tail import find_tail, read_tail
 from fonds.sources.grammar.lexicon import Lexicon
 
@@ -54,6 +55,8 @@ def _archive_page(page: str, lexicon: Lexicon) -> Layout:
         read_tail(page, tail, layout)
     end = tail.start if tail else len(page)
     blocks = [block for block in find_blocks(page, Span(0, end)) if not is_furniture(page, block)]
+    if tail is None:
+        blocks, layout.source = part_source(page, blocks)
     rest = find_head(page, blocks, layout, lexicon)
     find_text(page, rest, layout, lexicon)
     layout.name = _name(layout)

@@ -32,7 +32,11 @@ _COPIES = re.compile(r"(?:cc|copies|copy|distribution|enclosures?|attachments?|s
 
 
 def find_text(page: str, blocks: list[Span], layout: Layout, lexicon: Lexicon, *, summary_last: bool = True) -> None:
-    """Set apart head and ending lines; where a summary may stand last, tell it from the body."""
+    """Set apart head and ending lines; where a summary may stand last, tell it from the body.
+
+    Without its heading a summary is known by its place alone, which only pages have that show what they are: by a tail, a
+    credit, another document's summary. The last paragraph of any other text is its own.
+    """
     head = [
         part
         for at, block in enumerate(blocks[:HEAD_BLOCKS])
@@ -46,10 +50,11 @@ def find_text(page: str, blocks: list[Span], layout: Layout, lexicon: Lexicon, *
         for part in set_apart(page, block, lambda line: _is_last_line(page, line), from_end=True)
     ]
     blocks = [*blocks[:-4], *last]
+    placed = layout.has_tail or layout.credit is not None or bool(layout.related)
     if summary_last and (at := _summary_heading(page, blocks)):
         layout.summary = Span(blocks[at + 1].start, blocks[-1].end)
         del blocks[at:]
-    elif summary_last and len(blocks) > 1 and not _ends_letter(page, blocks) and _can_be_summary(page, blocks[-1]):
+    elif summary_last and placed and len(blocks) > 1 and not _ends_letter(page, blocks) and _can_be_summary(page, blocks[-1]):
         at = _after_letter(page, blocks)
         layout.summary = Span(blocks[at].start, blocks[-1].end)
         del blocks[at:]

@@ -29,7 +29,7 @@ from fonds.sources.grammar.lexicon import Lexicon
 from fonds.sources.grammar.names import phrase
 from fonds.sources.language import language_tag
 
-_LINE, _END = r"(?:\A|(?<=[\r\n\f]))[^\S\r\n]*", r"[^\S\r\n]*(?=[\r\n]|\Z)"
+_LINE, _END = r"(?:\A|(?<=[\r\n\f]))[^\S\r\n]*", r"[^\S\r\n\f]*(?=[\r\n\f]|\Z)"
 _GET = re.compile(rf"{_LINE}get[^\S\r\n]+citation{_END}", re.IGNORECASE)
 _VIEW = re.compile(rf"{_LINE}view[^\S\r\n]+document[^\S\r\n]+in\b[^\S\r\n]*:?{_END}", re.IGNORECASE)
 _TONGUE = r"[^\W\d_]+(?:[ /-][^\W\d_]+){0,2}"

@@ -16,7 +16,7 @@ from fonds.record.references import ArchivalReference
 from fonds.sources.archive_page.regions import Layout
 from fonds.sources.grammar.dates import parse_date_line
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import make_name, phrase
+from fonds.sources.grammar.names import is_firm, make_name, phrase
 from fonds.sources.language import language_tag
 
 _YEARS = re.compile(r"[\s,(]*(?:(?:b|d|ca?|born|died)\.?\s*)?1\d{3}\s*[-–]?\s*(?:[12]\d{3})?[\s)]*\Z", re.IGNORECASE)
@@ -181,6 +181,6 @@ def _turned(text: str) -> str:
     ('Ahmad Shah Masoud', 'Kabul, Embassy in, 1980')
     """
     surname, comma, given = text.partition(", ")
-    if not comma or "," in given or len(text.split()) > 6 or not given[:1].isupper():
+    if not comma or "," in given or len(text.split()) > 6 or not given[:1].isupper() or is_firm(text) or "&" in text:
         return text
     return f"{given} {surname}"

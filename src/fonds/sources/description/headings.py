@@ -2,7 +2,7 @@
 
 import re
 
-from fonds.sources.grammar.names import looks_personal
+from fonds.sources.grammar.names import is_firm, looks_personal
 
 _LIFE = re.compile(
     r"""(?:[,;]\s*|\s*[(\[]\s*)(?:(?:ca\.?|b\.|d\.|born|died|geb\.|gest\.|né|née|fl\.|active)\s*)?\d{3,4}\??
@@ -31,9 +31,11 @@ def natural_order(name: str) -> str:
     ('Paul Klee', 'Ludwig van Beethoven', '')
     >>> natural_order("Soviet Union, Ministry of Foreign Affairs"), natural_order("King, Martin Luther, Jr.")
     ('', '')
+    >>> natural_order("Rolls-Royce, Ltd")
+    ''
     """
     last, comma, first = (part.strip() for part in name.partition(","))
-    if not comma or not last or not first or "," in first:
+    if not comma or not last or not first or "," in first or is_firm(name):
         return ""
     turned = f"{first} {last}"
     return turned if looks_personal(turned) else ""

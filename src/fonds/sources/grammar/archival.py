@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from fonds.record.evidence import Found, Span, stated
+from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
 from fonds.record.references import ArchivalReference, ArchivalUnit
+from fonds.sources.grammar.archive_last import as_place, as_unit, read_turned
 from fonds.sources.grammar.archives import (
     ARCHIVE_WORDS,
     ARCHIVES,
@@ -33,13 +34,18 @@ from fonds.sources.grammar.moving import moved_reference, with_surroundings
 from fonds.sources.grammar.names import bare_word, phrase
 from fonds.sources.grammar.reference_lines import (
     CREDIT,
+    SHORT,
     WORD,
+    as_one_line,
     bare_line,
     comma_parts,
     further_references,
     is_known,
+    known_until,
+    one_line,
     segment_end,
     trimmed,
+    with_stop,
 )
 from fonds.sources.grammar.shelfmarks import (
     Mark,
@@ -48,6 +54,7 @@ from fonds.sources.grammar.shelfmarks import (
     must_be_pages,
     read_behind,
     read_call_number,
+    read_further,
     read_labelled,
     read_pages,
     read_unknown,
@@ -62,11 +69,6 @@ MOST_KEPT = 2048
 """How many lines are remembered, and how long they may be."""
 NEAR = 80
 MOST_UNITS = 12
-_SHORT = re.compile(
-    r"\s*[(\[](?P<short>(?=\w*[^\W\d_a-z]\w*[^\W\d_a-z]|[^()\[\]]{0,20}[^\W\d_a-z]{2})"
-    r"[^\W\d_a-z][\w./ –-]{1,24}?)(?:,[^()\[\]]{1,40})?[)\]]"
-    r"(?=\s*(?:[,;:.]|\Z|[^\W_]+\.?\s\d))"
-)
 _PARTING = frozenset(",;:./")
 _JOINT = re.compile(r"\s*[,;:.]?\s*(?:[/–—-]\s*)?")
 _PART_END = re.compile(r"[,;]|\.(?=\s|\Z)|:\s|\s*\(|\Z")
@@ -114,13 +116,17 @@ class _Reading:
         """Look once where the name of an archive that is known ends, and whether it prints labels behind numbers."""
         page, start, end = self.page, self.line.start, self.line.end
         head = page[start : min(end, start + LONGEST_HEAD)]
-        self.known_from = next((start + word.end() for word in WORD.finditer(head) if is_known(word[0])), end + 1)
+        known = known_until(head)
+        self.known_from = end + 1 if known is None else start + known
         self.hungarian = page.find("ő", start, end) >= 0 or not HUNGARIAN.isdisjoint(
             word.strip(".") for word in WORD.findall(head.lower())
         )
 
     def reference(self) -> ArchivalReference | None:
-        """Find the chain first: what stands before it is the archive."""
+        """Find the chain first: what stands before it is the archive, unless one stands behind what it holds."""
+        later = self.known_from <= self.line.end and self.page.find(",", self.line.start, self.known_from) >= 0
+        if later and (turned := read_turned(self.page, self.line)):
+            return turned
         first = self._first_mark()
         end = segment_end(self.page, first.end, self.line.end) if first else (
             segment_end(self.page, self.line.start, self.line.end)
@@ -130,7 +136,7 @@ class _Reading:
             return None
         archive, short, levels = head
         chain, at = self._chain(first, levels) if first else ([], end)
-        named = [ArchivalUnit("", words.text, words) for words in map(_as_one_line, levels)]
+        named = [ArchivalUnit("", words.text, words) for words in map(as_one_line, levels)]
         if not first:
             named = _up_to_level(named)
         units, pages, at = self._resolve(chain, named, at)
@@ -140,15 +146,15 @@ class _Reading:
         if first and pages:
             end = max(end, segment_end(self.page, pages.end, self.line.end))
         span = phrase(self.page, archive.span.start, self._with_stop(end)).span
-        whole = Phrase(_one_line(span.of(self.page)), span)
+        whole = Phrase(one_line(span.of(self.page)), span)
         return ArchivalReference(
-            Name(_as_one_line(archive), kind="archive"), tuple(units), whole, short,
-            _place(self.page, pages) if pages else None, further_references(self.page, Span(end, self.line.end)),
+            Name(as_one_line(archive), kind="archive"), tuple(units), whole, short,
+            as_place(self.page, pages) if pages else None, further_references(self.page, Span(end, self.line.end)),
         )
 
     def _with_stop(self, end: int) -> int:
         """Take the full stop behind a reference with it, not the comma or the semicolon."""
-        return end + 1 if self.page[end : min(end + 1, self.line.end)] == "." else end
+        return with_stop(self.page, end, self.line.end)
 
     # ── the archive and its named levels ─────────────────────────────────────────────────────────────
 
@@ -212,11 +218,18 @@ class _Reading:
         subject = called and not SUBJECT_FILES.isdisjoint(map(bare_word, levels.split()[-6:]))
         mark = read_call_number(page, at, end, subject_files=True) if subject else None
         mark = mark or read_labelled(page, at, end)
+        if mark and self._is_place(at):
+            return None
         if mark is None and called and levels:
             mark = read_call_number(page, at, end)
         if mark is None and at > self.known_from and levels.rstrip().endswith(","):
             mark = read_unknown(page, at, end)
         return mark
+
+    def _is_place(self, at: int) -> bool:
+        """Whether the words up to a comma are a place: "D.C." has the form of a label with its number."""
+        comma = self.page.find(",", at, self.line.end)
+        return is_archive_place(self.page[at : self.line.end if comma < 0 else comma].strip())
 
     def _head(self, end: int) -> tuple[Phrase, Phrase | None, list[Phrase]] | None:
         """Read the archive's name, its short form in brackets, and the named levels before the first mark."""
@@ -224,12 +237,13 @@ class _Reading:
         if not words.text or not words.text[0].isupper():
             return None
         parts = list(comma_parts(self.page, words.span))
-        known = is_known(parts[0].text)
-        first = next((i for i, part in enumerate(parts[:3]) if _SHORT.search(part.text)), 0) + 1
+        placed = len(parts) > 1 and is_archive_place(parts[0].text) and is_known(parts[1].text)
+        known = placed or is_known(parts[0].text)
+        first = next((i for i, part in enumerate(parts[:3]) if SHORT.search(part.text)), int(placed)) + 1
         below = range(first, len(parts))
         level = next((i for i in below if is_level(parts[i].text, below=known)), len(parts))
         name = trimmed(self.page, parts[0].span.start, parts[level - 1].span.end)
-        short = _SHORT.search(self.page, name.span.start, name.span.end)
+        short = SHORT.search(self.page, name.span.start, name.span.end)
         short = None if short and is_archive_place(short["short"]) else short
         archive = trimmed(self.page, name.span.start, short.start()) if short else name
         if not short and parts[0].text.split()[0].strip(".,") in ARCHIVES:
@@ -261,7 +275,9 @@ class _Reading:
     def _next(self, at: int, last: Mark, *, comma: bool) -> Mark | None:
         """Read what stands behind a mark: another one, a named level, a call number below a level."""
         before = "" if last.key else self.page[last.start : last.end]
-        mark = self._mark(at, levels=before if is_level(before) else "")
+        mark = self._mark(at, levels=self._levels(at) if is_level(before) else "")
+        if mark is None and comma and at > self.known_from:
+            mark = read_further(self.page, last, at, self.line.end)
         if mark is None and comma:
             mark = self._named(at) or read_unknown(self.page, at, self.line.end)
         if mark is None and comma:
@@ -287,10 +303,11 @@ class _Reading:
     def _leads_on(self, at: int) -> bool:
         """Whether a mark follows, or a year and then a mark: what stands before it is a level."""
         begin = _joined(self.page, at, self.line.end)
-        if self._mark(begin, levels="x"):
+        if self._mark(begin, levels=self._levels(at)):
             return True
         year = _YEAR.match(self.page, begin, self.line.end)
-        return year is not None and self._mark(_joined(self.page, year.end(), self.line.end), levels="x") is not None
+        after = _joined(self.page, year.end(), self.line.end) if year else begin
+        return year is not None and self._mark(after, levels=self._levels(at)) is not None
 
     def _resolve(
         self, chain: list[Mark], named: list[ArchivalUnit], end: int
@@ -302,8 +319,7 @@ class _Reading:
             if must_be_pages(mark) or (last and may_be_pages(mark) and _is_page_here(mark, chain[:index], named)):
                 pages = read_pages(self.page, mark.start, self.line.end) or mark
                 return units, pages, pages.end
-            printed = _as_one_line(phrase(self.page, mark.start, mark.end))
-            units.append(ArchivalUnit(_one_line(mark.label), _one_line(mark.number), printed))
+            units.append(as_unit(self.page, mark))
         return units, None, end
 
 
@@ -324,20 +340,6 @@ def _is_page_here(mark: Mark, before: list[Mark], named: list[ArchivalUnit]) -> 
 def _joined(page: str, at: int, end: int) -> int:
     joint = _JOINT.match(page, at, end)
     return joint.end() if joint else at
-
-
-def _one_line(text: str) -> str:
-    """Return words as one line: a source line may be broken anywhere."""
-    return " ".join(text.split())
-
-
-def _as_one_line(words: Phrase) -> Phrase:
-    return Phrase(_one_line(words.text), words.span)
-
-
-def _place(page: str, pages: Mark) -> Found[str]:
-    words = _one_line(page[pages.start : pages.end])
-    return Found(words, stated("archival-pages", Span(pages.start, pages.end)))
 
 
 def _up_to_level(named: list[ArchivalUnit]) -> list[ArchivalUnit]:

@@ -75,6 +75,12 @@ LEVEL_WORDS = frozenset(
 )
 """Nouns of named levels: "Country File", "Harriman Papers", "Foreign Relations Section"."""
 
+HOLDINGS = frozenset(
+    """collection collections correspondence file files fond fonds materials nachlass nachlaß papers papiers records
+    series""".split()
+)
+"""Nouns of named levels that are nothing but holdings: a "Ministry" may be the archive's own parent."""
+
 COLLECTION_WORDS = frozenset("papers papiers nachlass nachlaß collection correspondence diary diaries".split())
 """Words that end the name of what an archive holds: a line that begins so does not begin with the archive."""
 
@@ -88,13 +94,16 @@ ARCHIVE_WORDS = frozenset(
 )
 """Words one of which the name of an archive has."""
 
+ARCHIVE_PAIRS = frozenset({("record", "office"), ("records", "office"), ("records", "centre")})
+"""Two words in a row that the name of an archive has: "Public Record Office", "Churchill Records Centre"."""
+
 ARCHIVES = frozenset(
     """TsKhSD RGANI AVPRF AVP APRF AP GARF RGASPI RTsKhIDNI RGAE RGVA RGALI TsAMO TsGAOR TsPA TsGASA РГАНИ АВПРФ АПРФ
     ГАРФ РГАСПИ РГАЭ ЦХСД TsDAHO TsDAHOU TsDAVO TsDAGO HDASBU LYA ERAF PA PAAA SAPMO SAPMO-BArch BArch BA BStU AdsD ACDP
     IfZ BAK AAN AMSZ IPN AIPN AMSWiA MOL MNL ÁBTL PIL NA SÚA SUA ABS AMZV NAČR SNA AÚV ANIC ANR ACNSAS AMAE AMAER
     AMAEF ADMAE TsDA CDA TsDIA ЦДА AMVnR AMVR AQPPSH AQPPSh AQSH AMPJ AMPJSH AJ DASMIP HDA FMA PRCFMA CFMA MUUGYaGTA
     NARA USNA LBJL JFKL DDEL HSTL FDRL NSA CREST TNA PRO BNA CARAN SHD ACS ASMAE APC NAI NMML NAVN VNA UNARMS
-    UNA AMINREX MINREX NSArchive""".split()
+    UNA AMINREX MINREX NSArchive PA/AA PolA LAC NAA AAV ASV IOR BL UKNA NARS""".split()
 )
 """Short names of archives that are known; any other name is known by its form or by the units behind it."""
 
@@ -114,12 +123,18 @@ ARCHIVE_PLACES = frozenset(
     |ulan bator|vienna|vilnius|vincennes|warsaw|warszawa|washington|washington, dc|washington, d.c|yad vashem|zagreb|moskva
     |praha|sofiya|roma|wien|russian federation|russia|soviet union|germany|poland|hungary|czech republic|romania|bulgaria
     |albania|china|vietnam|cuba|mongolia|ukraine|lithuania|yugoslavia|serbia|croatia|slovakia|france|italy|india|finland
+    |kew, london|kew, surrey|kew, richmond|richmond, surrey|yorba linda|little rock|college station|west branch|grand rapids
+    |princeton|new haven|palo alto|chicago|suitland|suitland, maryland|beograd|bucurești|bucuresti|bukarest|warschau|moskau
+    |prag|lisboa|bruxelles|den haag|köln|münchen|aberystwyth|edinburgh|belfast|dublin|manchester|dresden|leipzig
+    |freiburg|yerevan|tbilisi|baku|almaty|tashkent|taipei|nanjing|shanghai|england|scotland|great britain
+    |alabama|alaska|arizona|arkansas|colorado|connecticut|florida|georgia|illinois|indiana|iowa|michigan|minnesota
+    |new jersey|north carolina|ohio|oregon|pennsylvania|tennessee|virginia|wisconsin|new hampshire
     |united kingdom|united states|dc|d.c|uk|u.k|usa|u.s.a|us|u.s|ussr|gdr|frg|md|va|ma|ny|ca|tx|ks|mo""".replace("\n", "")
     .replace("    |", "|").split("|")
 )
 """Where archives are: part of the archive's name as it is printed, and no level of it."""
 
-SUBJECT_FILES = frozenset("central files file subject-numeric decimal".split())
+SUBJECT_FILES = frozenset("central cfpf files file subject-numeric decimal".split())
 """Words of series whose members have a code of letters and figures ("POL 13–2 IRAN", "611.93/5-1258")."""
 
 PRINTED_WORDS = frozenset(

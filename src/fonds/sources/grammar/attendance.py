@@ -12,7 +12,9 @@ from fonds.sources.grammar.clauses import Clause
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.findings import Findings
 from fonds.sources.grammar.issuers import is_issuer
-from fonds.sources.grammar.names import phrase
+from fonds.sources.grammar.lexicon import Lexicon
+from fonds.sources.grammar.names import looks_personal, phrase
+from fonds.sources.grammar.offices import parse_piece
 from fonds.sources.grammar.parties import Parties, parse_parties
 from fonds.sources.grammar.talks import Talk, find_body, is_meeting
 
@@ -45,7 +47,8 @@ def read_conversation(
     attended = _ATTENDED | _CALLED if talk and talk.phoned else _ATTENDED
     for clause in clauses:
         if clause.word in attended and clause.words.text:
-            found.add("participant", clause, found.parties(clause, several=clause.word != "with"))
+            for part in _parted_at_slash(page, clause):
+                found.add("participant", part, found.parties(part, several=clause.word != "with"))
     for words in talk.pair if talk else ():
         clause = Clause("pair", words, words, hedge=PAIRED)
         found.add("participant", clause, Parties((Name(words, kind="person"),)))
@@ -67,16 +70,33 @@ def _read_listed(found: Findings, rest: Span) -> None:
     match = _COMMA.match(page, rest.start, rest.end)
     dates = find_dates(page, rest)
     words = phrase(page, match.end(), dates[0][1].start if dates else rest.end) if match else None
-    if words is None or not words.text or " and " not in words.text:
+    if words is None or not words.text or not (" and " in words.text or "/" in words.text):
         return
     clause = Clause("listed", words, phrase(page, words.span.start, words.span.start + len(words.text.rstrip(" ,(["))))
-    parties = found.parties(clause, several=True)
+    parts = [(part, found.parties(part, several=True)) for part in _parted_at_slash(page, clause)]
+    names = [name for _, parties in parts for name in parties.names]
     persons = all(
         name.kind == "person" and (name.offices or " " in name.phrase.text or found.lexicon.known(name.phrase.text))
-        for name in parties.names
+        for name in names
     )
-    if len(parties.names) > 1 and persons and not parties.left_out:
-        found.add("participant", clause, parties)
+    if len(names) > 1 and persons and not any(parties.left_out for _, parties in parts):
+        for part, parties in parts:
+            found.add("participant", part, parties)
+
+
+def _parted_at_slash(page: str, clause: Clause) -> list[Clause]:
+    """Cut "Kissinger/Dobrynin" at its strokes, where each part has the form of a name, with an office or without."""
+    words = clause.words
+    if "/" not in words.text:
+        return [clause]
+    parts, start = [], words.span.start
+    for text in words.text.split("/"):
+        parts.append(phrase(page, start, start + len(text)))
+        start += len(text) + 1
+    named = all(len(part.text.split(maxsplit=1)[0]) > 1 for part in parts if part.text) and all(
+        looks_personal(part.text) or parse_piece(page, part.span, Lexicon()).form == "named" for part in parts
+    )
+    return [clause._replace(whole=part, words=part) for part in parts] if named else [clause]
 
 
 def read_by(found: Findings, clauses: list[Clause]) -> None:

@@ -18,6 +18,7 @@ from fonds.sources.grammar.lexicon import (
     BODIES,
     COLLECTIVES,
     COURTESY,
+    FIRM_FORMS,
     GOVERNORS,
     INFINITIVES,
     NEVER_GOVERN,
@@ -71,6 +72,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 """A time of the day, a day of the week, at the end of a clause."""
+_FIRM_STOP = re.compile(r"\b(?:Bros|Cie|Co|Corp|Inc|Ltd)\.\Z")
 _PARTICIPLE = re.compile(r"[^\W_]+(?:ed|en|made|sent|held)", re.IGNORECASE)
 
 
@@ -249,6 +251,8 @@ def _is_governed(word: str, before: list[str], after: list[str], lexicon: Lexico
     if before[-1].endswith((",", ";")):
         return False
     governor = bare_word(before[-1])
+    if governor in FIRM_FORMS and before[-1][:1].isupper() and not _OWN.isdisjoint(map(str.lower, before)):
+        return False
     if governor in GOVERNORS.get(word, frozenset()):
         if word == "on":
             return tuple(bare_word(each) for each in before[-2:]) not in NEVER_GOVERN
@@ -307,6 +311,6 @@ def _trim(page: str, start: int, end: int) -> int:
         end = clock.start()
     while end > start and (page[end - 1].isspace() or page[end - 1] in ",;:(["):
         end -= 1
-    if end > start + 2 and page[end - 1] == "." and page[end - 3].isalnum():
+    if end > start + 2 and page[end - 1] == "." and page[end - 3].isalnum() and not _FIRM_STOP.search(page, start, end):
         end -= 1
     return end

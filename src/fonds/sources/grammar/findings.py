@@ -12,7 +12,7 @@ from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.clauses import Clause
 from fonds.sources.grammar.items import before_quote
 from fonds.sources.grammar.lexicon import MEANS, NOBODY, Lexicon
-from fonds.sources.grammar.names import bare_word, is_place
+from fonds.sources.grammar.names import bare_word, is_place, is_surname
 from fonds.sources.grammar.parties import Parties, parse_parties
 
 MET = re.compile(r"\b(?:sessions?|meetings?|talks?|conversations?|negotiations?|consultations?)\b", re.IGNORECASE)
@@ -63,6 +63,22 @@ class Findings:
 def are_named(parties: Parties) -> bool:
     """Whether all parties are persons by more than one word each."""
     return bool(parties.names) and all(n.kind == "person" and " " in n.phrase.text for n in parties.names)
+
+
+def are_parties(parties: Parties, share: float = 0.5) -> bool:
+    """Whether all parties are told, or are persons of whom a ``share`` at least is told or has a surname's form.
+
+    "Gromyko, Ustinov and Andropov" are; "Smith and Brown" may be anything.
+    """
+    if parties.told:
+        return True
+    if not are_persons(parties) or parties.unclear or parties.left_out:
+        return False
+    names = [name.phrase for name in parties.names]
+    if any(is_place(words.text) for words in names):
+        return False
+    sure = sum(words.span not in parties.untold or is_surname(words.text) for words in names)
+    return sure >= share * len(names) and any(is_surname(words.text) for words in names)
 
 
 def are_carriers(parties: Parties) -> bool:

@@ -12,13 +12,15 @@ from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Contribution, Name, Phrase
 from fonds.sources.grammar.cases import Word, by_case
 from fonds.sources.grammar.lexicon import Lexicon
-from fonds.sources.grammar.names import is_acronym, is_initials, looks_personal, phrase
+from fonds.sources.grammar.names import is_acronym, is_initials, is_place, looks_personal, phrase
 from fonds.sources.grammar.tongues import Tongue
 
 _TOKEN = re.compile(r"[dlDL]['’](?=\w)|[^\W\d_]+\([^\W\d_]\)|[^\s,;:()\[\]«»“”„\"–—]+|[,;:(\[«“„\"–—]")
 _ENDS = frozenset(":([«“„\"–—;")
 _ATTENDED = frozenset({"about", "between", "with"})
-_SENT = frozenset({"about", "by", "from", "place", "to", "to-body", "via"})
+_SENT = frozenset({"about", "by", "from", "place", "to", "to-body", "to-party", "via"})
+_SUBJECT = frozenset({"about"})
+_ONLY_TO = frozenset({"to"})
 OWN_WRITINGS = frozenset({"diary"})
 ISSUED = frozenset({"declaration", "decree", "minutes"})
 """Genres whose text a body issues, which stands first behind the genre ("Beschluss des Politbüros")."""
@@ -85,10 +87,7 @@ def _goes_on(page: str, start: int, end: int, tongue: Tongue) -> bool:
 
 def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexicon: Lexicon) -> Reading:
     """Read the parties that the words of a title behind its genre name."""
-    words = [
-        Word(match[0], Span(*match.span()))
-        for match, _ in zip(_TOKEN.finditer(page, rest.start, rest.end), range(MOST_TOKENS), strict=False)
-    ]
+    words = _words(page, rest)
     reading = Reading(genre)
     skipped = _find_talk(words, tongue)
     if skipped and (code := _talk_code(words[:skipped], tongue, lexicon)) and genre.value not in ("letter", "telegram"):
@@ -102,6 +101,33 @@ def read_foreign(page: str, rest: Span, genre: Found[str], tongue: Tongue, lexic
         given = reading.genre.value in lexicon.reports
         _read_report(page, reading, _parts(words, tongue, _SENT), tongue, given=given)
     return reading
+
+
+def read_bare(page: str, body: Span, lexicon: Lexicon) -> Reading | None:
+    """Read "X an Y" without a genre, in a language whose words show both to be parties; None in any other."""
+    if lexicon.prepositions.isdisjoint(page[body.start : body.end].lower().split()):
+        return None
+    words = _words(page, body)
+    for tongue in lexicon.languages:
+        if not words or not _is_party(words[0], tongue):
+            continue
+        opened = next((i for i, kind in _openers(words, tongue, _ONLY_TO).items() if kind == "to"), 0)
+        behind = words[opened + 1 :]
+        if not opened or not _is_party(_following(words, opened, tongue), tongue):
+            continue
+        form = Found("correspondence", normalised("title-form", Span(words[0].span.start, words[-1].span.end)))
+        reading = Reading(form)
+        _add(page, reading, "sender", words[:opened], tongue)
+        _add(page, reading, "addressee", _parts(behind, tongue, _SUBJECT)["own"], tongue)
+        return reading
+    return None
+
+
+def _words(page: str, span: Span) -> list[Word]:
+    return [
+        Word(match[0], Span(*match.span()))
+        for match, _ in zip(_TOKEN.finditer(page, span.start, span.end), range(MOST_TOKENS), strict=False)
+    ]
 
 
 def _find_talk(words: list[Word], tongue: Tongue) -> int:
@@ -154,11 +180,12 @@ def _openers(words: list[Word], tongue: Tongue, kinds: frozenset[str]) -> dict[i
         following = _following(words, index, tongue)
         if kind is None:
             continue
+        kind = "about" if kind == "to-party" and not _is_party(following, tongue) else kind
         if following is not None and following.text[:1].isdigit():
             found[index] = "date"
         elif kind not in kinds:
             continue
-        elif kind == "to" or (kind == "to-body" and following is not None and tongue.begins("body", following.text)):
+        elif kind in ("to", "to-party") or (kind == "to-body" and following and tongue.begins("body", following.text)):
             tos.append(index)
         elif kind != "to-body" and (kind == "about" or kind not in found.values()):
             found[index] = kind
@@ -194,6 +221,8 @@ def _read_conversation(page: str, reading: Reading, parts: dict[str, list[Word]]
     own = parts.get("own", [])
     met = next((i for i, word in enumerate(own[:3]) if tongue.begins("session", word.text)), None)
     own = own if met is None else own[met + 1 :]
+    while own and tongue.opens.get(own[0].lower) == "from":
+        own = own[1:]
     if reading.genre.value in ISSUED:
         _add_issuer(page, reading, own, tongue)
     name = _name(page, own, Reading(reading.genre), tongue) if own else None
@@ -253,6 +282,8 @@ def _add(page: str, reading: Reading, role: str, words: list[Word], tongue: Tong
         name = _name(page, piece, reading, tongue)
         if joint == "," and position and not _closed(pieces[position:]):
             _apposition(page, reading, into, piece, name, tongue)
+        elif name and not name.offices and is_place(name.phrase.text):
+            reading.left_out.append(name.phrase)
         elif name:
             into.append(Contribution(role, name, stated(f"title-{tongue.language}-{role}", name.phrase.span)))
 
@@ -317,7 +348,7 @@ def _name(page: str, words: list[Word], reading: Reading, tongue: Tongue) -> Nam
 
 def _name_start(words: list[Word], tongue: Tongue) -> int | None:
     """Return the word the name begins at: 0 without an office, all words where no name follows, None if unclear."""
-    if not any(tongue.begins("office", word.text) for word in words[:3]):
+    if tongue.begins("body", words[0].text) or not any(tongue.begins("office", word.text) for word in words[:3]):
         return 0
     told = next((i for i, w in enumerate(words) if i and (is_initials(w.text) or w.lower in tongue.courtesy)), None)
     if told:

@@ -8,20 +8,22 @@ it a body, add the word to `lexicon.ISSUERS` or `lexicon.INITIALS`.
 import re
 
 from fonds.record.evidence import Span
-from fonds.record.names import Phrase
+from fonds.record.names import Name, Phrase
 from fonds.sources.grammar.clauses import Clause
 from fonds.sources.grammar.dates import find_dates
 from fonds.sources.grammar.findings import Findings
 from fonds.sources.grammar.lexicon import INITIALS, ISSUERS, ISSUERS_ALONE, QUALIFIERS, TALKS, Lexicon
-from fonds.sources.grammar.names import bare_word, head_word, is_office, is_place, phrase, strip_article
+from fonds.sources.grammar.names import bare_word, head_word, is_office, is_place, is_surname, phrase, strip_article
 from fonds.sources.grammar.openings import Opening, find_number_sign
-from fonds.sources.grammar.parties import parse_parties
+from fonds.sources.grammar.parties import Parties, parse_parties
 
 _OF = re.compile(r"\s+of\s+", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[,:;\"“«„]|\s[–—-]\s|\s\((?!\w\))|\s(?:dated|entitled|held|titled)\s)")
 _WORD = re.compile(r"[^\s,;:()\[\]\"“”«»]+(?:\(\w\))?")
 _ISSUED = frozenset({"decree", "declaration", "instruction", "legal-instrument", "press-release"})
 """Genres whose "of" names the body that issued the text."""
+_HYPHENED = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:\s?[–-]\s?[^\W\d_a-z][^\W\d_]+){2,}")
+_BETWEEN_HYPHENS = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 14
 LONGEST = 160
 
@@ -90,6 +92,18 @@ def is_issuer(text: str, lexicon: Lexicon, *, office: bool = True) -> bool:
     return is_place(words[-1]) and len(words) > 1 and words[-2] in ISSUERS
 
 
+def _joined_by_hyphens(page: str, words: Span) -> tuple[Name, ...]:
+    """Return the persons of "Gromyko-Andropov-Ustinov Report": three or more, half of them surnames by their form.
+
+    Two may be one person's double name.
+    """
+    if not _HYPHENED.fullmatch(page, words.start, words.end):
+        return ()
+    spans = [Span(*match.span()) for match in _BETWEEN_HYPHENS.finditer(page, words.start, words.end)]
+    sure = sum(is_surname(span.of(page)) for span in spans)
+    return tuple(Name(Phrase(span.of(page), span), kind="person") for span in spans) if 2 * sure >= len(spans) else ()
+
+
 def read_issuer(found: Findings, rest: Span, clauses: list[Clause], opening: Opening, genre: str) -> None:
     """Who issued, reported or sent a text, where neither "from" nor "by" says it: "Decree of X", "X Report on …"."""
     if {c.role for c in found.contributions} & {"sender", "author"}:
@@ -98,6 +112,11 @@ def read_issuer(found: Findings, rest: Span, clauses: list[Clause], opening: Ope
     issuer = issuer_of(page, rest.start, clauses[0].whole.span.start if clauses else rest.end, lexicon)
     if issuer is None and opening.before and not opening.owner:
         issuer = issuer_before(page, opening.before.span.start, opening.before.span.end, lexicon)
+    if issuer is None and opening.before and (names := _joined_by_hyphens(page, opening.before.span)):
+        words = opening.before
+        role = "sender" if genre in lexicon.correspondence else "author"
+        found.add(role, Clause("issuer", words, words), Parties(names, told=True))
+        return
     if issuer is None:
         return
     letter = genre in lexicon.correspondence and genre not in _ISSUED

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
+from fonds.sources.grammar.firms import Firm, find_firms
 from fonds.sources.grammar.hedges import hedge_of, strip_hedge
 from fonds.sources.grammar.lexicon import JOINED, OTHERS, STATES, Lexicon
 from fonds.sources.grammar.names import (
@@ -94,7 +95,9 @@ def cut_items(page: str, span: Span, lexicon: Lexicon) -> list[Item]:
     items: list[Item] = []
     joint, start = "", span.start
     bracket = _Bracket()
-    for match in [*_CUT.finditer(page, span.start, span.end), None]:
+    cuts = list(_CUT.finditer(page, span.start, span.end))
+    firms = find_firms(page, span, [Span(*cut.span()) for cut in cuts if cut["joint"] is not None], lexicon.known)
+    for match in [*cuts, None]:
         if match is not None and match["joint"] is None:
             inner = phrase(page, *match.span("round" if match["round"] is not None else "square"))
             before = page[max(start, match.start() - WINDOW) : match.start()].rsplit(maxsplit=1)
@@ -102,12 +105,13 @@ def cut_items(page: str, span: Span, lexicon: Lexicon) -> list[Item]:
             if alone or (before and before[-1].lower() not in CONNECTORS):
                 bracket.add(page, match, inner)
             continue
-        if match is not None and _is_joined(page, match, start, span.end):
+        if match is not None and _is_joined(page, match, start, span.end, firms):
             continue
         end = match.start() if match else span.end
         words = phrase(page, start, end if bracket.start is None else bracket.start)
         if len(items) < MOST_PIECES:
-            items.extend(_item(page, words, joint, bracket, lexicon))
+            firm = next((firm for firm in firms if firm.span == words.span), None)
+            items.extend([_firm_item(page, firm, joint)] if firm else _item(page, words, joint, bracket, lexicon))
         if match is not None:
             joint = "and" if match["joint"].strip(" \t,") not in ("", ";") else match["joint"].strip()
             start, bracket = match.end(), _Bracket()
@@ -149,13 +153,23 @@ def _aliases(page: str, inner: Phrase) -> tuple[Phrase, ...]:
     return tuple(names)
 
 
-def _is_joined(page: str, match: re.Match[str], start: int, end: int) -> bool:
-    """Whether "and" joins two words of one name ("European Coal and Steel Community")."""
+def _is_joined(page: str, match: re.Match[str], start: int, end: int, firms: list[Firm]) -> bool:
+    """Whether a sign joins words of one name ("European Coal and Steel Community", "Smith & Co.")."""
+    if any(firm.span.start < match.start() < firm.span.end for firm in firms):
+        return True
     if not match["joint"][:1].isspace():
         return False
     before = page[max(start, match.start() - WINDOW) : match.start()].rsplit(maxsplit=1)[-1:]
     after = page[match.end() : min(end, match.end() + 40)].split(maxsplit=1)[:1]
     return bool(before and after) and (bare_word(before[0]), bare_word(after[0])) in JOINED
+
+
+def _firm_item(page: str, firm: Firm, joint: str) -> Item:
+    """Return the item that a firm is; what may be two people as well is one name that is unclear."""
+    bare = strip_courtesy(page, strip_article(page, firm.span))
+    name = Name(phrase(page, bare.start, bare.end), kind="organization" if firm.sure else "unknown")
+    piece = Piece("body", name, sure=True) if firm.sure else Piece("name", name, unclear=True)
+    return Item(joint, bare, piece, article=bare.start > firm.span.start)
 
 
 def _item(page: str, words: Phrase, joint: str, bracket: _Bracket, lexicon: Lexicon) -> list[Item]:

@@ -24,10 +24,13 @@ OFFICES = frozenset(
 """Head nouns of offices. The last one before a name ends the office."""
 
 TITLES = frozenset(
-    """agent bishop captain chair count dean emir emperor empress imam justice king pope prince princess queen regent
-    resident shah sheikh sultan""".split()
+    """agent baroness bishop captain chair count countess dean duchess duke earl emir emperor empress imam justice king
+    marquess marquis pope prince princess queen regent resident shah sheikh sultan viscount viscountess""".split()
 )
 """Offices that are parts of names too ("Ahmad Shah Masoud"): they are offices only where a name begins with them."""
+
+FORENAMES = frozenset({"dean", "duke", "earl", "marquis"})
+"""Titles that are first names more often: "Dean Rusk" is all name, "Dean of the Faculty" none."""
 
 RANKS = frozenset("admiral brigadier captain colonel commodore general lieutenant major marshal".split())
 """Offices that stand before the name after a comma: "the Minister of Defence, Marshal Ustinov" is one person."""
@@ -49,6 +52,11 @@ BODIES = frozenset(
     senate service services society soviet staff station stavka subcommittee subsection treasury union university""".split()
 )
 """Heads of names of organisations."""
+
+BODY_ENDINGS = (
+    "embassy", "ministerium", "botschaft", "gesandtschaft", "kommissariat", "commissariat", "amconsul", "amlegation",
+)
+"""Endings of bodies told in one word: telegraphic addresses ("AmEmbassy Moscow"), words of other languages."""
 
 DOMAINS = frozenset(
     """affairs aeronautics agriculture archives army aviation banking chief commerce communications control
@@ -94,9 +102,11 @@ PLACES = frozenset(
 """States and the cities documents are sent from, words joined by a low line: "Cable from Warsaw" names no person."""
 
 FURTHER_PLACES = frozenset(
-    """alexandria alma-ata baku basra bombay calcutta changchun constantinople dacca dalian danzig frankfurt gdansk
-    hamburg harbin herat jalalabad kandahar khabarovsk krakow lahore leipzig minsk moskau mukden munich peiping
-    port_arthur rawalpindi salzburg shenyang tashkent urumqi warschau zurich zürich""".split()
+    """alexandria alger alma-ata athènes bagdad baku basra belgrad beyrouth bombay brüssel bruxelles bucarest bukarest
+    calcutta changchun chernigov constantinople copenhague dacca dalian damas danzig frankfurt gdansk hamburg harbin
+    herat jalalabad kairo kandahar khabarovsk kharkov kishinev krakow kuibyshev lahore leipzig lisbonne londres lvov minsk
+    mogilev moscou moskau mukden munich pékin peiping port_arthur prag pskov rawalpindi rostov saïgon salzburg saratov
+    shenyang tambov tashkent téhéran urumqi varsovie vienne warschau wien zurich zürich""".split()
 )
 """Cities that documents pass through."""
 
@@ -145,6 +155,24 @@ INITIALS = frozenset(
 )
 """Initials of bodies that issue documents."""
 
+FIRM_ENDS = frozenset(
+    "associates bros brothers cie co company daughters fils hermanos partners sohn söhne son sons".split()
+)
+"""Words behind "&" that make one firm's name of all before: "Kuhn, Loeb & Co."."""
+
+FIRM_ENDS_AND = FIRM_ENDS - {"associates", "partners", "son"}
+"""Those that do so behind "and" too; "Mao and Associates", "Kim and Son" may be people."""
+
+FIRM_FORMS = frozenset("ag corp corporation gmbh inc incorporated limited llc llp ltd plc pty".split())
+"""Words that end the name of a firm: "Smith & Wesson Ltd"."""
+
+SURNAME_ENDINGS = (
+    "ov", "ev", "eff", "ko", "vsky", "nsky", "lsky", "rsky", "tsky", "dsky", "zsky", "vskii", "nskii", "vskiy", "nskiy",
+    "vski", "nski", "wski", "lski", "dzki", "ecki", "icki", "oyan", "idze", "adze", "vili", "vich", "vitch", "wicz", "escu",
+    "eanu", "poulos",
+)
+"""Endings that surnames have, and hardly any other word of an English title."""
+
 STATES = frozenset(
     """abridged addendum conclusion continued copy draft excerpt excerpts extract extracts final first fragment fragments
     original part second summary third transcript translation undated unsigned version""".split()
@@ -180,8 +208,8 @@ SINGULAR = frozenset({"paper"})
 """Words for a genre that mean another thing in the plural ("Papers of George Ball")."""
 
 COURTESY = frozenset(
-    """cde cdes comrade comrades mr messrs mister mrs ms miss madam madame dr doctor prof professor sir lord lady
-    monsieur herr señor senor señora tov gospodin""".split()
+    """cde cdes comrade comrades mr messrs mister mrs ms miss madam madame dr doctor prof professor sir lord lady dame
+    monsieur mme mlle herr frau fräulein señor senor señora signor tov gospodin shri monsignor msgr mgr""".split()
 )
 """Forms of address before a name; never part of it."""
 
@@ -230,6 +258,11 @@ QUALIFIERS = frozenset(
 )
 """Words that stand before a genre and only say how it is: its marking, its form, its state."""
 
+MANNERS = frozenset(
+    "cipher ciphered coded confidential handwritten oral personal private secret strictly top urgent verbal written".split()
+)
+"""Qualifiers behind which a text is still somebody's ("X’s Personal Letter"; a "Daily Diary" is kept by others)."""
+
 TALKS = frozenset(
     """audience call conference consultation conversation conversations dialogue discussion discussions encounter
     exchange interview luncheon meeting meetings talk talks telcon teleconference""".split()
@@ -246,15 +279,15 @@ NEVER_GOVERN = frozenset({("central", "committee"), ("security", "council"), ("p
 """Bodies whose names have no "on": what follows it is a subject ("the Central Committee on Talks with …")."""
 
 INFINITIVES = frozenset(
-    """accept achieve adopt approve arrange assist attend avoid begin bring build cancel celebrate change clarify
-    combat complete conclude condemn conduct consider continue convene coordinate create decide defend deliver deploy
-    develop discuss dissolve dispatch distribute end ensure establish evacuate examine exchange expand explain
-    facilitate finance halt help hold implement impose improve increase inform install intensify investigate invite
-    join launch lift limit maintain make mediate meet negotiate normalize obtain open oppose organize overthrow
-    participate postpone prepare prevent prohibit promote propose protect provide purchase reach receive recognize
-    reduce reject release remove renew reopen replace request resolve respond restore resume review send settle sign
-    solve stabilize start stop strengthen study supply support suppress suspend take terminate train transfer visit
-    withdraw withhold""".split()
+    """accept achieve adopt appear approve arrange arrive assist attend avoid begin bring build cancel celebrate change
+    clarify combat complete conclude condemn conduct consider continue convene coordinate create decide defend
+    deliver deploy develop discuss dispatch dissolve distribute end ensure establish evacuate examine exchange
+    expand explain facilitate finance fly go halt help hold implement impose improve increase inform install
+    intensify investigate invite join launch leave lift limit maintain make mediate meet negotiate normalize obtain
+    open oppose organize overthrow participate postpone prepare preside prevent prohibit promote propose protect
+    provide purchase reach receive recognize reduce reject release remove renew reopen replace request resign
+    resolve respond restore resume retire return review send settle sign solve speak stabilize start stop strengthen
+    study supply support suppress suspend take terminate train transfer travel visit withdraw withhold""".split()
 )
 """Verbs that follow "to" in titles where every word has a capital ("to Discuss Oil")."""
 
@@ -302,8 +335,12 @@ class Lexicon:
     prepositions: frozenset[str] = frozenset()
     genre_ends: frozenset[str] = field(init=False, repr=False, compare=False)
     """The last word of each of the words for a genre, in the singular and the plural."""
+    languages: tuple[Tongue, ...] = field(init=False, repr=False, compare=False)
+    """Each of the languages once."""
 
     def __post_init__(self) -> None:
         """Note by which words the words for a genre end: most texts hold none of them."""
         ends = {words.rpartition(" ")[2] for words in self.genres}
         object.__setattr__(self, "genre_ends", frozenset(ends | {f"{end}s" for end in ends}))
+        languages = {tongue.language: tongue for tongues in self.tongues.values() for tongue in tongues}
+        object.__setattr__(self, "languages", tuple(languages.values()))

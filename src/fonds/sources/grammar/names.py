@@ -5,13 +5,31 @@ from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Name, Phrase
-from fonds.sources.grammar.lexicon import BODIES, COLLECTIVES, COURTESY, DOMAINS, FURTHER_PLACES, OFFICES, PARTICLES, PLACES
+from fonds.sources.grammar.lexicon import (
+    BODIES,
+    BODY_ENDINGS,
+    COLLECTIVES,
+    COURTESY,
+    DOMAINS,
+    FIRM_ENDS,
+    FIRM_ENDS_AND,
+    FIRM_FORMS,
+    FURTHER_PLACES,
+    OFFICES,
+    PARTICLES,
+    PLACES,
+    SURNAME_ENDINGS,
+)
 
 _SEPARATOR = re.compile(r",\s*and\s|,(?!\s*[JS]r\b)|;|\s(?:and|&)\s", re.IGNORECASE)
 _INITIAL = re.compile(r"(?:(?:[^\W\d_]|Y[aeou]|Zh|Kh|Ts|[CS]h|Shch|Dzh)\.-?){1,4}")
 """A letter, or those that stand for one Cyrillic letter ("Yu. Andropov"), with a stop."""
 _NAME_WORD = re.compile(r"(?:[^\W\d_]['’])?[^\W\d_a-z][\w’'ʼ.-]*")
 _PREFIXED = re.compile(r"(?:al|as|el|at|ad|d|l)[-'’][^\W\d_a-z][\w’'ʼ-]*")
+_INNER_CAPITAL = re.compile(r"(?:Mc|Mac|O['’])[A-Z][a-z]+")
+_FIRM = re.compile(
+    rf"\s&\s+(?:{'|'.join(sorted(FIRM_ENDS))})\b|\sand\s+(?:{'|'.join(sorted(FIRM_ENDS_AND))})\b", re.IGNORECASE
+)
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _COURTESY = re.compile(
     rf"(?:(?:{'|'.join(sorted(COURTESY, key=len, reverse=True))})\b\.?\s+)+(?=\S)", re.IGNORECASE
@@ -29,6 +47,7 @@ MOST_WORDS = 8192
 """Words whose form is remembered: the same few make up most titles."""
 MOST_TEXTS = 4096
 """Names whose form is remembered: the same offices and bodies come in most titles of an edition."""
+SHORTEST_SURNAME = 3
 MOST_NAMES = 200
 """A longer list is no list of names."""
 
@@ -98,6 +117,15 @@ def is_office(word: str) -> bool:
     return first in OFFICES
 
 
+def is_body(word: str) -> bool:
+    """Whether a word (as :func:`bare_word` gives it) is the head of a body's name, or a body in one word.
+
+    >>> is_body("ministry"), is_body("amembassy"), is_body("cabinetmaker")
+    (True, True, False)
+    """
+    return word in BODIES or word.endswith(BODY_ENDINGS)
+
+
 @lru_cache(MOST_WORDS)
 def is_acronym(word: str) -> bool:
     """Whether a word is the initials of a body: capitals only, two at least.
@@ -125,13 +153,35 @@ def is_initials(word: str) -> bool:
 def is_name_word(word: str) -> bool:
     """Whether a word can be part of a personal name by its form, and is no office, body or field of work."""
     bare = bare_word(word)
-    if bare in BODIES or is_office(bare) or bare in DOMAINS or bare in COLLECTIVES:
+    if is_body(bare) or is_office(bare) or bare in DOMAINS or bare in COLLECTIVES:
         return False
     if is_initials(word) or bare in PARTICLES or _PREFIXED.fullmatch(word):
         return True
     if word[:1].islower() or word.endswith(("’s", "'s")):
         return False
     return _NAME_WORD.fullmatch(word) is not None
+
+
+def is_surname(text: str) -> bool:
+    """Whether a name's last word is a surname by its form, whatever stands beside it: "Gromyko", "MacDonald".
+
+    >>> is_surname("Gromyko"), is_surname("McNamara"), is_surname("Trade"), is_surname("Kiev")
+    (True, True, False, False)
+    """
+    word = text.rpartition(" ")[2]
+    ending = len(word) > SHORTEST_SURNAME and word[1:].islower() and word.endswith(SURNAME_ENDINGS)
+    return (ending or _INNER_CAPITAL.fullmatch(word) is not None) and is_name_word(word) and not is_place(text)
+
+
+def is_firm(text: str) -> bool:
+    """Whether words are the name of a firm by their end: "Smith & Co.", "William Smith and Sons", "Rolls-Royce Ltd".
+
+    >>> is_firm("Kuhn, Loeb & Co."), is_firm("Smith & Wesson Ltd"), is_firm("Marks & Spencer")
+    (True, True, False)
+    """
+    if bare_word(text.rpartition(" ")[2]) in FIRM_FORMS:
+        return " " in text
+    return ("&" in text or " and " in text) and _FIRM.search(text) is not None
 
 
 def is_place(text: str) -> bool:
@@ -159,7 +209,7 @@ def kind_of(text: str) -> str:
         return "group"
     if is_office(head):
         return "unknown"
-    if any(word in BODIES for word in words):
+    if any(is_body(word) for word in words) or is_firm(text):
         return "organization"
     return "person" if looks_personal(text) else "unknown"
 

@@ -15,6 +15,7 @@ from fonds.sources.grammar.lexicon import (
     COLLECTIVES,
     COURTESY,
     DOMAINS,
+    FORENAMES,
     PLACE_PAIRS,
     TITLES,
     Lexicon,
@@ -23,6 +24,8 @@ from fonds.sources.grammar.names import (
     CONNECTORS,
     bare_word,
     is_acronym,
+    is_body,
+    is_firm,
     is_initials,
     is_name_word,
     is_office,
@@ -88,6 +91,8 @@ def parse_piece(page: str, span: Span, lexicon: Lexicon) -> Piece:
         return Piece("group", whole)
     if head in BODIES or (head == "general" and cut > 1 and words[cut - 2] in BODIES):
         return Piece("body", Name(whole.phrase, kind="organization"))
+    if is_firm(addressed.of(page)) or (is_body(words[0]) and is_place(page[tokens[0].end() : addressed.end].strip())):
+        return Piece("body", Name(whole.phrase, kind="organization"), sure=True)
     if is_office(head) or (head in TITLES and cut == 1):
         return _office(page, addressed, tokens, words, cut)
     return _other(page, addressed, tokens, words, cut, sure=addressed != bare)
@@ -164,10 +169,15 @@ def _is_told(token: str, word: str) -> bool:
 
 
 def _named(page: str, span: Span, tokens: list[re.Match[str]], words: list[str], start: int) -> Piece:
-    """Take office and name apart at a token; "of the BODY" and "in PLACE" behind the name are left out."""
+    """Take office and name apart at a token; "of the BODY" and "in PLACE" behind the name are left out.
+
+    A city is where the office is, and nobody's name ("Ambassador Moscow").
+    """
     end = _name_end(tokens, words, start)
     office = phrase(page, span.start, tokens[start].start())
     name = strip_courtesy(page, Span(tokens[start].start(), tokens[end - 1].end()))
+    if is_place(name.of(page)):
+        return Piece("office", make_name(page, span), phrase(page, span.start, span.end))
     return Piece("named", make_name(page, name), office, sure=True)
 
 
@@ -186,7 +196,7 @@ def _other(
 ) -> Piece:
     """Read a piece whose head is no office and no body: a name, an office before one, or mere words."""
     whole = make_name(page, span)
-    offices = [i for i in range(cut) if is_office(words[i]) or (words[i] in TITLES and i == 0)]
+    offices = [i for i in range(cut) if is_office(words[i]) or (i == 0 and words[i] in TITLES and words[i] not in FORENAMES)]
     if offices:
         start = offices[-1] + 1
         while start < cut and (_OF_OFFICE.fullmatch(tokens[start][0]) or words[start] in DOMAINS):

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from fonds.record.evidence import Found, Span, normalised, stated
 from fonds.record.names import Phrase
-from fonds.sources.grammar.lexicon import BODIES, DRAFTS, IN_NAMES, QUALIFIERS, SINGULAR, Lexicon
+from fonds.sources.grammar.lexicon import BODIES, DRAFTS, IN_NAMES, MANNERS, QUALIFIERS, SINGULAR, Lexicon
 from fonds.sources.grammar.names import MOST_TEXTS, bare_word, phrase
 
 _LEADING_NUMBER = re.compile(r"(?:No\.?\s*|№\s*)?\d{1,4}[a-z]?(?:\.|\.?(?=\s?[A-Z][a-z]))\s*")
@@ -48,7 +48,7 @@ _AFTER_OWNER = re.compile(r"\s*(?:,|[(\[]|\Z)|\s(?:at|before|during|in)\s")
 LONGEST_GENRE = 5
 LONGEST_WORDS = 80
 MOST_WORDS_BEFORE = 4
-MOST_COMMAS = 3
+MOST_COMMAS = 5
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s\Z")
 SPEECH = "speech"
 DIARY = "diary"
@@ -279,8 +279,10 @@ def _is_followed(page: str, start: int, end: int, lexicon: Lexicon, *, talk: boo
 
 
 def _owner(page: str, start: int, end: int) -> Phrase | None:
-    """Return the words of "X’s" right before a genre."""
+    """Return the words of "X’s" before a genre, right before it or before how it was sent ("X’s Personal Minute")."""
     words = phrase(page, start, end)
+    while (last := words.text.rpartition(" "))[1] and bare_word(last[2]) in MANNERS:
+        words = phrase(page, start, start + len(page[start : words.span.end].rstrip()) - len(last[2]))
     for ending in ("’s", "'s", "’", "'"):
         if words.text.endswith(ending) and (len(ending) == 2 or words.text[-2:-1] == "s"):
             return phrase(page, words.span.start, words.span.end - len(ending))

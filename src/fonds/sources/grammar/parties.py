@@ -36,6 +36,8 @@ class Parties:
     """Whether each name has an office, a form of address, a body's form, or is in the authority lists."""
     hedges: tuple[tuple[Span, float], ...] = ()
     """The names the words doubt, by where they stand, and how sure (0 to 1) the words still are."""
+    untold: tuple[Span, ...] = ()
+    """Where the names stand that have none of what ``told`` asks for."""
 
 
 @dataclass(slots=True)
@@ -114,6 +116,7 @@ def _moved(parties: Parties, by: int) -> Parties:
         tuple([moved_name(name, by) for name in parties.names]), moved_phrases(parties.unclear, by),
         moved_phrases(parties.left_out, by), parties.told,
         tuple([(moved_span(span, by), sure) for span, sure in parties.hedges]),
+        tuple([moved_span(span, by) for span in parties.untold]),
     )
 
 
@@ -131,9 +134,10 @@ def _parse(page: str, span: Span, lexicon: Lexicon, *, several: bool, dated: boo
     while index < len(items):
         index += _take(found, items, index)
     found.flush()
-    told = bool(found.names) and not any(n.phrase.span in found.untold and not n.offices for n in found.names)
+    untold = tuple(n.phrase.span for n in found.names if n.phrase.span in found.untold and not n.offices)
     names = tuple(_with_aliases(name, items, found) for name in found.names)
-    return Parties(names, tuple(found.unclear), tuple(found.left_out), told, _hedges(found, items))
+    told = bool(names) and not untold
+    return Parties(names, tuple(found.unclear), tuple(found.left_out), told, _hedges(found, items), untold)
 
 
 def _with_aliases(name: Name, items: list[Item], found: _Assembly) -> Name:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from fonds.record.evidence import Span
 from fonds.record.names import Phrase
-from fonds.sources.grammar.archives import ARCHIVE_WORDS, ARCHIVES, CREDIT_WORDS
+from fonds.sources.grammar.archives import ARCHIVE_PAIRS, ARCHIVE_WORDS, ARCHIVES, CREDIT_WORDS
 from fonds.sources.grammar.names import bare_word, strip_article
 
 WORD = re.compile(r"[^\s,;:()\[\]]+")
@@ -34,6 +34,12 @@ _FURTHER = re.compile(
     r"(?:and\s+)?(?:also\s+(?:in|at|on|as|available|found|published|printed|see)|published|printed|reprinted|cop(?:y|ies)\s+(?:at|in|of|from|held)|available"
     r"|on\s+file|cited|quoted|see|cf)\b", re.IGNORECASE
 )
+SHORT = re.compile(
+    r"\s*[(\[](?P<short>(?=\w*[^\W\d_a-z]\w*[^\W\d_a-z]|[^()\[\]]{0,20}[^\W\d_a-z]{2})"
+    r"[^\W\d_a-z][\w./ –-]{1,24}?)(?:,[^()\[\]]{1,40})?[)\]]"
+    r"(?=\s*(?:[,;:.]|\Z|[^\W_]+\.?\s\d))"
+)
+"""A short name in brackets behind the name of an archive."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _CUT = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _CUTS = re.compile(r"[,;()\[\]]")
@@ -69,11 +75,24 @@ def further_references(page: str, span: Span) -> tuple[Phrase, ...]:
 @lru_cache(MOST_PARTS)
 def is_known(text: str) -> bool:
     """Whether a name is that of an archive: by a word of it, or a short name that is known."""
+    return known_until(text) is not None
+
+
+def known_until(text: str) -> int | None:
+    """Return where in words the first ends by which an archive is known; None where none does.
+
+    >>> known_until("Public Record Office, London"), known_until("Foreign Office")
+    (20, None)
+    """
+    last = ""
     for word in WORD.finditer(text):
         bare = word[0].strip(".,“”\"")
-        if bare in ARCHIVES or bare.partition("-")[0] in ARCHIVES or (bare[:1].isupper() and bare_word(bare) in ARCHIVE_WORDS):
-            return True
-    return False
+        folded = bare_word(bare) if bare[:1].isupper() else ""
+        short = bare in ARCHIVES or bare.partition("-")[0] in ARCHIVES
+        if short or folded in ARCHIVE_WORDS or (last, folded) in ARCHIVE_PAIRS:
+            return word.end()
+        last = folded
+    return None
 
 
 def comma_parts(page: str, span: Span) -> Iterator[Phrase]:
@@ -131,3 +150,18 @@ def _bare(words: str) -> tuple[int, str]:
     if text.endswith("(") or text.count("(") < text.count(")"):
         text = text.rstrip("()" + _ENDS)
     return begin, text
+
+
+def with_stop(page: str, end: int, limit: int) -> int:
+    """Return where a reference ends with the full stop behind it; a comma or a semicolon is none of its own."""
+    return end + 1 if page[end : min(end + 1, limit)] == "." else end
+
+
+def one_line(text: str) -> str:
+    """Return words as one line: a source line may be broken anywhere."""
+    return " ".join(text.split())
+
+
+def as_one_line(words: Phrase) -> Phrase:
+    """Return words with their text as one line."""
+    return Phrase(one_line(words.text), words.span)

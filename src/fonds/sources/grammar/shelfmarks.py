@@ -107,12 +107,15 @@ _SUBJECT = re.compile(
 )
 _BARE = re.compile(
     r"(?:[IVX]{1,5}\s)?(?=[^\s,;()]*\d)(?=[^\s,;()]*[-/.])[^\W_](?:[\w–-]|[./](?=\w))*(?<=\w)"
-    r"|\d+\s[A-Z]{1,3}\s\d[\w./-]*|[A-Z]{1,3}\d{2,}(?!\w)"
+    r"|(?:[A-Z]{2}\s)?\d+\s[A-Z]{1,3}\s\d[\w./-]*(?:\s\d+)?|[A-Z]{1,3}\d{2,}(?!\w)"
 )
 _NO_CALL_NUMBER = re.compile(
     r"\d{1,4}[-–]\d{1,4}|(?!0)\d{1,4}/\d{1,4}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d+(?:st|nd|rd|th)|[\d.]+", re.IGNORECASE
 )
+_PIECE = re.compile(r"\d{1,6}(?:/\d{1,6})*(?![\w/–-])")
+_SERIES = re.compile(r"[A-Z]{1,3}\d+|\d{1,6}(?:/\d{1,6})*")
+_A_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _ANY_LABEL = re.compile(rf"(?P<label>[^\W\d_]{{1,15}}\.?)\s{_SIGN}(?P<number>{_NUMBER})", re.IGNORECASE)
 _NO_LABEL = frozenset("about after and before between by from in issue note of on see since the to until".split())
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
@@ -177,6 +180,23 @@ def read_call_number(page: str, start: int, end: int, *, subject_files: bool = F
         words_end = match.end()
         return Mark("", match[0], match.start(), words_end, "") if _ends(page, words_end, end) else None
     return None
+
+
+def read_further(page: str, last: Mark, start: int, end: int) -> Mark | None:
+    """Read what goes on behind a call number and a comma: the number of a piece ("FO 371 | 127308"), a call number.
+
+    A year may be when the piece was made, and is none.
+
+    >>> read_further("FO 371, 127308", Mark("FO", "371", 0, 6, ""), 8, 14)[:2]
+    ('', '127308')
+    """
+    if not last.is_call_number or (not last.label and not _SERIES.fullmatch(last.number)):
+        return None
+    match = _PIECE.match(page, start, end)
+    if match and not _A_YEAR.fullmatch(match[0]) and _ends(page, match.end(), end):
+        return Mark("", match[0], match.start(), match.end(), "")
+    code = read_call_number(page, start, end)
+    return code if code and len(code.label) > 1 else None
 
 
 def read_unknown(page: str, start: int, end: int) -> Mark | None:

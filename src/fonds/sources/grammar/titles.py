@@ -13,8 +13,8 @@ from fonds.record.names import Phrase
 from fonds.sources.grammar.attendance import TRANSCRIPT, read_by, read_conversation
 from fonds.sources.grammar.clauses import SUBJECT, Clause, cut_clauses
 from fonds.sources.grammar.dates import find_dates
-from fonds.sources.grammar.findings import MET, Findings, are_carriers, are_named, are_persons
-from fonds.sources.grammar.foreign import Reading, find_tongue, is_foreign_only, read_foreign
+from fonds.sources.grammar.findings import MET, Findings, are_carriers, are_named, are_parties, are_persons
+from fonds.sources.grammar.foreign import Reading, find_tongue, is_foreign_only, read_bare, read_foreign
 from fonds.sources.grammar.issuers import read_issuer
 from fonds.sources.grammar.lexicon import ANSWERS, HEDGES, PURPOSES, Lexicon
 from fonds.sources.grammar.moving import with_surroundings
@@ -55,6 +55,7 @@ OWN_WRITINGS = frozenset({"diary", "note"})
 """Genres whose "of" names the author ("Diary of A. Chernyaev")."""
 _LETTERS = frozenset({"letter", "telegram", "despatch", "airgram", "message", "instruction", "note-verbale"})
 """Genres that stay what they are, whatever talk they tell of."""
+_NO_SUBJECT = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\W*\Z|the (?:occasion|eve|morning|evening|night) of ")
 _ANSWER = re.compile(r"[^\W\d_]+")
 _NOT_ATTENDED = frozenset({"from", "to", "for", "via", "through"})
 UNSIGNED = "unsigned"
@@ -96,7 +97,9 @@ def _parse(page: str, span: Span, lexicon: Lexicon, genre: Found[str] | None) ->
     opening, talk = _open(page, body, lexicon)
     found = Findings(page, span.start, lexicon)
     if opening is None and genre is None:
-        return _answer(found, body, series) or _bare_heading(found, body, series)
+        bare = _answer(found, body, series) or _bare_heading(found, body, series)
+        told = None if bare.genre else read_bare(page, body, lexicon)
+        return _foreign(Findings(page, span.start, lexicon), told, series, None, None) if told else bare
     number = find_own_number(page, opening.genre.span, body.end) if opening else None
     draft = find_draft(page, body.start, opening.genre.span) if opening and talk is None else None
     start = number.span.end if number else opening.genre.span.end if opening else body.start
@@ -130,7 +133,7 @@ def _parse(page: str, span: Span, lexicon: Lexicon, genre: Found[str] | None) ->
         read_issuer(found, rest, clauses, opening, genre.value)
     first = clauses[0] if opening and clauses and clauses[0].word in ("from", "to") else None
     number = number or (find_number_behind(page, first.words.span, rest.end) if first else None)
-    about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
+    about = _subjects(clauses)
     return _title(found, genre, about, series, number, draft)
 
 
@@ -160,6 +163,14 @@ def _open(page: str, body: Span, lexicon: Lexicon) -> tuple[Opening | None, Talk
         return None, None
     letter = opening.genre.value in _LETTERS
     return opening, None if letter else find_talk(page, opening.genre.span.end, body.end, lexicon)
+
+
+def _subjects(clauses: list[Clause]) -> tuple[Phrase, ...]:
+    """Return what the clauses say a text is about: neither the day nor the occasion "on" which something was."""
+    return tuple(
+        clause.words for clause in clauses
+        if clause.word in SUBJECT and clause.words.text and not _NO_SUBJECT.match(clause.words.text)
+    )
 
 
 def _foreign(
@@ -241,7 +252,7 @@ def _read_report(
         if clause.word not in ("from", "by", "to", "for") or not clause.words.text:
             continue
         parties = found.parties(clause)
-        if clause.word == "by" or (clause.word == "from" and parties.told and not words & {"by"}):
+        if clause.word == "by" or (clause.word == "from" and are_parties(parties, share=1) and not words & {"by"}):
             found.add("author", clause, parties)
         elif clause.word in ("to", "for") and parties.told and not clause.doubtful:
             found.add("intended-informee", clause, parties)
@@ -294,7 +305,7 @@ def _read_sent(found: Findings, owner: Phrase) -> bool:
         return False
     words = phrase(found.page, owner.span.start, clauses[0].whole.span.start)
     parties = parse_parties(found.page, words.span, found.lexicon)
-    if parties.told:
+    if are_parties(parties):
         found.add("sender", Clause("leading", words, words), parties)
         found.add("addressee", clauses[0], found.parties(clauses[0]))
     return True
@@ -304,7 +315,7 @@ def _read_owner(found: Findings, owner: Phrase, role: str = "sender") -> None:
     """Read "X’s TYPE" and "X, TYPE": the sender, where the words are an office, a body, or with "’s" a name."""
     parties = parse_parties(found.page, owner.span, found.lexicon)
     own = found.page[owner.span.end : owner.span.end + 1] in ("'", "’")
-    if parties.told or (own and all(name.kind == "person" for name in parties.names)):
+    if are_parties(parties, share=1) or (own and all(name.kind == "person" for name in parties.names)):
         found.add(role, Clause("owner", owner, owner), parties)
 
 
@@ -357,8 +368,14 @@ def _answer(found: Findings, body: Span, series: Series | None) -> Title | None:
     return _title(found, Found(CORRESPONDENCE, form), (), series, draft=draft)
 
 
+def _may_be_parties(parties: Parties, addressees: Parties) -> bool:
+    """Whether a list before "to" may be of names, though nothing tells that it is: it is worth a Problem."""
+    listed = len(parties.names) > 1 and are_persons(parties)
+    return listed and (addressees.told or (are_parties(parties) and are_persons(addressees)))
+
+
 def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:
-    """Read "X to Y" without a genre, where offices, addresses or the lists show both to be parties."""
+    """Read "X to Y" without a genre, where offices, addresses, surnames or the lists show both to be parties."""
     page, lexicon = found.page, found.lexicon
     clauses = cut_clauses(page, body, lexicon)
     if not clauses or clauses[0].word != "to" or CORRESPONDENCE not in lexicon.correspondence:
@@ -368,10 +385,12 @@ def _bare_heading(found: Findings, body: Span, series: Series | None) -> Title:
     addressees = found.parties(clauses[0])
     texts = lexicon.correspondence | lexicon.reports
     text = any(genre_code(bare_word(word), lexicon) in texts for word in words.text.split())
-    if text or not parties.told or not addressees.told:
+    if text or not (are_parties(parties) and are_parties(addressees)):
+        if not text and _may_be_parties(parties, addressees):
+            found.left_out.extend(name.phrase for name in parties.names)
         return _title(found, None, (), series)
     found.add("sender", Clause("leading", words, words), parties)
     found.add("addressee", clauses[0], addressees)
     form = normalised("title-form", Span(words.span.start, clauses[0].words.span.end))
-    about = tuple(clause.words for clause in clauses if clause.word in SUBJECT and clause.words.text)
+    about = _subjects(clauses)
     return _title(found, Found(CORRESPONDENCE, form), about, series)

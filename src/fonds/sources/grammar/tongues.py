@@ -8,8 +8,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-ROLES = ("from", "to", "to-body", "by", "between", "with", "via", "place", "about")
-"""The parts of a title that a preposition of the file opens; *about* ends all others, *place* names nobody."""
+ROLES = ("from", "to", "to-body", "to-party", "by", "between", "with", "via", "place", "about")
+"""The parts of a title that a preposition of the file opens; *about* ends all others, *place* names nobody.
+
+*to-body* and *to-party* open a part before a body, or before any party; else *to-party* ends all parts as *about* does."""
 WHOLE = 4
 """Letters a beginning of a word has at least; a shorter one is a whole word."""
 

@@ -18,10 +18,15 @@ from fonds.sources.local_dates import months_in_english
 _UNDATED = re.compile(r"[\s(\[]*(?:undated|not\s+dated|no\s+date|n\.\s?d\.)[\s)\],.;:–—-]*", re.IGNORECASE)
 _EDGES = " \t\u00a0[](){}.,:;" + INVISIBLE
 _CLOCK = (
-    r"(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?\s?m\b\.?|h(?:ou)?rs?\b\.?|h\b))?"
+    r"(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?\s?m\b\.?|h(?:ou)?rs?\b\.?|h\b))?"
+    r"|\d{1,2}\s?[ap]\.?\s?m\b\.?|noon\b|midnight\b)"
     r"(?:\s+(?:[A-Z]\w+\s+time|GMT|UTC|EST|EDT))?"
 )
-_REMARK = re.compile(rf"(?:\s*[(\[][^()\[\]\d]{{3,60}}[)\]]|[,\s]\s*{_CLOCK})\s*\Z", re.IGNORECASE)
+_OLD_STYLE = r"O\.?\s?S\b|old\s+style|julian"
+"""Remarks by which the date is another one than its words."""
+_REMARK = re.compile(
+    rf"(?:\s*[(\[](?!\s*(?:{_OLD_STYLE}))[^()\[\]\d]{{3,60}}[)\]]|[,\s–—]\s*(?:-\s+)?{_CLOCK})\s*\Z", re.IGNORECASE
+)
 _CLOCK_FIRST = re.compile(rf"{_CLOCK},?\s+(?=\w)", re.IGNORECASE)
 """The time of the day beside a date, and a remark behind it: "(exact date unknown)", "(Gregorian)"."""
 _DOUBT = re.compile(r"[\s\[(]*\?[\s\])]*\Z")
@@ -39,10 +44,17 @@ _PART = re.compile(
 _DECADE = re.compile(r"(?P<decade>1\d|20)(?P<tens>\d)0['’]?s", re.IGNORECASE)
 _WIDE_DASH = re.compile(r"\s*[–—]\s*|\s+-\s+|\s+(?:to|through|till|until)\s+", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s*-\s*")
+_STROKE = re.compile(r"\s*/\s*")
+_FROM = re.compile(r"from\s+", re.IGNORECASE)
+_ROMAN = re.compile(r"(?P<day>\d{1,2})(?:\.\s?|\s|/|-)(?P<month>[IVX]{1,4})(?:\.\s?|\s|/|-)(?P<year>[12]\d{3})(?:\s?r)?\.?")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_INSIDE = re.compile(r"[\[\]]")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _TOKEN = re.compile(r"(?P<word>[^\W\d_]+)\.?|(?P<figure>\d+)(?:st|nd|rd|th)?\b|(?P<gap>[\s,]+)", re.IGNORECASE)
 _ISO = re.compile(r"(?P<year>1\d{3}|20\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>[0-3]\d))?")
-_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_WEEKDAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri sat sun".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,7 @@ def parse_dating(page: str, span: Span) -> tuple[AnyDate, Span] | None:
     if bare != span and (said := parse_date_line(page, bare) or _loose(page, bare)):
         return said
     words = bare.of(page)
-    english = months_in_english(words)
+    english = months_in_english(_INSIDE.sub("", words))
     said = parse_dating(english, Span(0, len(english))) if english != words else None
     return (said[0], Span(*_trim(page, bare.start, bare.end))) if said else None
 
@@ -142,9 +154,23 @@ def _bounded(text: str) -> _Ends | None:
     if match := _BETWEEN.match(text):
         halves = _AND.split(text[match.end() :])
         return _range(halves, choice=True) if len(halves) == 2 else None
+    if match := _FROM.match(text):
+        return _range(_WIDE_DASH.split(text[match.end() :]), choice=False)
     if one := _one(text):
         return (*one, one[0] != one[1])
+    if "/" in text:
+        ends = _range(_STROKE.split(text), choice=False)
+        return ends if ends and _follow(ends[0], ends[1]) else None
     return _range(_WIDE_DASH.split(text), choice=False) or _range(_HYPHEN.split(text), choice=False)
+
+
+def _follow(first: DateExpression | None, last: DateExpression | None) -> bool:
+    """Whether two days or two years follow each other: "3/4 May"; "12/25 March" is one day in two calendars."""
+    if first is None or last is None or (first.month and not first.day):
+        return False
+    if first.day:
+        return (last.earliest - first.earliest).days == 1
+    return last.year - first.year == 1
 
 
 def _one(text: str) -> tuple[DateExpression, DateExpression] | None:
@@ -181,6 +207,8 @@ def _half(text: str) -> _Half | None:
         text = text[part.end() :]
     if iso := _ISO.fullmatch(text):
         return _Half(int(iso["day"] or 0), int(iso["month"]), int(iso["year"]))
+    if (roman := _ROMAN.fullmatch(text)) and roman["month"] in _ROMANS:
+        return _Half(int(roman["day"]), _ROMANS.index(roman["month"]) + 1, int(roman["year"]))
     day = month = year = at = 0
     while at < len(text):
         match = _TOKEN.match(text, at)
