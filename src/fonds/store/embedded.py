@@ -27,9 +27,9 @@ from fonds.store.results import Row, Written, drop_not_xml, render_boolean, rend
 from fonds.store.vetting import parse_engine_error
 
 _REBUILD = "Run `fonds rebuild` to make the store again from the catalogue."
-_PIECE = 8 << 20
+_FIRST, _MOST = 2 << 20, 32 << 20
 """Bytes that are loaded in one go. The engine holds a million triples of one text in memory, then the next million while
-it sorts the first: 1.3 GB. Of pieces it holds only what they say."""
+it sorts the first: 1.3 GB. Of a piece it holds what it says; but each is put on disk by itself, to be merged later."""
 _AT_ONCE = 2
 """Pieces that are loaded at the same time."""
 _STRING = XSD + "string"
@@ -252,7 +252,8 @@ def render_graph(
 
 def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
     try:
-        give_out(whole_statements(chunks, _PIECE), lambda piece: store.bulk_load(piece, ox.RdfFormat.TURTLE), _AT_ONCE)
+        pieces = whole_statements(chunks, _FIRST, _MOST)
+        give_out(pieces, lambda piece: store.bulk_load(piece, ox.RdfFormat.TURTLE), _AT_ONCE)
     except SyntaxError as error:
         raise ValueError(f"not Turtle: {error}") from error
 
