@@ -208,7 +208,7 @@ def test_who_counts_a_store(site: Site, monkeypatch: pytest.MonkeyPatch, twice: 
 
     monkeypatch.setattr(stores, "count_store", noted)
     common = VOCABULARY * 2 if twice else VOCABULARY
-    site.release(kind="rebuild", unchanged_too=True, beside=replace(BESIDE, common=common))
+    site.release(_letter(5, Random(77)), kind="rebuild", beside=replace(BESIDE, common=common))
     assert len(asked) == twice
     site.check()
 
