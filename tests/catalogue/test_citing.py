@@ -89,9 +89,7 @@ def test_layout_one_learns_of_citations(tmp_path: Path) -> None:
         "ALTER TABLE releases DROP COLUMN loose; ALTER TABLE releases DROP COLUMN vocabulary;"
         "ALTER TABLE releases DROP COLUMN evidence; DROP TABLE common_triples; DROP TABLE entity_names;"
         "ALTER TABLE documents DROP COLUMN lists; ALTER TABLE documents DROP COLUMN sets;"
-        "ALTER TABLE documents DROP COLUMN agents; ALTER TABLE documents DROP COLUMN places;"
-        "ALTER TABLE documents DROP COLUMN events;"
-        "DROP TABLE memberships; DROP TABLE sets; DROP TABLE refusals; DROP TABLE fragments;"
+        "DROP TABLE outlines; DROP TABLE terms; DROP TABLE memberships; DROP TABLE sets; DROP TABLE refusals; DROP TABLE fragments;"
         "DELETE FROM meta WHERE name = 'token_key';"
         "UPDATE meta SET value = '1' WHERE name = 'schema'"
     )

@@ -1,6 +1,8 @@
 """Erasing: what one document said of shared entities is taken out of every version that shows it, and nothing else."""
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from catalogue.samples import BASE, Ticking, document, entity
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.erasing import Remade, Remaking
-from fonds.catalogue.rows import DocumentRow, SearchText
+from fonds.catalogue.rows import DocumentRow, Filters, SearchText
 from fonds.catalogue.soundness import looked_through
 from fonds.errors import NotFoundError
 
@@ -96,6 +98,18 @@ def test_a_document_that_shows_nothing_of_it_is_not_touched(shared: Catalogue) -
     before = shared.find_version_row("c", 1)
     erase(shared)
     assert shared.find_version_row("c", 1) == before
+
+
+def test_its_genre_and_its_archive_are_gone(shared: Catalogue) -> None:
+    """A genre and an archive that only the erased document had are forgotten; those of others stay."""
+    with shared.release("x", clock=CLOCK) as writer:
+        writer.put(document("c", genre="whisper", archive="agent/vault", links=((MASOUD, "sender"),)))
+        writer.put(document("d", genre="letter", archive="agent/archive", links=((MASOUD, "sender"),)))
+        writer.finish(1)
+    erase(shared, "c")
+    with closing(sqlite3.connect(shared.path)) as connection:
+        assert {name for (name,) in connection.execute("SELECT name FROM terms")} == {"letter", "agent/archive"}
+    assert shared.search("snow", Filters(genre="letter", archive="agent/archive")).total == 1
 
 
 def test_a_slug_that_was_never_published(shared: Catalogue) -> None:

@@ -78,8 +78,7 @@ def test_migration_makes_what_publishing_makes(house: House) -> None:
     with closing(sqlite3.connect(house.path)) as connection:
         connection.executescript(
             "DROP TABLE memberships; DROP TABLE sets; DROP TABLE refusals; DROP TABLE fragments;"
-            "ALTER TABLE documents DROP COLUMN agents; ALTER TABLE documents DROP COLUMN places;"
-            "ALTER TABLE documents DROP COLUMN events; ALTER TABLE documents DROP COLUMN sets;"
+            "DROP TABLE outlines; DROP TABLE terms; ALTER TABLE documents DROP COLUMN sets;"
             "DELETE FROM meta WHERE name IN ('token_key', 'formats', 'facts', 'made_with');"
             "UPDATE meta SET value = '4' WHERE name = 'schema'"
         )

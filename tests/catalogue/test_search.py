@@ -160,8 +160,8 @@ def test_a_search_alone_reads_nothing_for_facets(found_in: Catalogue, monkeypatc
         return ask(statement, cursor, **values)
 
     monkeypatch.setattr(Prepared, "all", watched)
-    assert found_in.search("kabul").total and not any("documents.agents" in sql for sql in asked)
-    assert found_in.search_with_facets("kabul", Filters(), 0, 20) and any("documents.agents" in sql for sql in asked)
+    assert found_in.search("kabul").total and not any("outlines.agents" in sql for sql in asked)
+    assert found_in.search_with_facets("kabul", Filters(), 0, 20) and any("outlines.agents" in sql for sql in asked)
 
 
 def test_hit_shows_the_words_found(found_in: Catalogue) -> None:

@@ -56,7 +56,7 @@ VERSIONS = f"SELECT document, version, release, {DIGESTS}, page_text, tree, evid
 def test_older_state_is_refused_with_the_remedy(older: Archive) -> None:
     """Whoever only reads is told which layout it is and to publish once; nothing is touched."""
     before = older.files()
-    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 8\).*`fonds publish` once"):
+    with pytest.raises(StateError, match=r"older Fonds \(layout 2, not 9\).*`fonds publish` once"):
         Catalogue.open(catalogue_path(older.state), read_only=True)
     with pytest.raises(StateError, match="`fonds publish` once"):
         verify(older.settings)
@@ -114,6 +114,29 @@ def test_lists_are_narrowed_after_an_upgrade(older: Archive) -> None:
             assert counted == Counter(other for slug in naming for other in linked[slug])
 
 
+OUTLINES = (
+    "SELECT document, sort_key, g.name, a.name, agents, places, events FROM outlines o"
+    " JOIN terms g ON g.id = o.genre JOIN terms a ON a.id = o.archive ORDER BY 1"
+)
+COLUMNS = "SELECT m.name, c.name, c.type, c.pk FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 1, 2"
+
+
+def test_names_beside_documents_become_outlines(archive: Archive) -> None:
+    """Of a catalogue of layout 8 every table comes out as one has it that is made anew, and all documents have outlines."""
+    archive.publish(EXAMPLES)
+    path = catalogue_path(archive.state)
+    before, columns = told(path, OUTLINES), told(path, COLUMNS)
+    with closing(sqlite3.connect(path)) as connection:
+        for name in ("agents", "places", "events"):
+            connection.execute(f"ALTER TABLE documents ADD COLUMN {name} BLOB NOT NULL DEFAULT x''")
+        connection.executescript("DROP TABLE outlines; DROP TABLE terms; UPDATE meta SET value = '8' WHERE name = 'schema'")
+    with Catalogue.open(path):
+        pass
+    assert told(path, OUTLINES) == before != [] and told(path, COLUMNS) == columns
+    assert check_file(path) == []
+    archive.check()
+
+
 @pytest.mark.parametrize("command", ["publish", "rebuild"])
 def test_the_remedy_keeps_everything(older: Archive, command: str) -> None:
     """Publishing once, or rebuilding, brings it up to date: the same documents, slugs, versions and change log."""
@@ -147,5 +170,5 @@ def test_newer_state_is_refused(older: Archive) -> None:
         connection.execute("UPDATE meta SET value = '999' WHERE name = 'schema'")
         connection.commit()
     for act in (older.publish, lambda: rebuild(older.settings), lambda: verify(older.settings)):
-        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 8\). Install"):
+        with pytest.raises(StateError, match=r"newer Fonds \(layout 999, not 9\). Install"):
             act()

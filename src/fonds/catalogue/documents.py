@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter, sets_of_row
-from fonds.catalogue.naming import KINDS, name_all, pack_named
+from fonds.catalogue.outlines import OutlineWriter
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Link, Listing, Outcome, SearchText
@@ -43,7 +43,7 @@ _DIGESTS = ("file_digest", "input_digest", "content_digest")
 _LISTED = ("label", "genre", "date", "earliest", "latest", "archive", "summary")
 _WRITTEN = (
     "slug", "source", *_DIGESTS, "lists", "state", "version", "modified_in", *_LISTED, "sort_key", "reason",
-    "successor", "sets", *KINDS.values(),
+    "successor", "sets",
 )
 _PRESENT = (
     documents.c.id, documents.c.slug, documents.c.source, documents.c.state, documents.c.version,
@@ -71,7 +71,7 @@ _BURY = Prepared(
     .where(documents.c.id == bindparam("at_id"))
     .values(
         state="deleted", modified_in=bindparam("release"), sort_key=UNDATED,
-        reason=bindparam("why"), successor=bindparam("heir"), **pack_named(()),
+        reason=bindparam("why"), successor=bindparam("heir"),
     )
 )
 _REMEMBER = Prepared(
@@ -144,6 +144,7 @@ class DocumentWriter:
         self._touched: set[int] = set()
         self._citations = CitationWriter(cursor)
         self._memberships = MembershipWriter(cursor, release)
+        self._outlines = OutlineWriter(cursor)
         self.fragments = FragmentWriter(cursor)
         self._words: list[tuple[_Change, int, _Indexed]] = []
 
@@ -162,9 +163,9 @@ class DocumentWriter:
         self._words.clear()
 
     def mend_all(self) -> None:
-        """Put all live documents into their sets again, and count again what each of them names."""
+        """Put all live documents into their sets again, and tell again what ranking and facets need of them."""
         self._memberships.mend_all()
-        name_all(self._cursor)
+        self._outlines.make_all()
 
     def forget_entities(self) -> None:
         """Look entities up again: those that got no link have been taken away, and none is marked as touched any more."""
@@ -261,11 +262,10 @@ class DocumentWriter:
             "reason": "",
             "successor": "",
             "sets": sets,
-            **pack_named((link.entity.partition("/")[0], self._entity(link.entity)) for link in row.links),
         }
 
     def _fill(self, document: int, number: int, row: PackedDocument) -> None:
-        """Write the version, the words, the links and the citations of a document."""
+        """Write the version, the words, the links, the outline and the citations of a document."""
         _VERSION.run(
             self._cursor,
             document=document, version=number, release=self._release, source=row.source,
@@ -283,6 +283,10 @@ class DocumentWriter:
                 {"document": document, "entity": entity, "relation": relation, "sort_key": place}
                 for entity, relation in found
             ),
+        )
+        self._outlines.write(
+            document, place, row.listing.genre, row.listing.archive,
+            ((link.entity.partition("/")[0], self._entity(link.entity)) for link in row.links),
         )
         self._touch({entity for entity, _ in found})
 
@@ -326,13 +330,14 @@ class DocumentWriter:
         return int(self._cursor.lastrowid)
 
     def _clear(self, document: int, number: int) -> None:
-        """Take away the words, links and citations of a live document; which version it had is remembered."""
+        """Take away the words, links, outline and citations of a live document; which version it had is remembered."""
         _REMEMBER.run(self._cursor, at_id=document, release=self._release)
         found = _EXTRA.one(self._cursor, document=document, number=number)
         if found is not None:
             self._change_words(remove_words, document, unpack_extra(*found))
         self._touch({entity for (entity,) in _LINKED.all(self._cursor, document=document)})
         _UNLINK.run(self._cursor, document=document)
+        self._outlines.remove(document)
         self._citations.clear(document)
 
     def _log(self, kind: str, slug: str, number: int, reason: str = "", successor: str = "") -> None:

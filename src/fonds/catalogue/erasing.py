@@ -18,7 +18,7 @@ from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.compression import Packer, inflate, inflate_beside, pack_together
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter
-from fonds.catalogue.naming import pack_named
+from fonds.catalogue.outlines import OutlineWriter
 from fonds.catalogue.packing import pack_parts, parse_extra, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.search import add_words, merge_words, remove_words
@@ -68,7 +68,7 @@ _ERASE_DOCUMENT = Prepared(
     .where(documents.c.id == bindparam("at_id"))
     .values(
         state="deleted", modified_in=bindparam("release"), reason=bindparam("why"), successor="", lists="",
-        sort_key=UNDATED, **dict.fromkeys((*_DIGESTS, *_LISTED), ""), **pack_named(()),
+        sort_key=UNDATED, **dict.fromkeys((*_DIGESTS, *_LISTED), ""),
     )
 )
 _CHANGE = Prepared(insert(changes), "kind", "slug", "version", "release", "reason", "successor")
@@ -190,6 +190,7 @@ class Eraser:
         traces = self._traces(named, [row[1] for row in family])
         self._sweep(traces, {row[0] for row in family})
         self._settle_entities(traces)
+        OutlineWriter(self._cursor).forget_terms()
         withhold(self._cursor, present, source, digests, reason, self._release)
         merge_words(self._cursor)
         return logged

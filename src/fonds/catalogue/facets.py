@@ -6,7 +6,7 @@ over its first FACETED documents.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from heapq import nlargest
 from typing import Any
@@ -17,12 +17,12 @@ from fonds.catalogue.naming import KINDS, count_named
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Facets, FacetValue
 from fonds.catalogue.selection import Selection, Shape
-from fonds.catalogue.tables import UNDATED, counters, documents, entities
+from fonds.catalogue.tables import UNDATED, counters, entities, outlines
 
 FACETED = 1_000
 """Documents that the facets of a narrowed list are counted over."""
 
-TOLD = (documents.c.sort_key, documents.c.genre, documents.c.archive, *(documents.c[name] for name in KINDS.values()))
+TOLD = (outlines.c.sort_key, outlines.c.genre, outlines.c.archive, *(outlines.c[name] for name in KINDS.values()))
 """What facets have to be told of a document."""
 
 Columns = Sequence[Sequence[Any]]
@@ -30,7 +30,11 @@ Columns = Sequence[Sequence[Any]]
 
 NOTHING: Columns = [()] * len(TOLD)
 
-_NAMES = "SELECT e.id, e.key, e.label FROM json_each(?) n CROSS JOIN entities e ON e.id = n.value"
+_ENTITIES = "SELECT e.id, e.key, e.label FROM json_each(?) n CROSS JOIN entities e ON e.id = n.value"
+_TERMS = """
+SELECT t.id, t.name, coalesce(e.label, '') FROM json_each(?) n CROSS JOIN terms t ON t.id = n.value
+LEFT JOIN entities e ON e.key = t.name
+"""
 _SUMS = Prepared(
     select(counters.c.value, func.coalesce(entities.c.label, ""), counters.c.documents)
     .join_from(counters, entities, entities.c.key == counters.c.value, isouter=True)
@@ -44,7 +48,6 @@ _HEAVIEST = Prepared(
     .order_by(entities.c.documents.desc(), entities.c.id)
     .limit(bindparam("most"))
 )
-_LABEL = Prepared(select(entities.c.label).where(entities.c.key == bindparam("at_key")))
 
 
 def all_facets(cursor: Any, limit: int, named: int) -> Facets:
@@ -62,16 +65,15 @@ def all_facets(cursor: Any, limit: int, named: int) -> Facets:
 def facets_of(cursor: Any, told: Columns, limit: int) -> Facets:
     """Return the facets of documents of which TOLD is given, FACETED of them at most."""
     keys, genres, archives, *named = told
-    values: dict[str, tuple[FacetValue, ...]] = {
-        facet: tuple(FacetValue(value, "", number) for value, number in _most(found, limit))
-        for facet, found in (("genre", Counter(genres)), ("year", _years(keys)), ("archive", Counter(archives)))
-    }
-    values["archive"] = tuple(
-        archive._replace(label=_label(cursor, archive.value)) for archive in values["archive"]
+    years = (FacetValue(year, "", times) for year, times in _years(keys).items())
+    terms = {"genre": Counter(genres), "archive": Counter(archives)}
+    for found in terms.values():
+        del found[None]  # those that have none
+    entities = {kind: count_named(columns) for kind, columns in zip(KINDS, named, strict=True)}
+    return Facets(
+        year=_most(years, limit), **_values(cursor, _TERMS, terms, limit), **_values(cursor, _ENTITIES, entities, limit),
+        capped=len(keys) >= FACETED,
     )
-    for kind, columns in zip(KINDS, named, strict=True):
-        values[kind] = _most_named(cursor, count_named(columns), limit)
-    return Facets(**values, capped=len(keys) >= FACETED)
 
 
 def first_documents(cursor: Any, selection: Selection) -> Columns:
@@ -83,28 +85,35 @@ def first_documents(cursor: Any, selection: Selection) -> Columns:
 @cache
 def _first(shape: Shape) -> Prepared:
     few = shape.first(bindparam("chosen_most")).subquery("few")
-    return Prepared(select(*TOLD).join_from(few, documents, documents.c.id == few.c.document))
+    return Prepared(select(*TOLD).join_from(few, outlines, outlines.c.document == few.c.document))
 
 
-def _most_named(cursor: Any, found: Counter[int], limit: int) -> tuple[FacetValue, ...]:
-    """Return the entities that stand in most documents, those of one number in order of their keys."""
+def _values(
+    cursor: Any, names: str, found: Mapping[str, Counter[int]], limit: int
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Return the values of some facets, of which it was counted how often each number stands; ``names`` tells what they
+    are called, and is asked of those alone that come into question."""
+    ahead = {facet: _ahead(numbers, limit) for facet, numbers in found.items()}
+    wanted = [number for numbers in ahead.values() for number in numbers]
+    rows = cursor.execute(names, (json.dumps(wanted),)) if wanted else ()
+    called: dict[int, tuple[str, str]] = {number: (value, label) for number, value, label in rows}
+    return {
+        facet: _most((FacetValue(*called[number], found[facet][number]) for number in numbers if number in called), limit)
+        for facet, numbers in ahead.items()
+    }
+
+
+def _ahead(found: Counter[int], limit: int) -> list[int]:
+    """Return the numbers that stand most often; of those that stand equally often, all."""
     if not found or limit < 1:
-        return ()
+        return []
     least = nlargest(limit, found.values())[-1]
-    numbers = json.dumps([number for number, times in found.items() if times >= least])
-    rows = cursor.execute(_NAMES, (numbers,)).fetchall()
-    values = (FacetValue(key, label, found[number]) for number, key, label in rows)
+    return [number for number, times in found.items() if times >= least]
+
+
+def _most(values: Iterable[FacetValue], limit: int) -> tuple[FacetValue, ...]:
+    """Return the values of most documents, those of one number in order."""
     return tuple(sorted(values, key=lambda each: (-each.documents, each.value))[:limit])
-
-
-def _label(cursor: Any, key: str) -> str:
-    row = _LABEL.one(cursor, at_key=key)
-    return "" if row is None else str(row[0])
-
-
-def _most(found: Counter[str], limit: int) -> list[tuple[str, int]]:
-    given = ((value, number) for value, number in found.items() if value)
-    return sorted(given, key=lambda item: (-item[1], item[0]))[:limit]
 
 
 def _years(keys: Iterable[int]) -> Counter[str]:

@@ -1,9 +1,9 @@
 """Listings (floor 3): pages of documents and entities, search, facets.
 
-Lists of documents are in order of the earliest possible date, those of one day by slug (those of an entity: as they
-were published); undated ones come last. Every method reads inside one transaction, so total and items belong together.
-What could only be counted by walking through everything is counted up to a ceiling, and the answer says so
-(``capped``).
+Lists of documents are in order of the earliest possible date, those of one day by slug (those of an entity, and what a
+search finds: as they were first published); undated ones come last. Every method reads inside one transaction, so total
+and items belong together. What could only be counted by walking through everything is counted up to a ceiling, and the
+answer says so (``capped``).
 """
 
 import json
@@ -24,7 +24,17 @@ from fonds.catalogue.rows import Facets, Filters, Hit, ListedDocument, ListedEnt
 from fonds.catalogue.search import all_matching, match_parameter, matching, parse_phrases
 from fonds.catalogue.selection import Selection, Shape, find_selection
 from fonds.catalogue.stored import StoredReader
-from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, relation_counts, relations, versions
+from fonds.catalogue.tables import (
+    UNDATED,
+    counters,
+    documents,
+    entities,
+    links,
+    outlines,
+    relation_counts,
+    relations,
+    versions,
+)
 
 COUNTED = 1_000
 """Documents a list is counted up to where no sum is kept."""
@@ -42,11 +52,11 @@ _LATEST = Prepared(
     .order_by(documents.c.sort_key.desc(), documents.c.slug.desc())
     .limit(bindparam("most"))
 )
-_PLACE = (documents.c.sort_key, documents.c.slug, documents.c.id)
-"""What puts documents in order, and their numbers."""
-_AMONG = documents.c.id.in_(select(func.json_each(bindparam("numbers")).table_valued("value").c.value))
-_FOUND_ITEMS = Prepared(select(*_ITEM).where(_AMONG))
-_PLACES = Prepared(select(*_PLACE).where(_AMONG))
+_PLACE = (outlines.c.sort_key, outlines.c.document)
+"""What puts documents in order: the date, then the number, which tells which was published first."""
+_NUMBERS = select(func.json_each(bindparam("numbers")).table_valued("value").c.value)
+_FOUND_ITEMS = Prepared(select(*_ITEM).where(documents.c.id.in_(_NUMBERS)))
+_PLACES = Prepared(select(*_PLACE).where(outlines.c.document.in_(_NUMBERS)))
 _TEXTS = Prepared(
     select(versions.c.extra, versions.c.page_text)
     .join_from(
@@ -184,17 +194,17 @@ def _counting(shape: Shape) -> Prepared:
 
 @cache
 def _finding(shape: Shape, *, told: bool) -> Prepared:
-    index, condition = matching(documents.c.id, titles=False)
+    index, condition = matching(outlines.c.document, titles=False)
     columns = (*_PLACE, *TOLD[1:]) if told else _PLACE
-    return Prepared(shape.among(*columns).join_from(index, documents, condition).limit(RANKED))
+    return Prepared(shape.among(*columns).join_from(index, outlines, condition).limit(RANKED))
 
 
 @cache
 def _entitled(shape: Shape) -> Prepared:
     if shape == Shape():
         return Prepared(all_matching(titles=True).limit(RANKED))
-    index, condition = matching(documents.c.id, titles=True)
-    return Prepared(shape.among(documents.c.id).join_from(index, documents, condition).limit(RANKED))
+    index, condition = matching(outlines.c.document, titles=True)
+    return Prepared(shape.among(outlines.c.document).join_from(index, outlines, condition).limit(RANKED))
 
 
 class _Found(NamedTuple):
@@ -216,12 +226,13 @@ def _find(cursor: Any, phrases: Sequence[Sequence[str]], filters: Filters, *, to
     values: Mapping[str, Any] = {**selection.values, "words": match_parameter(phrases, filters)}
     titled = {number for (number,) in _entitled(selection.shape).all(cursor, **values)}
     rows = _finding(selection.shape, told=told).all(cursor, **values) if told or len(titled) < RANKED else []
-    others = titled.difference(row[2] for row in rows)
-    ordered = [row[2] for row in sorted([*rows, *_PLACES.all(cursor, numbers=json.dumps([*others]))])]
+    others = titled.difference([row[1] for row in rows])
+    places = [*rows, *_PLACES.all(cursor, numbers=json.dumps([*others]))] if others else rows
+    ordered = [row[1] for row in sorted(places)]
     best = [number for number in ordered if number in titled] + [number for number in ordered if number not in titled]
     if not told or not rows:
         return _Found(best[:RANKED], NOTHING if told else None)
-    keys, _, _, *columns = zip(*rows, strict=True)
+    keys, _, *columns = zip(*rows, strict=True)
     return _Found(best[:RANKED], [keys, *columns])
 
 

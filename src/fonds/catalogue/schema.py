@@ -16,7 +16,8 @@ from fonds.catalogue.compression import pack
 from fonds.catalogue.digests import kept
 from fonds.catalogue.memberships import MembershipWriter
 from fonds.catalogue.names import keep_names
-from fonds.catalogue.naming import KINDS, name_all
+from fonds.catalogue.naming import KINDS
+from fonds.catalogue.outlines import OutlineWriter
 from fonds.catalogue.search import create_search, drop_search
 from fonds.errors import StateError
 
@@ -98,17 +99,23 @@ def _shorten(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE identities SET described = packed(described)")
 
 
-def _add_named(connection: Connection) -> None:
-    """Layout 8 keeps beside a document what it names, and finds words in lists that are narrowed."""
+def _mark_words(connection: Connection) -> None:
+    """Layout 8 finds words in lists that are narrowed; what it kept beside a document is in ``outlines`` in layout 9."""
     from fonds.catalogue.indexing import index_again
 
-    for name in KINDS.values():
-        connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN {name} BLOB NOT NULL DEFAULT x''")
-    cursor = connection.connection.cursor()
-    name_all(cursor)
     drop_search(connection)
     create_search(connection)
-    index_again(cursor)
+    index_again(connection.connection.cursor())
+
+
+def _add_outlines(connection: Connection) -> None:
+    """Layout 9 keeps what ranking and facets need of a document apart; what layout 8 kept of that beside it goes."""
+    present = {column["name"] for column in inspect(connection).get_columns("documents")}
+    for name in KINDS.values():
+        if name in present:  # one that was older than layout 8 a moment ago never had it
+            connection.exec_driver_sql(f"ALTER TABLE documents DROP COLUMN {name}")
+    tables.metadata.create_all(connection, tables=[tables.terms, tables.outlines])
+    OutlineWriter(connection.connection.cursor()).make_all()
 
 
 def _add_key(connection: Connection) -> None:
@@ -117,7 +124,8 @@ def _add_key(connection: Connection) -> None:
 
 
 MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
-    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index, 6: _shorten, 7: _add_named,
+    1: _add_citations, 2: _add_lists, 3: _add_common, 4: _add_feeds, 5: _drop_index, 6: _shorten, 7: _mark_words,
+    8: _add_outlines,
 }
 """From the number of an older layout to what makes it the next one."""
 

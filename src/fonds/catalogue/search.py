@@ -1,9 +1,9 @@
 """Full-text search (floor 3): the only module that knows SQLite's FTS5. Another database replaces this one.
 
 Two indexes without content (the words lie packed in the version already): ``search_titles`` and
-``search_words``. Documents with all words in the title come first, then all others, each in order of date: an
-order people can foresee, which costs the same for a rare word and for one that stands in a million documents,
-where bm25 must count every hit.
+``search_words``. Documents with all words in the title come first, then all others, each in order of date, those of one
+day in the order in which they were first published: an order people can foresee, which costs the same for a rare word and
+for one that stands in a million documents, where bm25 must count every hit.
 
 Both have a column of *marks*: words nobody can type, each of which stands for something a list can be narrowed to (a
 genre, a year, an archive, a person, a place, an event). A narrowed search asks for marks beside its words, so that

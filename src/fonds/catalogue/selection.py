@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, Table, bindparam, exists, select
 
 from fonds.catalogue.prepared import Prepared, unindexed
 from fonds.catalogue.rows import Filters
-from fonds.catalogue.tables import counters, documents, entities, links, relations
+from fonds.catalogue.tables import counters, documents, entities, links, outlines, relations, terms
 
 _LAST_YEAR = 9_998
 """Beyond it no document is dated: 9999 is where undated ones sort."""
@@ -54,10 +54,10 @@ class Shape:
     others: tuple[bool, ...] = ()
 
     def among(self, *columns: ColumnElement[Any]) -> Select[Any]:
-        """Return the statement for some columns of those documents that something else, joined to it, leads to."""
-        conditions = self._conditions(documents.c.id, unindexed(documents.c.sort_key), indexed=False)
+        """Return the statement for some columns of the outlines that something else, joined to it, leads to."""
+        conditions = self._conditions(outlines.c.document, outlines.c.sort_key, outlines)
         if self._is_linked:
-            conditions.append(_also(documents.c.id, "leader", "relation_is" if self.leader == "one" else ""))
+            conditions.append(_also(outlines.c.document, "leader", "relation_is" if self.leader == "one" else ""))
         return select(*columns).where(*conditions)
 
     def window(self, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -80,33 +80,36 @@ class Shape:
     def _in_order(self) -> Select[Any]:
         """Return the statement for number and place: by date; those of one day by slug, or as they were published."""
         if not self._is_linked:
-            conditions = self._conditions(documents.c.id, documents.c.sort_key)
+            conditions = self._conditions(documents.c.id, documents.c.sort_key, documents)
             found = select(documents.c.id.label("document"), documents.c.sort_key)
             found = found.where(documents.c.state == "live", *conditions)
             return found.order_by(documents.c.sort_key, documents.c.slug)
         document, place = links.c.document, links.c.sort_key
         found = select(document, place).where(links.c.entity == bindparam("leader"))
         if self.genre or self.archive:
-            found = found.join_from(links, documents, documents.c.id == unindexed(links.c.document))
+            found = found.join_from(links, outlines, outlines.c.document == unindexed(links.c.document))
         if self.leader == "one":
-            found = found.where(links.c.relation == _relation("relation_is"))
+            found = found.where(links.c.relation == _number(relations, "relation_is"))
         else:  # the links of one document lie side by side in the index
             found = found.group_by(place, document)
-        return found.where(*self._conditions(document, place, indexed=False)).order_by(place, document)
+        return found.where(*self._conditions(document, place, outlines)).order_by(place, document)
 
     def _conditions(
-        self, document: ColumnElement[Any], place: ColumnElement[Any], *, indexed: bool = True
+        self, document: ColumnElement[Any], place: ColumnElement[Any], described_in: Table
     ) -> list[ColumnElement[bool]]:
         conditions: list[ColumnElement[bool]] = []
         for name, given in (("genre", self.genre), ("archive", self.archive)):
-            if given:
-                column = documents.c[name] if indexed and self.leader == name else unindexed(documents.c[name])
-                conditions.append(column == bindparam(f"{name}_is"))
+            column = described_in.c[name]
+            if given and described_in is outlines:
+                conditions.append(column == _number(terms, f"{name}_is"))
+            elif given:
+                conditions.append((column if self.leader == name else unindexed(column)) == bindparam(f"{name}_is"))
         if self.year:
             conditions.append(place.between(bindparam("first_day"), bindparam("last_day")))
         if self.relation:
             link = links.alias("any_link")
-            conditions.append(exists().where(link.c.document == document, link.c.relation == _relation("relation_is")))
+            related_so = link.c.relation == _number(relations, "relation_is")
+            conditions.append(exists().where(link.c.document == document, related_so))
         for number, related in enumerate(self.others):
             conditions.append(_also(document, f"other_{number}", f"other_relation_{number}" if related else ""))
         return conditions
@@ -187,9 +190,9 @@ def _also(document: ColumnElement[Any], entity: str, relation: str) -> ColumnEle
     """Return the condition that a document is linked to one more entity; both are names of parameters."""
     link = links.alias(f"of_{entity}")
     found = exists().where(link.c.document == document, link.c.entity == bindparam(entity))
-    return found.where(link.c.relation == _relation(relation)) if relation else found
+    return found.where(link.c.relation == _number(relations, relation)) if relation else found
 
 
-def _relation(name: str) -> ScalarSelect[Any]:
-    """Return the number of a relation whose name is a parameter; none where no document has any such link."""
-    return select(relations.c.id).where(relations.c.name == bindparam(name)).scalar_subquery()
+def _number(table: Table, name: str) -> ScalarSelect[Any]:
+    """Return the number of a relation or a term whose name is a parameter; none where no document has any such."""
+    return select(table.c.id).where(table.c.name == bindparam(name)).scalar_subquery()

@@ -105,10 +105,20 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         "count-wrong",
         """SELECT slug, named || ' agents, places and events are kept beside it, ' || number || ' are linked to it' FROM
-           (SELECT d.slug, (length(d.agents) + length(d.places) + length(d.events)) / 4 AS named,
-           count(DISTINCT e.id) AS number FROM documents d LEFT JOIN links l ON l.document = d.id
+           (SELECT d.slug, (length(o.agents) + length(o.places) + length(o.events)) / 4 AS named,
+           count(DISTINCT e.id) AS number FROM outlines o JOIN documents d ON d.id = o.document
+           LEFT JOIN links l ON l.document = d.id
            LEFT JOIN entities e ON e.id = l.entity AND e.kind IN ('agent', 'place', 'event') GROUP BY d.id)
            WHERE named <> number""",
+    ),
+    (
+        "count-wrong",
+        """WITH told AS (SELECT o.document, o.sort_key || ' ' || coalesce(g.name, '') || ' ' || coalesce(a.name, '') AS said
+           FROM outlines o LEFT JOIN terms g ON g.id = o.genre LEFT JOIN terms a ON a.id = o.archive),
+           kept AS (SELECT id, slug, CASE state WHEN 'live' THEN sort_key || ' ' || genre || ' ' || archive END AS said
+           FROM documents)
+           SELECT slug, 'it is ranked as ' || coalesce(told.said, 'nothing') || ', not ' || coalesce(kept.said, 'nothing')
+           FROM kept LEFT JOIN told ON document = id WHERE told.said IS NOT kept.said""",
     ),
     (
         "link-wrong",

@@ -25,7 +25,9 @@ Rules that hold them together:
 * ``sets`` are what harvesters can ask for a part of; a row is never taken away while a document was ever in it.
   ``memberships`` tell since which release a document is in one (``joined_in``) and by which release it changed last
   there; one that left stays, for whoever harvests the set has to hear of it. ``documents.sets`` names those it is in.
-* ``documents.agents``, ``places``, ``events``: the numbers of those a document is linked to (`naming.py`).
+* ``outlines`` tell of live documents what ranking and facets need, in rows of some 60 bytes: what ``documents`` and
+  ``links`` say, packed, so that a thousand of them lie in memory wherever their documents lie (`outlines.py`). ``terms``
+  gives their genres and archives numbers, as ``relations`` does.
 * ``refusals`` name the formats a document cannot be given in; ``given`` where it once could. ``fragments`` hold what
   harvesters are given most, made ready: 64 documents a row, by their numbers (`fragments.py`).
 * ``relation_counts`` and ``counters`` are sums of the above, made again at each release for what it touched.
@@ -34,12 +36,12 @@ Rules that hold them together:
 A change here is a new SCHEMA number and a row in ``schema.MIGRATIONS``.
 """
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from fonds.catalogue.digests import Digest
 from fonds.catalogue.naming import KINDS
 
-SCHEMA = 8
+SCHEMA = 9
 """The number of this layout."""
 
 UNDATED = 9_999_99_99
@@ -106,13 +108,29 @@ documents = Table(
     Column("reason", Text, nullable=False),
     Column("successor", Text, nullable=False),
     Column("sets", Text, nullable=False, server_default=""),
-    *(Column(name, LargeBinary, nullable=False, server_default=text("x''")) for name in KINDS.values()),
 )
 Index("documents_in_order", documents.c.state, documents.c.sort_key, documents.c.slug)
 Index("documents_by_genre", documents.c.genre, documents.c.state, documents.c.sort_key, documents.c.slug)
 Index("documents_by_archive", documents.c.archive, documents.c.state, documents.c.sort_key, documents.c.slug)
 Index("documents_by_release", documents.c.modified_in)
 Index("documents_by_file", documents.c.file_digest)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.id"), primary_key=True),
+    Column("sort_key", Integer, nullable=False),
+    Column("genre", Integer, ForeignKey("terms.id")),  # null: it has none
+    Column("archive", Integer, ForeignKey("terms.id")),
+    *(Column(name, LargeBinary, nullable=False) for name in KINDS.values()),
+)
 
 versions = Table(
     "versions",
