@@ -19,6 +19,7 @@ from framing import best
 from scale_figures import Figure, at_least, at_most
 from scale_states import State
 from scale_watch import FONDS, environment
+from serving import ask
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from fonds.bundled import bundled_path
@@ -284,6 +285,5 @@ def _seconds(app: Any, paths: dict[str, bytes]) -> float:
     environs = [EnvironBuilder(path, headers=JSONLD).get_environ() for path in paths]
     start = time.perf_counter()
     for environ in environs:
-        body, _, _ = run_wsgi_app(app, environ)
-        b"".join(body)
+        ask(app, environ)
     return time.perf_counter() - start

@@ -34,8 +34,9 @@ def most_memory() -> float:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Return the environment in which Fonds is the one of this checkout."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
+    """Return the environment in which Fonds is the one of this checkout, compiled once as where it is installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
 def watch(command: Sequence[str], env: Mapping[str, str] | None = None) -> Watched:

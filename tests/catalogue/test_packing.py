@@ -27,6 +27,7 @@ from fonds.catalogue.compression import (
     fold,
     inflate,
     inflate_beside,
+    inflate_tree,
     pack,
     pack_together,
 )
@@ -145,6 +146,8 @@ def test_page_and_tree_lie_together(page: bytes, tree: bytes) -> None:
     """What is packed in one frame comes out as two, whatever it was, and also where one of them is nothing."""
     packed_page, packed_tree = pack_together(page, tree)
     assert (inflate(packed_page), inflate_beside(packed_tree, packed_page)) == (page, tree)
+    plain, start = inflate_tree(packed_tree, packed_page)
+    assert plain[start:] == tree
 
 
 def test_many_threads_pack_and_unpack_at_once() -> None:
@@ -195,6 +198,8 @@ def test_a_tree_without_its_page_is_damage() -> None:
         for packed in (tree, part):
             with pytest.raises(StateError, match="damaged"):
                 inflate_beside(packed, damaged)
+        with pytest.raises(StateError, match="damaged"):
+            inflate_tree(tree, damaged)
     with pytest.raises(StateError, match="damaged"):
         inflate_beside(part, pack_together(b"another page", b"another tree")[0])
     with pytest.raises(StateError, match="damaged"):
@@ -268,6 +273,14 @@ def test_marks_become_stamps_in_every_form() -> None:
     ]
     prose = f'"It says {CREATED} and {MODIFIED} in the text"'.encode()
     assert stamped(prose, "x", "y") == prose
+
+
+@pytest.mark.parametrize("start", [0, 3, 60])
+def test_marks_are_looked_for_behind_the_start(start: int) -> None:
+    """What lies before the start is neither stamped nor given; of two stamps the one that is not known leaves its mark."""
+    data = f'["{CREATED}", "{MODIFIED}", "{CREATED}", "0001-01-01T00:00:03Z"]'.encode()
+    assert stamped(data, "then", "", start) == data[start:].replace(f'"{CREATED}"'.encode(), b'"then"')
+    assert stamped(data, "", "", start) == data[start:]
 
 
 def test_workers_need_no_database_library() -> None:

@@ -79,7 +79,7 @@ def _picture(site: Site, catalogue: Catalogue) -> Picture:
     assert [each.number for each in releases] == list(range(len(releases), 0, -1))
     return Picture(
         tuple(astuple(replace(each, stamp="", store="", loose=0)) for each in releases),
-        tuple(replace(each, stamp=stamps[each.stamp]) for each in catalogue.changes()),
+        tuple(each._replace(stamp=stamps[each.stamp]) for each in catalogue.changes()),
         tuple(_unstamped(repr(each), stamps) for each in listed),
         tuple(sorted(map(repr, catalogue.slug_register()))),
         tuple(_unstamped(repr(each), stamps) for kind in KINDS for each in catalogue.entities(kind, limit=1_000).items),

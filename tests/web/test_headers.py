@@ -1,9 +1,13 @@
 """What every answer bears, and what an asker who has it already is told."""
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from fonds.rdf.formats import FORMATS
+from fonds.web.responses import Ready
 from web.archive import HOSTILE, LETTER
 
 PATHS = (
@@ -89,3 +93,18 @@ def test_same_bytes_are_not_made_twice(client: FlaskClient) -> None:
     client.get(path, headers={"If-None-Match": first["ETag"]})
     client.head(path)
     assert dict(client.get(path).headers) == first
+
+
+def test_the_end_of_an_answer_is_told(client: FlaskClient) -> None:
+    """Who asked to be told of the end of an answer is told when the server closes it, also of one that is sent as it is."""
+    app, ended = client.application, list[str]()
+    environ = EnvironBuilder(f"/doc/{LETTER}.jsonld").get_environ()
+    with app.request_context(environ):
+        response = app.full_dispatch_request()
+    assert isinstance(response, Ready)
+    response.call_on_close(lambda: ended.append("answer"))
+    body, status, _ = run_wsgi_app(response, environ)
+    assert (status, b"".join(body)[:1], ended) == ("200 OK", b"{", [])
+    close: Callable[[], None] = getattr(body, "close")  # noqa: B009 (of an iterable that has one)
+    close()
+    assert ended == ["answer"]

@@ -50,6 +50,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.guarded = guarded(path)
         self._idle: list[_Reader] = []
         self._generation = 0
 
@@ -64,21 +65,9 @@ class Database:
             finally:
                 engine.dispose()
 
-    @contextmanager
-    def cursor(self) -> Iterator[Any]:
+    def cursor(self) -> AbstractContextManager[Any]:
         """Lend a cursor of an open connection, outside any transaction."""
-        with guarded(self.path):
-            generation = self._generation
-            reader = self._take()
-            cursor = reader.connection.cursor()
-            try:
-                yield cursor
-            finally:
-                cursor.close()  # a cursor not read to its end would keep its read transaction
-                if generation == self._generation and len(self._idle) < _KEPT_OPEN:
-                    self._idle.append(reader)
-                else:
-                    reader.connection.close()
+        return _Lent(self)
 
     @contextmanager
     def transaction(self) -> Iterator[Any]:
@@ -97,15 +86,49 @@ class Database:
         while self._idle:
             self._idle.pop().connection.close()
 
-    def _take(self) -> "_Reader":
+    def take(self) -> "tuple[_Reader, int]":
+        """Return a connection nobody uses, and when it was taken, which is asked for when it is given back."""
+        generation = self._generation
         while True:
             try:
                 reader = self._idle.pop()
             except IndexError:
-                return _Reader(self.path)
+                return _Reader(self.path), generation
             if not reader.outdated:
-                return reader
+                return reader, generation
             reader.connection.close()
+
+    def give_back(self, reader: "_Reader", generation: int) -> None:
+        """Keep a connection for whoever comes next, or close it where all that were open then have been closed."""
+        if generation == self._generation and len(self._idle) < _KEPT_OPEN:
+            self._idle.append(reader)
+        else:
+            reader.connection.close()
+
+
+class _Lent(AbstractContextManager[Any]):
+    """A cursor of a connection that is taken, and given back with it.
+
+    A class, for every statement passes through it and a generator takes twice as long.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Any:
+        """Give the cursor."""
+        with self._database.guarded:
+            self._reader, self._generation = self._database.take()
+            self._cursor = self._reader.connection.cursor()
+        return self._cursor
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take it back; what the database raised becomes one of our errors."""
+        self._cursor.close()  # a cursor not read to its end would keep its read transaction
+        self._database.give_back(self._reader, self._generation)
+        self._database.guarded.__exit__(kind, error, trace)
 
 
 class _Reader:

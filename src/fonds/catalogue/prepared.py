@@ -5,6 +5,7 @@ document of a publish goes this way. To run on another database, compile for its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, literal_column
@@ -28,7 +29,6 @@ class Prepared:
     def __init__(self, statement: ClauseElement, *columns: str) -> None:
         self._statement = statement
         self._columns = columns
-        self._sql = ""
         self._names: list[str] = []
         self._defaults: dict[str, Any] = {}
         self._digests: frozenset[str] = frozenset()
@@ -59,19 +59,17 @@ class Prepared:
         """Run a statement that writes once for each row; the rows, of which one is held at a time, must not ask ``cursor``."""
         cursor.executemany(self.sql, map(self._ordered, rows))
 
-    @property
+    @cached_property
     def sql(self) -> str:
         """The statement as the driver takes it; compiled when first asked for."""
-        if not self._sql:
-            compiled = self._statement.compile(
-                dialect=sqlite.dialect(), column_keys=list(self._columns) or None
-            )
-            self._names = list(getattr(compiled, "positiontup", None) or [])
-            self._defaults = dict(compiled.params)
-            bound = getattr(compiled, "binds", {})
-            self._digests = frozenset(name for name in self._names if isinstance(bound[name].type, Digest))
-            self._sql = str(compiled)
-        return self._sql
+        compiled = self._statement.compile(
+            dialect=sqlite.dialect(), column_keys=list(self._columns) or None
+        )
+        self._names = list(getattr(compiled, "positiontup", None) or [])
+        self._defaults = dict(compiled.params)
+        bound = getattr(compiled, "binds", {})
+        self._digests = frozenset(name for name in self._names if isinstance(bound[name].type, Digest))
+        return str(compiled)
 
     def _ordered(self, values: Mapping[str, Any]) -> list[Any]:
         _ = self.sql

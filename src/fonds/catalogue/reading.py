@@ -6,12 +6,11 @@ questions that must fit together asks them inside ``Catalogue.snapshot()``. ``fi
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, func, select
 
-from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, is_alone, unfold
+from fonds.catalogue.compression import Told, as_turtle, inflate, inflate_beside, inflate_tree, is_alone, unfold
 from fonds.catalogue.database import Connections
 from fonds.catalogue.packing import unpack_citing, unpack_evidence, unpack_extra
 from fonds.catalogue.prepared import Prepared, Row
@@ -239,7 +238,7 @@ class RecordReader:
         document = _document(row)
         if document.state == "live":
             return document
-        return replace(document, packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
+        return document._replace(packed_text=b"", packed_tree=b"", packed_own=b"", packed_cards=b"")
 
     def find_tree(self, slug: str) -> StoredTree | None:
         """Return the framed JSON-LD of a live document and no more, or None: the answer that is asked for most.
@@ -251,7 +250,8 @@ class RecordReader:
             return None
         packed, page, created, modified, genre, release = row
         made_of = b"\0".join((packed, b"" if is_alone(packed) else page, created.encode(), modified.encode()))
-        return StoredTree(stamped(inflate_beside(packed, page), created, modified), modified, genre, release, made_of)
+        plain, start = inflate_tree(packed, page)
+        return StoredTree(stamped(plain, created, modified, start), modified, genre, release, made_of)
 
     def find_version(self, slug: str, version: int) -> StoredDocument | None:
         """Return a document as one of its versions described it; ``modified`` is that version's stamp.
@@ -262,7 +262,7 @@ class RecordReader:
         if row is None or not row[19]:  # purged
             return None
         listing, _, _ = unpack_extra(row[19], row[15])
-        return replace(_document(row[:19]), state="live", listing=listing, reason="", successor="")
+        return _document(row[:19])._replace(state="live", listing=listing, reason="", successor="")
 
     def find_version_row(self, slug: str, version: int) -> DocumentRow | None:
         """Return a version as it was given to the catalogue, so that it can be released again; None as above."""
@@ -311,7 +311,7 @@ class RecordReader:
         entity = StoredEntity(*row)
         if entity.state == "live":
             return entity
-        return replace(entity, packed_own=b"", packed_tree=b"", packed_cards=b"")
+        return entity._replace(packed_own=b"", packed_tree=b"", packed_cards=b"")
 
     def related_counts(self, key: str) -> dict[str, int]:
         """Return in how many documents an entity stands, for each relation."""

@@ -17,6 +17,7 @@ MODIFIED = "0001-01-01T00:00:02Z"
 
 _MARKED = b'"0001-01-01T00:00:0'
 """What both begin with, so that one look through the bytes finds them."""
+_MARK_BYTES = len(f'"{CREATED}"')
 
 
 def stamp_triples(record: Term) -> Iterator[Triple]:
@@ -25,16 +26,20 @@ def stamp_triples(record: Term) -> Iterator[Triple]:
     yield record, name_term("dcterms:modified"), typed(MODIFIED, "xsd:dateTime")
 
 
-def stamped(data: bytes, created: str, modified: str) -> bytes:
+def stamped(data: bytes, created: str, modified: str, start: int = 0) -> bytes:
     """Return JSON or N-Triples with the stamps where the marks were; where a stamp is not known yet the mark stays.
+
+    What lies before ``start`` is left out. All that stays is copied once: a tree is far longer than its stamps.
 
     >>> stamped(b'{"issued": "0001-01-01T00:00:01Z"}', "2026-01-02T03:04:05Z", "")
     b'{"issued": "2026-01-02T03:04:05Z"}'
     """
-    first, *rest = data.split(_MARKED)
-    stamps = {mark: f'"{moment}"'.encode() for mark, moment in ((b'1Z"', created), (b'2Z"', modified)) if moment}
-    parts = [first]
-    for part in rest:
-        stamp = stamps.get(part[:3])
-        parts += (_MARKED, part) if stamp is None else (stamp, part[3:])
-    return b"".join(parts)
+    moments = {b'1Z"': created, b'2Z"': modified}
+    whole, parts, done, found = memoryview(data), list[bytes | memoryview](), start, data.find(_MARKED, start)
+    while found >= 0:
+        end = found + _MARK_BYTES
+        if moment := moments.get(data[end - 3 : end], ""):
+            parts += (whole[done:found], f'"{moment}"'.encode())
+            done = end
+        found = data.find(_MARKED, max(done, found + 1))
+    return b"".join((*parts, whole[done:])) if done else data

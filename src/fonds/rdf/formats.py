@@ -4,11 +4,10 @@
 typed links. To add one, add a row and the function that writes it (``rdf/serialise.py``, ``store/results.py``).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """One format: the name commands use, the media type, the suffix in addresses, the word on pages."""
 
     name: str
@@ -16,10 +15,6 @@ class Format:
     suffix: str
     label: str
     aliases: tuple[str, ...] = ()
-
-    def __hash__(self) -> int:
-        """A number by which it is found quickly: every request looks up what it chose."""
-        return hash(self.media_type)
 
     @property
     def content_type(self) -> str:

@@ -4,7 +4,7 @@ The kind of a query (rows, yes or no, graph) is known only when it has been pars
 chosen for each kind beforehand, and what turns out not to be acceptable is a 406.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 
@@ -28,8 +28,7 @@ CUT = "Fonds-Result-Cut"
 """The header that says which limit shortened an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The format chosen for rows and for graphs; None where nothing of that kind is acceptable."""
 
     rows: Choice | None

@@ -83,6 +83,16 @@ _ENCODED = 3
 _ROOM = 8_000
 """Bytes of an address's query besides a SPARQL query."""
 
+
+
+class _Application(Flask):
+    """A Flask whose views are plain functions: it need not look at each, for each request, for one that is not."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the function, which is no coroutine."""
+        return func
+
+
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
@@ -96,7 +106,7 @@ def create_app(
     succeeds, so a server may start before the first publish. ``queries`` runs SPARQL. ``shelf`` is where dumps lie,
     where that is not the state directory.
     """
-    app = Flask("fonds.web", static_folder=None, template_folder=None)
+    app = _Application("fonds.web", static_folder=None, template_folder=None)
     app.url_rule_class = OneWayRule
     app.config["MAX_CONTENT_LENGTH"] = settings.query_length * _ENCODED + _ROOM
     iris = Iris(settings.base_iri)

@@ -49,7 +49,12 @@ def describe(
     choice: Choice, description: Description, page: Callable[[], bytes], page_modified: datetime
 ) -> Representation:
     """Return a description as chosen; ``page`` makes the HTML, which may be newer than what it describes."""
-    headers = (links_of(description),)
+    headers = (
+        links_of(
+            description.iri, description.classes, description.stem, linkset=description.linkset,
+            has_page=description.has_page,
+        ),
+    )
     if choice.format is HTML:
         headers = (*headers, *((link_header(description.links),) if description.links else ()))
         return Representation(page(), choice.content_type, modified=page_modified, headers=headers)
@@ -80,14 +85,14 @@ def serialise(choice: Choice, description: Description) -> bytes:
     return json.dumps(arranged, ensure_ascii=False).encode()
 
 
-def links_of(description: Description) -> Header:
+def links_of(iri: str, classes: tuple[str, ...], stem: str = "", *, linkset: bool, has_page: bool = True) -> Header:
     """Return the Link header: canonical, every format, what it is described by, profile, types (signposting).
 
-    A document's leads to its link set besides, which every format has: whoever has one finds the others.
+    A document's leads to its link set besides, which every format has: whoever has one finds the others. What is given
+    is as in a :class:`Description`.
     """
-    stem = description.stem or description.iri.rpartition("/")[2]
-    name, pattern = _pattern(description.classes, description.linkset, description.has_page)
-    return name, pattern.replace(_IRI, description.iri).replace(_STEM, stem)
+    name, pattern = _pattern(classes, linkset, has_page)
+    return name, pattern.replace(_IRI, iri).replace(_STEM, stem or iri.rpartition("/")[2])
 
 
 @cache

@@ -133,10 +133,9 @@ def _framed(site: Site, wanted: Asked, reader: ListingReader) -> tuple[Represent
     stored = reader.find_tree(wanted.name)
     if stored is None:
         return None
-    modified, classes = parse_stamp(stored.modified), classes_of(stored.genre)
-    description = Description(site.iris.document(wanted.name), stored.tree, b"", modified, classes, linkset=True)
+    links = links_of(site.iris.document(wanted.name), classes_of(stored.genre), wanted.name, linkset=True)
     made = Representation(
-        stored.tree, wanted.choice.content_type, modified=modified, headers=(links_of(description),),
+        stored.tree, wanted.choice.content_type, modified=parse_stamp(stored.modified), headers=(links,),
         made_of=stored.made_of,
     )
     return made, stored.release

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,7 +32,7 @@ ROBOTS = (
 )
 """What crawlers are asked to leave alone (RFC 9309): what is computed for each request. Not what harvesters are given,
 `/oai` included: some of them obey this file, and would leave without a word; its pages ask not to be indexed instead."""
-STREAM_LINES = replace(NTRIPLES, aliases=("application/n-quads",))
+STREAM_LINES = NTRIPLES._replace(aliases=("application/n-quads",))
 """N-Triples are N-Quads without a named graph, and the event stream's clients like those best."""
 STREAM_FORMATS: tuple[Format, ...] = (STREAM_LINES, *(form for form in FORMATS if form is not NTRIPLES))
 """What the event stream is offered in; the first is the default, and takes a tenth of the time of any other."""
@@ -166,7 +165,7 @@ def _feed(site: Site, name: str, media_type: str, make: Make, *which: object) ->
 def _graph(site: Site, name: str, make: Callable[[ListingReader], Iterator[Triple]]) -> Response:
     """Answer with a part of the event stream, in the format asked for."""
     wanted = asked(name.rpartition("/")[2], STREAM_FORMATS)
-    choice = replace(wanted.choice, format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
+    choice = wanted.choice._replace(format=NTRIPLES) if wanted.choice.format is STREAM_LINES else wanted.choice
 
     def made(reader: ListingReader) -> Representation:
         iri, stamp = f"{site.iris.base}/{name.partition('.')[0]}", parse_stamp(ChangeLog(reader).stamp)

@@ -9,7 +9,6 @@ ignored.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -36,8 +35,7 @@ LONGEST_HEADER = 2_000
 """Characters of an Accept header that are read; what follows is as if it were not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What was chosen: the format, the media type to name it by, and the form where JSON-LD was asked for in one."""
 
     format: Format

@@ -5,8 +5,7 @@ HTTP libraries do so without being asked to.
 """
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -70,8 +69,7 @@ def make_blueprint(site: Site) -> Blueprint:
     return blueprint
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A response: as it is, as it is sent, and the newest datestamp it tells, empty where it tells none."""
 
     body: bytes

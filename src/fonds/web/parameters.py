@@ -6,7 +6,7 @@ stricter.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import request
 
@@ -29,8 +29,7 @@ PROFILES = ("fonds",)
 _YEAR = re.compile("-?[0-9]{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked for: the name without its suffix, the suffix with its dot, the format.
 
     ``varies`` says that the Accept header chose the format.

@@ -9,8 +9,8 @@ page of a document says of it in schema.org, alone.
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from flask import request
 
@@ -33,8 +33,7 @@ _DECLARATION = b'<?xml version="1.0" encoding="UTF-8"?>\n'
 _ELEMENT = re.compile(r"\s*<?([^<>;,\s]+)>?\s*(?:;\s*q\s*=\s*([0-9.]+))?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """One way to have a document: ``profile`` is empty for a citation, ``suffix`` for a profile."""
 
     name: str
@@ -47,8 +46,7 @@ class Offer:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(NamedTuple):
     """What a request asks for: a slug in an offer. ``varies`` says that a header chose it."""
 
     slug: str

@@ -1,14 +1,13 @@
 """Pages as bytes (floor 7): the only module that knows Jinja. Everything is escaped; an unknown name is an error.
 
-Templates are given plain dataclasses and the page's own links. The stylesheet's address carries its digest,
+Templates are given plain values and the page's own links. The stylesheet's address carries its digest,
 so browsers may keep it for ever.
 """
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -27,8 +26,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STYLE = "fonds.css"
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """Renders the pages of one site. ``navigation`` are paths below the site and what they are called."""
 
     title: str

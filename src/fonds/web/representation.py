@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 Header = tuple[str, str]
 """Name and value."""
@@ -42,8 +43,7 @@ class Representation:
         return len(self.body) + 500
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One link of a Link header (RFC 8288). The target is an IRI, or relative to the request."""
 
     target: str

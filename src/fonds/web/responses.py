@@ -6,7 +6,7 @@ responses have: open to all origins, since everything here is public and nothing
 nothing executable in a page.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -77,20 +77,22 @@ _VARIES = {False: (("Vary", "Accept"),), True: (("Vary", "Accept, Accept-Profile
 _UNUSED = Headers([("Content-Type", "application/octet-stream")])
 _EVERYWHERE = (("Cache-Control", REVALIDATED), *SECURITY, *CORS)
 _EVERYWHERE_NAMES = frozenset(name for name, _ in _EVERYWHERE)
-_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 class Ready(Response):
     """A response sent as it is: most answers are the same as the one before.
 
     What is sent is a plain list, for building a Headers object takes longer than finding the answer; ``headers`` is
-    none of it, and nobody may change it.
+    none of it, and nobody may change it. For the same reason it is not made ready as other responses are.
     """
 
+    headers = _UNUSED
+    response = ()
+
     def __init__(self, body: bytes, sent: list[Header]) -> None:
-        super().__init__([body], headers=_UNUSED)
         self._body = body
         self._sent = sent
+        self._on_close: list[Callable[[], object]] = []
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Answer: this is all of what a WSGI server calls."""
@@ -113,7 +115,8 @@ def respond(made: Representation, *, varies: bool = False, profiled: bool = Fals
     if sent is None:
         sent = made.ready[varies, profiled] = _final(made, varies, profiled)
     environ = request.environ
-    if environ["REQUEST_METHOD"] == "OPTIONS" or any(name in environ for name in _CONDITIONS):
+    conditional = "HTTP_IF_NONE_MATCH" in environ or "HTTP_IF_MODIFIED_SINCE" in environ
+    if conditional or environ["REQUEST_METHOD"] == "OPTIONS":
         response = Response(made.body, headers=Headers(sent))
         response.make_conditional(environ)
         return response

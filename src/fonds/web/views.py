@@ -5,10 +5,9 @@ parameters as its table. A picture in a page leads to pages beside it; one that 
 IRIs themselves. Only the embedded page may be framed by others.
 """
 
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, Response, request
 from markupsafe import Markup
@@ -34,8 +33,7 @@ _ROOM = 190
 """Pixels that an embedded page has around its picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureHtml:
+class PictureHtml(NamedTuple):
     """A picture as a page shows it (``picture.html``). The page must allow scripts of ours, or it cannot be moved.
 
     ``shown`` of ``total`` things are drawn. ``downloads`` are addresses with their formats, ``embed`` is what a partner

@@ -6,8 +6,7 @@ and the quotes. Each row keeps its own address (``s-1``, ``s-2`` …), the one i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fonds.crosswalks.annotations import Row, row_id
 from fonds.rdf.literals import parse_term
@@ -24,8 +23,7 @@ _KIN = {"fonds:earliest": "date", "fonds:latest": "date"}
 _TEXT = expand("schema:text")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words of the page with what stands before and after, and their address in the marked text."""
 
     prefix: str
@@ -40,8 +38,7 @@ class Quote:
         return anchor(self.start, self.end) if self.end - self.start <= LONGEST_MARK else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is said. ``value`` is in words; ``href`` leads to it where it is a thing; ``rows`` are
     addresses.
     """

@@ -4,7 +4,7 @@ A limit that is added gets a row here, and is then stated wherever the others ar
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fonds.rdf.literals import Term, Triple, iri_term, name_term, plain, typed
 from fonds.settings import Settings
@@ -13,8 +13,7 @@ LIMITS = "Fonds-Query-Limits"
 """The header of every answer of the endpoint: a dictionary of limits (RFC 9651, section 3.2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """One limit: its key in the header, how much it allows (None: no limit), and of what."""
 
     name: str

@@ -1,7 +1,7 @@
 """Lists on pages (floor 7): stretches, facets, the timeline."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
@@ -27,8 +27,7 @@ _FACETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Where in a list a page is. ``previous`` and ``following`` are addresses, empty at the ends."""
 
     number: int
@@ -49,8 +48,7 @@ class FacetLink(NamedTuple):
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """One way to narrow a list."""
 
     name: str
@@ -58,8 +56,7 @@ class Facet:
     values: tuple[FacetLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One year of the timeline, as a part of a drawing, in its units (pixels on a wide screen)."""
 
     year: str
@@ -71,8 +68,7 @@ class Bar:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Documents by year; years without any have a place but no bar. ``ticks`` are labelled years."""
 
     bars: tuple[Bar, ...]
