@@ -52,7 +52,9 @@ class Problem:
 KINDS: dict[str, Kind] = {
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
     "path-missing": Kind("error", "There is nothing at this path.", "Name a page or a folder of pages."),
-    "folder-without-pages": Kind("warning", "The folder holds no page.", "Pages are files that end in .txt."),
+    "folder-without-pages": Kind(
+        "warning", "The folder holds no page.", "Name a folder with files of a kind that is read; the README lists them."
+    ),
     "file-empty": Kind("error", "The file has no text.", "Save the page again, or remove the file."),
     "file-not-utf8": Kind("error", "The file is not UTF-8 text.", "Save it as UTF-8."),
     "encoding-guessed": Kind(

@@ -395,3 +395,11 @@ def test_error_inside_a_release_passes_unchanged(catalogue: Catalogue) -> None:
     with pytest.raises(ZeroDivisionError), catalogue.release("store", clock=Ticking()) as writer:
         writer.put_entity(entity("agent/one"))
         raise ZeroDivisionError
+
+
+def test_where_nobody_may_look(tmp_path: Path) -> None:
+    """A path that the system lets nobody look at is told with the reason, and not as a fault of Fonds."""
+    path = tmp_path / ("a" * 300) / "catalogue.sqlite"
+    with pytest.raises(StateError, match="cannot be looked for: File name too long") as told:
+        Catalogue.open(path, read_only=True)
+    assert told.value.remedy

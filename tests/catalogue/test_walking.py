@@ -13,7 +13,7 @@ from fonds.catalogue import soundness
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.tables import drafts
-from fonds.catalogue.walking import Walk
+from fonds.catalogue.walking import Walk, in_stretches
 
 
 def _in_stretches() -> dict[str, str]:
@@ -47,3 +47,19 @@ def test_all_that_reads_in_stretches_is_looked_at() -> None:
     """What makes stores, dumps and verifications is among the statements looked at."""
     wanted = {"reading._OWN_OF_DOCUMENTS", "reading._OWN_OF_ENTITIES", "stored._EVIDENCE", "feeding._ENTITY_TREES", "fragments._LIVE"}
     assert wanted <= _in_stretches().keys()
+
+
+def test_a_stretch_is_asked_for_when_the_one_before_is_done() -> None:
+    """Rows come in order, each once, and what is written between two stretches is in the next one."""
+    rows, asked = [(number,) for number in range(1, 5)], list[int]()
+
+    def ask(after: int) -> list[tuple[int]]:
+        asked.append(after)
+        return [row for row in rows if row[0] > after][:2]
+
+    found = list[int]()
+    for (number,) in in_stretches(ask):
+        found.append(number)
+        if number == 4:
+            rows.append((5,))
+    assert (found, asked) == ([1, 2, 3, 4, 5], [0, 2, 4, 5])

@@ -56,6 +56,10 @@ def test_verify_tells_fault_and_remedy(run: Run) -> None:
     assert json.loads(run("verify", "--json").output)["sound"] is False
     assert re.fullmatch(r"Release 2: the store was built again, [\d,]+ triples\.\n", run("rebuild").output)
     assert run("verify").output.endswith("Sound.\n")
+    assert run("export", "var/dumps-2", "--dumps").exit_code == 0
+    Path("var/dumps-2/all.nt.gz").write_bytes(b"")
+    answer = run("verify")
+    assert answer.exit_code == 1 and "Not sound:" in answer.output and "[dump-damaged]" in answer.output
 
 
 @pytest.mark.parametrize("command", [["verify"], ["rebuild"], ["backup", "kept"], ["purge", "x", "--why", "y", "--yes"]])

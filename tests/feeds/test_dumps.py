@@ -163,6 +163,9 @@ def test_dumps_follow_the_release(settings: Settings, catalogue: Catalogue) -> N
     assert verify(settings).problems == []
     (folder_of(state, made.release) / "all.nt.gz").write_bytes(b"torn")
     assert [each.code for each in verify(settings).problems] == ["dump-damaged"]
+    manifest = folder_of(state, made.release) / MANIFEST
+    manifest.write_text(manifest.read_text().replace(made.stamp, "2000-01-01T00:00:00Z"))
+    assert refresh(state, site) == made and verify(settings).problems == [], "those of a release of the same number go, too"
     drop_dumps(state)
     assert find_dumps(state) is None
 

@@ -15,7 +15,10 @@ import pytest
 from catalogue.samples import NOON, Ticking
 from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.tables import SCHEMA
+from fonds.crosswalks.facts import site_facts
 from fonds.errors import StateError
+from fonds.feeds.dumps.keeping import refresh
+from fonds.feeds.dumps.shelf import find_dumps
 from fonds.publishing.backups import MANIFEST, Manifest, back_up, check_backup
 from fonds.publishing.purging import lift, purge
 from fonds.publishing.restoring import RESTORING, Restored, restore
@@ -75,9 +78,18 @@ def test_restored_is_what_was_kept(kept: Archive) -> None:
     with kept.catalogue() as catalogue:
         assert catalogue.changes() == changes
         assert [catalogue.find_version_row(each.slug, 1) for each in changes] == rows
-    assert_whole(kept, 2)
+    assert_whole(kept, 3)
     assert kept.publish().changed == 1, "the publish after it brings what came since"
     kept.check()
+
+
+def test_a_number_is_never_given_twice(kept: Archive) -> None:
+    """What bears the number of a release that a restore took back leads nowhere; its dumps are not given any more."""
+    refresh(kept.state, site_facts(kept.settings))
+    restored = put_back(kept)
+    assert find_dumps(kept.state) is None
+    with kept.catalogue() as catalogue:
+        assert [each.number for each in catalogue.releases()] == [3, 1] and restored.release.number == 3
 
 
 def test_restored_into_an_empty_directory(kept: Archive) -> None:
@@ -101,7 +113,7 @@ def test_nothing_is_replaced_unasked(kept: Archive) -> None:
     assert kept.release().number == 2
 
 
-@pytest.mark.parametrize("fault", ["one byte", "cut", "no catalogue", "no manifest", "no JSON", "newer"])
+@pytest.mark.parametrize("fault", ["one byte", "cut", "no catalogue", "no manifest", "no JSON", "no number", "newer"])
 def test_a_damaged_backup_changes_nothing(kept: Archive, fault: str) -> None:
     """Whatever is wrong with a backup is found before anything is touched."""
     folder = kept.root / "kept"
@@ -117,6 +129,8 @@ def test_a_damaged_backup_changes_nothing(kept: Archive, fault: str) -> None:
         manifest.unlink()
     elif fault == "no JSON":
         manifest.write_text("{")
+    elif fault == "no number":
+        manifest.write_text(manifest.read_text().replace(f'"layout": {SCHEMA}', f'"layout": "{SCHEMA}"'))
     else:
         manifest.write_text(manifest.read_text().replace(f'"layout": {SCHEMA}', '"layout": 999'))
     with pytest.raises(StateError, match=r"damaged|no backup|newer Fonds"):
@@ -229,7 +243,7 @@ def test_a_killed_restore_is_all_or_nothing(kept: Archive, stage: str) -> None:
     assert release.kind == ("rebuild" if stage == "drop_stores" else "publish")
     assert verify(kept.settings, deep=True).problems == []
     put_back(kept)
-    assert_whole(kept, 2)
+    assert_whole(kept, release.number + 1)
 
 
 def test_no_restore_while_somebody_publishes(kept: Archive) -> None:

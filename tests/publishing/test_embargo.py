@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from catalogue.samples import Ticking
+from fonds.publishing.rollback import roll_back
+from fonds.publishing.run import Options
 from fonds.publishing.verifying import verify
 from publishing.archive import Archive, codes
 from publishing.test_resolving import BASE, FRAGMENT, LETTER, LETTER_NAME, REPLY, replies, write
@@ -88,3 +90,18 @@ def test_an_unreadable_embargo_publishes_nothing(archive: Archive) -> None:
     report = archive.publish()
     (problem,) = report.problems_of("error")
     assert (report.new, problem.code, problem.line) == (0, "curation-broken", 1)
+
+
+def test_going_back_ends_no_embargo(archive: Archive) -> None:
+    """A release from before an embargo comes back without the document, which is named, until its day has come."""
+    write(archive, "b", REPLY)
+    archive.publish()
+    embargo(archive)
+    archive.publish()
+    back = roll_back(1, archive.settings, Options(clock=archive.clock))
+    assert (back.embargoed, back.withheld) == ((LETTER_NAME,), ()) and LETTER_NAME not in archive.slugs()
+    assert verify(archive.settings, deep=True).problems == []
+    archive.clock = Ticking(DAY)
+    assert roll_back(1, archive.settings, Options(clock=archive.clock)).embargoed == ()
+    assert LETTER_NAME in archive.slugs()
+    assert verify(archive.settings, deep=True).problems == []

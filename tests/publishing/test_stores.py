@@ -69,7 +69,7 @@ class Site:
                 writer.delete(change) if isinstance(change, str) else writer.put(change)  # type: ignore[arg-type]
             if rollback:
                 with self.catalogue.history() as history:
-                    _write(history, writer, rollback, Settings(base_iri=IRIS.base))
+                    _write(history, writer, rollback, Settings(base_iri=IRIS.base), self.clock)
             else:
                 for key, said in self.descriptions.items():
                     writer.put_entity(entity(key, version=said))

@@ -71,3 +71,11 @@ def test_json_has_counts_and_problems() -> None:
     """JSON holds the numbers beside the problems, each with its line where it has one."""
     data = json.loads(render_json({"read": 4}, MIXED))
     assert data["read"] == 4 and [row["line"] for row in data["problems"]] == [None, None, 3, None]
+
+
+def test_no_terminal_obeys_a_stranger() -> None:
+    """What a terminal would obey in the name of a file or in a page's words is not passed on; JSON escapes it."""
+    problem = Problem("line-unread", "a\x1b]0;b\nc.txt", "“\x1b[2Jx\u202e”", 3)
+    (line,) = [line for line in render_text([problem]).splitlines() if ".txt" in line]
+    assert line == "      a ]0;b c.txt, line 3: “ [2Jx ”"
+    assert "\x1b" not in render_json({}, [problem])

@@ -16,8 +16,9 @@ ADD = '[[add]]\nfield = "mentions"\nvalue = "place/kabul"\nquote = "left Kabul"\
 
 
 def test_no_file(tmp_path: Path) -> None:
-    """Where there is no curation file nothing is decided."""
+    """Where there is no curation file nothing is decided, and none can be beside a page of the longest name there is."""
     assert read_curation(tmp_path / "a.curation.toml", PAGE) == Curation()
+    assert read_curation(tmp_path / f"{'a' * 251}.curation.toml", PAGE) == Curation()
 
 
 def test_everything(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy import Engine
 
 from fonds.catalogue.authority_lists import ListsReader
 from fonds.catalogue.database import Database, Pinned, Steady, writing_engine
-from fonds.catalogue.faults import guarded
+from fonds.catalogue.faults import guarded, is_there
 from fonds.catalogue.listings import ListingReader
 from fonds.catalogue.lock import PublisherLock
 from fonds.catalogue.rows import ReleaseKind
@@ -67,7 +67,7 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
         """
         if not read_only and not _is_current(path):
             _prepare(path)
-        if not path.exists():
+        if not is_there(path):
             raise StateError(f"There is no catalogue at {path}.", "Run `fonds publish` first.")
         catalogue = cls(path, read_only=read_only)
         try:
@@ -138,11 +138,12 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
         settings: str = "",
         kind: ReleaseKind = "publish",
         note: str = "",
+        after: int = 0,
     ) -> "Iterator[ReleaseWriter]":
         """Begin the next release; what is written counts only when ``finish`` returned.
 
-        ``store`` names the directory of the SPARQL store that belongs to it. Where this process is not
-        :meth:`publishing` yet, it is while the block lasts.
+        ``store`` names the directory of the SPARQL store that belongs to it. Its number follows all there are here, and
+        ``after``. Where this process is not :meth:`publishing` yet, it is while the block lasts.
         """
         from fonds.catalogue.release import ReleaseWriter
 
@@ -159,6 +160,7 @@ class Catalogue(ListsReader, WithheldReader, ListingReader):
                     settings=settings,
                     kind=kind,
                     note=note,
+                    after=after,
                 )
                 connection.rollback()
             _tidy(engine)

@@ -139,32 +139,24 @@ class DeltaReader(StoredReader):
             yield from self._evidence_deltas(release, beside, beside.prefix)
 
     def _document_deltas(self, release: int, later: Later) -> Iterator[Delta | None]:
-        after = 0
-        while rows := self._all(_DOCUMENTS, release=release, after=after):
-            for _, former, old_page, old, before, page, own, since, issued in rows:
-                if former is not None and old is None:
-                    yield None
-                said = stamped(inflate_beside(old, old_page), issued, before) if old else b""
-                says = stamped(inflate_beside(own, page), issued, since) if own else b""
-                yield _difference(said, _held_back(says, later))
-            after = rows[-1][0]
+        rows = self._through(_DOCUMENTS, release=release)
+        for _, former, old_page, old, before, page, own, since, issued in rows:
+            if former is not None and old is None:
+                yield None
+            said = stamped(inflate_beside(old, old_page), issued, before) if old else b""
+            says = stamped(inflate_beside(own, page), issued, since) if own else b""
+            yield _difference(said, _held_back(says, later))
 
     def _entity_deltas(self, release: int) -> Iterator[Delta | None]:
-        after = 0
-        while rows := self._all(_ENTITIES, release=release, after=after):
-            for _, former, old, own in rows:
-                if former is not None and old is None:
-                    yield None
-                yield _difference(inflate(old or b""), inflate(own or b""))
-            after = rows[-1][0]
+        for _, former, old, own in self._through(_ENTITIES, release=release):
+            if former is not None and old is None:
+                yield None
+            yield _difference(inflate(old or b""), inflate(own or b""))
 
     def _evidence_deltas(self, release: int, beside: Beside, prefix: str) -> Iterator[Delta]:
         """A former version that is not known any more has been told of by the document itself."""
-        after = 0
-        while rows := self._all(_EVIDENCE, release=release, after=after, prefix=prefix):
-            for _, slug, *columns in rows:
-                yield _difference(*(_evidence(slug, columns[start : start + 4], beside) for start in (0, 4)))
-            after = rows[-1][0]
+        for _, slug, *columns in self._through(_EVIDENCE, release=release, prefix=prefix):
+            yield _difference(*(_evidence(slug, columns[start : start + 4], beside) for start in (0, 4)))
 
 
 def _evidence(slug: str, columns: list[Any], beside: Beside) -> bytes:

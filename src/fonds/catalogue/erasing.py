@@ -33,6 +33,7 @@ from fonds.catalogue.tables import (
     slugs,
     versions,
 )
+from fonds.catalogue.walking import in_stretches
 from fonds.catalogue.withholding import withhold
 from fonds.errors import NotFoundError
 from fonds.rdf.literals import name_term, parse_term
@@ -116,7 +117,7 @@ _REDIGEST = Prepared(
     update(documents).where(documents.c.id == bindparam("at_id")).values(content_digest=bindparam("new_digest"))
 )
 _ALL_ENTITIES = Prepared(
-    select(entities.c.key, entities.c.id, entities.c.version)
+    select(entities.c.id, entities.c.key, entities.c.version)
     .where(entities.c.id > bindparam("after"))
     .order_by(entities.c.id)
     .limit(_BATCH)
@@ -239,12 +240,9 @@ class Eraser:
 
     def _sweep(self, traces: _Traces, family: set[int]) -> None:
         """Look through every version of every other document."""
-        after = 0
-        while rows := _OTHERS.all(self._cursor, after=after):
-            for row in rows:
-                if row[1] not in family and row[6]:
-                    self._look_at(traces, row)
-            after = rows[-1][0]
+        for row in in_stretches(lambda after: _OTHERS.all(self._cursor, after=after)):
+            if row[1] not in family and row[6]:
+                self._look_at(traces, row)
 
     def _look_at(self, traces: _Traces, row: Any) -> None:
         number, document, version, packed_page, *packed, packed_evidence = row
@@ -282,14 +280,8 @@ class Eraser:
                 for statement in _DROP_ENTITY:
                     statement.run(self._cursor, at_id=entity)
         if traces.lines:
-            for key, entity, version in self._entities():
+            for entity, key, version in in_stretches(lambda after: _ALL_ENTITIES.all(self._cursor, after=after)):
                 self._clean_entity(traces, key, entity, version)
-
-    def _entities(self) -> Iterator[tuple[str, int, int]]:
-        after = 0
-        while rows := _ALL_ENTITIES.all(self._cursor, after=after):
-            yield from ((row[0], row[1], row[2]) for row in rows)
-            after = rows[-1][1]
 
     def _clean_entity(self, traces: _Traces, key: str, entity: int, version: int) -> None:
         for number, each, packed_own, packed_cards, label in _ENTITY_VERSIONS.all(self._cursor, at_id=entity):

@@ -62,6 +62,14 @@ class guarded:  # noqa: N801 (used like a function)
             raise _translated(error, self._path) from error
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file at a path; StateError where the system lets nobody look."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise StateError(f"The catalogue {path} cannot be looked for: {error.strerror or error}.", _PERMISSIONS) from error
+
+
 def _translated(error: Exception, path: Path) -> StateError:
     cause = error.orig if isinstance(error, DBAPIError) else error
     name = str(getattr(cause, "sqlite_errorname", None) or "")

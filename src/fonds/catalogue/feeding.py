@@ -230,17 +230,11 @@ class FeedReader(RecordReader):
 
     def former_entities(self) -> Iterator[str]:
         """Yield the keys of entities that were merged into others, or that no document speaks of any more."""
-        after = 0
-        while rows := self._all(_FORMER_ENTITIES, after=after):
-            yield from (key for _, key in rows)
-            after = rows[-1][0]
+        yield from (key for _, key in self._through(_FORMER_ENTITIES))
 
     def entity_trees(self) -> Iterator[bytes]:
         """Yield the framed JSON-LD of every live entity, in the order in which they came."""
-        after = 0
-        while rows := self._all(_ENTITY_TREES, after=after):
-            yield from (inflate_beside(tree, own) for _, tree, own in rows)
-            after = rows[-1][0]
+        yield from (inflate_beside(tree, own) for _, tree, own in self._through(_ENTITY_TREES))
 
     def _value(self, statement: Prepared, **values: object) -> int | None:
         row = self._one(statement, **values)

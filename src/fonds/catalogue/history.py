@@ -30,7 +30,7 @@ def _last(column: str) -> Select[tuple[object]]:
 
 _CHANGED = Prepared(
     select(
-        documents.c.id, documents.c.slug, documents.c.state, documents.c.version,
+        documents.c.id, documents.c.slug, documents.c.state, documents.c.reason,
         _last("kind").scalar_subquery(), _last("version").scalar_subquery(),
     )
     .where(documents.c.modified_in > bindparam("release"), documents.c.id > bindparam("after"))
@@ -81,10 +81,11 @@ _ENTITIES = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A document that has changed since a release: whether it is live, and the version that was live then, if any."""
+    """A document that has changed since a release: whether it is live, why it is not, the version that was live then."""
 
     slug: str
     is_live: bool
+    reason: str
     version: int | None
 
 
@@ -93,11 +94,8 @@ class HistoryReader(RecordReader):
 
     def changed_since(self, release: int) -> Iterator[Past]:
         """Yield every document that has changed since a release."""
-        after = 0
-        while rows := self._all(_CHANGED, release=release, after=after):
-            for _, slug, state, _, kind, version in rows:
-                yield Past(slug, state == "live", version if kind in ("create", "update") else None)
-            after = rows[-1][0]
+        for _, slug, state, reason, kind, version in self._through(_CHANGED, release=release):
+            yield Past(slug, state == "live", reason, version if kind in ("create", "update") else None)
 
     def find_past(self, slug: str, version: int) -> PackedDocument | None:
         """Return a version as it can be released again, under its source's present name; None where it was erased.
@@ -122,9 +120,6 @@ class HistoryReader(RecordReader):
 
     def entities_then(self, release: int) -> Iterator[EntityRow]:
         """Yield entities that have changed since a release, as they were described then."""
-        after = 0
-        while rows := self._all(_ENTITIES, release=release, after=after):
-            for _, key, kind, label, digest, packed, tree, cards in rows:
-                own, shown, others = inflate(packed), inflate_beside(tree, packed), inflate_beside(cards, packed)
-                yield EntityRow(key, kind, label, shown, own, others, digest)
-            after = rows[-1][0]
+        for _, key, kind, label, digest, packed, tree, cards in self._through(_ENTITIES, release=release):
+            own, shown, others = inflate(packed), inflate_beside(tree, packed), inflate_beside(cards, packed)
+            yield EntityRow(key, kind, label, shown, own, others, digest)

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED, documents, memberships, sets, sort_key
+from fonds.catalogue.walking import in_stretches
 
 COLLECTION = "collection/"
 """How the keys of collections begin."""
@@ -148,16 +149,14 @@ class MembershipWriter:
 
     def mark_all(self, *, live_only: bool = False) -> None:
         """Put every document there is into its sets, as of the release that changed it last."""
-        after = 0
-        while rows := _UNMARKED.all(self._cursor, after=after):
-            for document, genre, archive, earliest, created, modified, state in rows:
-                if live_only and state != "live":
-                    continue
-                keys = [key for (key,) in self._cursor.execute(_COLLECTIONS, (document, "collection")).fetchall()]
-                numbers = self.numbers(sets_of(genre, archive, earliest, keys))
-                _MARK.run(self._cursor, at_id=document, new_sets=numbers)
-                self._join(document, numbers, created, modified)
-            after = rows[-1][0]
+        rows = in_stretches(lambda after: _UNMARKED.all(self._cursor, after=after))
+        for document, genre, archive, earliest, created, modified, state in rows:
+            if live_only and state != "live":
+                continue
+            keys = [key for (key,) in self._cursor.execute(_COLLECTIONS, (document, "collection")).fetchall()]
+            numbers = self.numbers(sets_of(genre, archive, earliest, keys))
+            _MARK.run(self._cursor, at_id=document, new_sets=numbers)
+            self._join(document, numbers, created, modified)
 
     def _join(self, document: int, numbers: str, joined: int, changed: int) -> None:
         _JOIN.run_many(

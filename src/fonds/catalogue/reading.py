@@ -39,7 +39,7 @@ from fonds.catalogue.tables import (
     slugs,
     versions,
 )
-from fonds.catalogue.walking import is_live
+from fonds.catalogue.walking import in_stretches, is_live, is_present
 
 _BATCH = 500
 _LARGEST = 2**62
@@ -51,15 +51,11 @@ _listing = (
 )
 
 
-def _is_current() -> Any:
-    return and_(versions.c.document == documents.c.id, versions.c.version == documents.c.version)
-
-
 def _packed(name: str) -> Select[Any]:
     """Select the page and one packed column of the current version of a live document."""
     return (
         select(versions.c.page_text, versions.c[name])
-        .join_from(documents, versions, _is_current())
+        .join_from(documents, versions, is_present())
         .where(documents.c.slug == bindparam("at_slug"), documents.c.state == "live")
     )
 
@@ -72,7 +68,7 @@ _DOCUMENT_COLUMNS = (
 
 _DOCUMENT = Prepared(
     select(*_DOCUMENT_COLUMNS)
-    .join_from(documents, versions, _is_current())
+    .join_from(documents, versions, is_present())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
     .where(documents.c.slug == bindparam("at_slug"))
@@ -82,7 +78,7 @@ _TREE = Prepared(
         versions.c.tree, versions.c.page_text, _created.c.stamp, _modified.c.stamp, documents.c.genre,
         select(func.max(releases.c.number)).scalar_subquery(),
     )
-    .join_from(documents, versions, _is_current())
+    .join_from(documents, versions, is_present())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
     .where(documents.c.slug == bindparam("at_slug"), documents.c.state == "live")
@@ -189,7 +185,7 @@ _SLUGS = Prepared(
 )
 _OWN_OF_DOCUMENTS = Prepared(
     select(documents.c.id, versions.c.page_text, versions.c.own, _created.c.stamp, _modified.c.stamp)
-    .join_from(documents, versions, _is_current())
+    .join_from(documents, versions, is_present())
     .join(_created, _created.c.number == documents.c.created_in)
     .join(_modified, _modified.c.number == documents.c.modified_in)
     .where(is_live(documents), documents.c.id > bindparam("after"))
@@ -355,10 +351,7 @@ class RecordReader:
 
     def slug_register(self) -> Iterator[tuple[str, str, str]]:
         """Yield every slug ever published, its source, and the slug that is current for it."""
-        after = ""
-        while rows := self._all(_SLUGS, after=after):
-            yield from ((row[0], row[1], row[2]) for row in rows)
-            after = rows[-1][0]
+        yield from ((slug, source, current) for slug, source, current in self._through(_SLUGS, ""))
 
     # ── everything ──────────────────────────────────────────────────────────────────────────────────
     def ntriples(self) -> Iterator[bytes]:
@@ -374,15 +367,10 @@ class RecordReader:
 
     def own(self, told: Told) -> Iterator[bytes]:
         """Yield the same, written by ``told`` where it lies folded; what does not is N-Triples."""
-        after = 0
-        while rows := self._all(_OWN_OF_DOCUMENTS, after=after):
-            for _, page, own, created, modified in rows:
-                yield stamped(inflate_beside(own, page, told=told), created, modified)
-            after = rows[-1][0]
-        after = 0
-        while rows := self._all(_OWN_OF_ENTITIES, after=after):
-            yield from (inflate(own, told=told) for _, own in rows)
-            after = rows[-1][0]
+        for _, page, own, created, modified in self._through(_OWN_OF_DOCUMENTS):
+            yield stamped(inflate_beside(own, page, told=told), created, modified)
+        for _, own in self._through(_OWN_OF_ENTITIES):
+            yield inflate(own, told=told)
 
     def _one(self, statement: Prepared, **values: object) -> Row | None:
         with self._connections.cursor() as cursor:
@@ -391,6 +379,9 @@ class RecordReader:
     def _all(self, statement: Prepared, **values: object) -> list[Row]:
         with self._connections.cursor() as cursor:
             return statement.all(cursor, **values)
+
+    def _through(self, statement: Prepared, start: int | str = 0, **values: object) -> Iterator[Row]:
+        return in_stretches(lambda after: self._all(statement, after=after, **values), start)
 
 
 def _document(row: Row) -> StoredDocument:

@@ -65,6 +65,7 @@ class ReleaseWriter:
         settings: str,
         kind: ReleaseKind = "publish",
         note: str = "",
+        after: int = 0,
     ) -> None:
         self._connection = connection
         self._clock = clock
@@ -77,7 +78,7 @@ class ReleaseWriter:
         self.kind = kind
         self.previous = self._reader.current_release()
         """The release before this one, or None."""
-        self.number = 1 if self.previous is None else self.previous.number + 1
+        self.number = max(after, self.previous.number if self.previous else 0) + 1
         connection.execute(
             insert(releases).values(
                 number=self.number, stamp="", store=store, software=software, rules=rules, settings=settings,

@@ -18,9 +18,11 @@ from fonds.catalogue.disseminations import HarvestReader
 from fonds.catalogue.faults import guarded
 from fonds.catalogue.feeding import Span
 from fonds.catalogue.packing import unpack_evidence, unpack_extra
+from fonds.catalogue.prepared import Row
 from fonds.catalogue.rows import FeedItem, Link, Listing
 from fonds.catalogue.stored import StoredReader
 from fonds.catalogue.tables import UNDATED
+from fonds.catalogue.walking import in_stretches
 from fonds.catalogue.withholding import WithheldReader
 from fonds.errors import StateError
 from fonds.problems import Problem
@@ -302,10 +304,7 @@ class Soundness(WithheldReader, StoredReader, HarvestReader):
 
     def documents(self, *, all_versions: bool) -> Iterator[Described]:
         """Yield the present versions of all live documents, or every version there is."""
-        after = 0
-        while rows := self._connection.execute(_DOCUMENTS, (after, all_versions, _BATCH)).fetchall():
-            yield from (self._document(row) for row in rows)
-            after = rows[-1][0]
+        yield from map(self._document, self._rows(_DOCUMENTS, all_versions=all_versions))
 
     def live_items(self) -> Iterator[FeedItem]:
         """Yield all live documents by their numbers."""
@@ -316,10 +315,10 @@ class Soundness(WithheldReader, StoredReader, HarvestReader):
 
     def entities(self, *, all_versions: bool) -> Iterator[Described]:
         """Yield the present versions of all live entities, or every version there is."""
-        after = 0
-        while rows := self._connection.execute(_ENTITIES, (after, all_versions, _BATCH)).fetchall():
-            yield from (_entity(row) for row in rows)
-            after = rows[-1][0]
+        yield from map(_entity, self._rows(_ENTITIES, all_versions=all_versions))
+
+    def _rows(self, query: str, *, all_versions: bool) -> Iterator[Row]:
+        return in_stretches(lambda after: self._connection.execute(query, (after, all_versions, _BATCH)).fetchall())
 
     def _document(self, row: tuple[Any, ...]) -> Described:
         """Return a version; one that cannot be unpacked says nothing, which no digest fits."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from fonds.catalogue.compression import deflate, inflate
 from fonds.catalogue.meta import find_meta, set_meta
@@ -19,7 +19,7 @@ from fonds.catalogue.packing import unpack_evidence
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.reading import RecordReader
 from fonds.catalogue.tables import common_triples, documents, versions
-from fonds.catalogue.walking import is_live
+from fonds.catalogue.walking import is_live, is_present
 
 _BATCH = 500
 _MADE_OF = "common_made_of"
@@ -29,9 +29,7 @@ _KEEP = Prepared(insert(common_triples), "digest", "content")
 _FORGET = Prepared(delete(common_triples).where(common_triples.c.digest != bindparam("at_digest")))
 _EVIDENCE = Prepared(
     select(documents.c.id, documents.c.slug, versions.c.page_text, versions.c.own, versions.c.evidence)
-    .join_from(
-        documents, versions, and_(versions.c.document == documents.c.id, versions.c.version == documents.c.version)
-    )
+    .join_from(documents, versions, is_present())
     .where(
         is_live(documents), documents.c.id > bindparam("after"),
         func.substr(versions.c.source, 1, func.length(bindparam("prefix"))) == bindparam("prefix"),
@@ -91,11 +89,8 @@ class StoredReader(RecordReader):
         """Yield the evidence of all live documents it is wanted of, a piece each; ask inside a snapshot."""
         if beside.prefix is None:
             return
-        after = 0
-        while rows := self._all(_EVIDENCE, after=after, prefix=beside.prefix):
-            for _, slug, *packed in rows:
-                yield beside.evidence(slug, beside.prefix, (packed[0], packed[1], packed[2]))
-            after = rows[-1][0]
+        for _, slug, page, own, evidence in self._through(_EVIDENCE, prefix=beside.prefix):
+            yield beside.evidence(slug, beside.prefix, (page, own, evidence))
 
 
 def keep_common(cursor: Any, beside: Beside) -> None:

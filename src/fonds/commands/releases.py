@@ -26,7 +26,7 @@ def make_command(progress: Progress) -> click.Command:
 
         'store' says whether the SPARQL store of a release is still on disk; its documents always are. --rollback makes
         a new release with the documents and entities of an old one. Nothing is lost by it: the change log says so to
-        harvesters, purged documents stay away, and the next publish follows the sources again.
+        harvesters, what was purged or is under an embargo stays away, and the next publish follows the sources again.
         """
         settings = load()
         if rollback is None:
@@ -63,6 +63,7 @@ def _roll_back(settings: Settings, number: int, progress: Progress) -> None:
         changed = f"{made.created:,} created, {made.updated:,} updated, {made.deleted:,} deleted"
         held = f"{count(made.documents, 'document')}, {count(made.entities, 'entity', 'entities')}, {made.triples:,} triples"
         click.echo(f"Release {made.number} has the content of release {number}: {changed}.\nIt holds {held}.")
-    if done.withheld:
-        were = "was purged since and does" if len(done.withheld) == 1 else "were purged since and do"
-        click.echo(f"{count(len(done.withheld), 'document')} {were} not come back: {', '.join(done.withheld)}.")
+    for slugs, why in ((done.withheld, "purged since"), (done.embargoed, "put under an embargo")):
+        if slugs:
+            were, come = ("was", "does") if len(slugs) == 1 else ("were", "do")
+            click.echo(f"{count(len(slugs), 'document')} {were} {why} and {come} not come back: {', '.join(slugs)}.")

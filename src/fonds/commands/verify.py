@@ -25,7 +25,7 @@ def make_command(progress: Progress) -> click.Command:
         Nothing is changed. Exit 1 where something is wrong; each fault is told with the command that mends it.
         """
         from fonds.publishing.verifying import verify as look_through
-        from fonds.reports.problems import render_json, render_text
+        from fonds.reports.problems import HEADINGS, render_json, render_text
 
         with progress() as tell:
             found = look_through(load(), deep=deep, progress=tell)
@@ -34,7 +34,7 @@ def make_command(progress: Progress) -> click.Command:
         else:
             numbers = ", ".join(f"{number:,} {name}" for name, number in found.counts().items() if name != "release")
             click.echo(f"Release {found.release}: {numbers}.")
-            told = render_text(found.problems, {"error": "Not sound"})
+            told = render_text(found.problems, dict.fromkeys(HEADINGS, "Not sound"))
             click.echo("Sound." if found.is_sound else f"\n{told}", nl=found.is_sound)
         if not found.is_sound:
             sys.exit(1)

@@ -9,7 +9,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from fonds import __version__
@@ -110,7 +110,7 @@ def read_manifest(folder: Path) -> Manifest:
         manifest = Manifest(**found)
     except (OSError, ValueError, TypeError) as error:
         raise StateError(f"{folder} is no backup of Fonds.", "Name a folder that `fonds backup` made.") from error
-    if manifest.format != FORMAT:
+    if manifest.format != FORMAT or any(type(getattr(manifest, each.name)) is not each.type for each in fields(Manifest)):
         raise StateError(f"{folder} is no backup of Fonds.", "Name a folder that `fonds backup` made.")
     return manifest
 

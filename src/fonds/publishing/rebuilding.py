@@ -19,22 +19,26 @@ from fonds.publishing.stores import drop_stores, new_store, release_with_store
 from fonds.settings import Settings
 
 
-def rebuild(settings: Settings, options: Options | None = None, *, search: bool = False, note: str = "") -> Release:
+def rebuild(
+    settings: Settings, options: Options | None = None, *, search: bool = False, note: str = "", after: int = 0
+) -> Release:
     """Make the store, the counts, and what harvesters are given again, and with ``search`` the search index.
 
-    Returns the release.
+    Returns the release. Its number follows ``after``, too.
 
     StateError before the first release, and where the catalogue itself is at fault.
     """
     options = options or Options()
     state = Path(settings.state)
     with state_border(state), open_published(state) as catalogue, catalogue.publishing(options.clock):
-        release = _release(catalogue, settings, options, search=search, note=note)
+        release = _release(catalogue, settings, options, search=search, note=note, after=after)
         drop_stores(state, [each.store for each in catalogue.releases()[: max(1, settings.snapshots_kept)]])
         return release
 
 
-def _release(catalogue: Catalogue, settings: Settings, options: Options, *, search: bool, note: str) -> Release:
+def _release(
+    catalogue: Catalogue, settings: Settings, options: Options, *, search: bool, note: str, after: int
+) -> Release:
     state = Path(settings.state)
     beside = make_beside(settings)
     before = catalogue.current_release()
@@ -43,7 +47,7 @@ def _release(catalogue: Catalogue, settings: Settings, options: Options, *, sear
     try:
         with new_store(catalogue, state) as store, catalogue.release(
             store, clock=options.clock, software=__version__, rules=before.rules, settings=before.settings,
-            kind="rebuild", note=note,
+            kind="rebuild", note=note, after=after,
         ) as writer:
             options.progress("counting", 0, 0)
             writer.count_again(search=search)

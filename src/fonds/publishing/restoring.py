@@ -21,6 +21,7 @@ from fonds.catalogue.upkeep import fold_journal
 from fonds.clock import Clock, after, parse_stamp, stamp
 from fonds.durability import sync
 from fonds.errors import StateError
+from fonds.feeds.dumps.shelf import drop_dumps
 from fonds.publishing.backups import Manifest, check_backup
 from fonds.publishing.purging import NOTICE_SECONDS, purge
 from fonds.publishing.rebuilding import rebuild
@@ -50,6 +51,7 @@ class Restored:
 class _Before:
     """What is known of the state that is replaced."""
 
+    release: int = 0
     stamp: str = ""
     withheld: tuple[tuple[str, str, str, str], ...] = ()
     is_readable: bool = True
@@ -76,6 +78,7 @@ def restore(
             later = replace(options, clock=_later(before, options.clock))
             release, kept_out = _prepare(backup, manifest, aside, later, before)
             _switch(staging, state, before)
+            drop_dumps(state)
             time.sleep(wait)
             drop_stores(state, [release.store])
     return Restored(manifest, release, kept_out, before.is_readable)
@@ -89,7 +92,8 @@ def _prepare(
     options.progress("copying", 0, 0)
     shutil.copyfile(backup / FILE_NAME, path)
     sync(path)
-    release = rebuild(aside, options, note=f"restored from the backup of {manifest.made}")
+    # what a number was given to is never anything else: addresses, dumps and citations bear it
+    release = rebuild(aside, options, note=f"restored from the backup of {manifest.made}", after=before.release)
     with Catalogue.open(path) as catalogue:
         missing = sorted({row[0] for row in before.withheld} - {each.slug for each in catalogue.withheld()})
         for slug in missing:
@@ -124,7 +128,8 @@ def _look_at(path: Path) -> _Before:
     try:
         with Catalogue.open(path, read_only=True) as catalogue:
             release = catalogue.current_release()
-            return _Before(release.stamp if release else "", catalogue.withheld_places())
+            number, stamped = (release.number, release.stamp) if release else (0, "")
+            return _Before(number, stamped, catalogue.withheld_places())
     except StateError:
         return _Before(is_readable=False)
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fonds.catalogue.catalogue import Catalogue
+from fonds.catalogue.faults import is_there
 from fonds.errors import StateError
 from fonds.publishing.stores import PREFIX, catalogue_path
 
@@ -22,7 +23,7 @@ _REMEDIES = {
 def check_not_lost(state: Path) -> None:
     """Raise StateError where stores were built and the catalogue they were built from is gone, or empty."""
     path = catalogue_path(state)
-    if (path.exists() and path.stat().st_size) or not any(state.glob(f"{PREFIX}*")):
+    if (is_there(path) and path.stat().st_size) or not any(state.glob(f"{PREFIX}*")):
         return
     raise StateError(
         f"The catalogue {path} is {'empty' if path.exists() else 'gone'}, and stores made from it are there.",

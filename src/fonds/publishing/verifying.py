@@ -98,7 +98,7 @@ def _check_dumps(state: Path, release: Release) -> Iterator[Problem]:
         yield Problem("dump-damaged", f"{folder.name}/{name}", why)
     described = release.documents + release.entities
     expected = {"documents": release.documents, "descriptions": described, "triples": release.triples}
-    for each in manifest.files if manifest.release == release.number else ():
+    for each in manifest.files if manifest.stamp == release.stamp else ():
         if each.things in expected and each.number != expected[each.things]:
             there = f"{each.number:,} {each.things} where the release has {expected[each.things]:,}"
             yield Problem("dump-damaged", f"{folder.name}/{each.file}", there)

@@ -1,5 +1,6 @@
 """Withholding (floor 6): pages that must not be published: what was purged, and what is under an embargo."""
 
+import re
 from datetime import UTC
 
 from fonds.catalogue.rows import SourceState
@@ -8,6 +9,10 @@ from fonds.mapping.mapper import UNDATED
 from fonds.problems import Problem
 from fonds.publishing.run import Run
 from fonds.publishing.tasks import Document
+
+_UNDER_EMBARGO = "Under embargo until {}."
+"""What the tombstone of a document says that was live before."""
+_DAY = re.compile(_UNDER_EMBARGO.replace(".", r"\.").format(r"(\d{4}-\d\d-\d\d)"))
 
 
 def kept_back(run: Run, document: Document, state: SourceState | None) -> Problem | None:
@@ -24,7 +29,7 @@ def kept_back(run: Run, document: Document, state: SourceState | None) -> Proble
     problem = embargoed(document.embargo, document.where, run.options.clock)
     if problem and state is not None and state.state == "live":
         run.gone.append(state.slug)
-        run.reasons[state.slug] = f"Under embargo until {document.embargo}."
+        run.reasons[state.slug] = _UNDER_EMBARGO.format(document.embargo)
     return problem
 
 
@@ -33,3 +38,14 @@ def embargoed(embargo: str, where: str, clock: Clock) -> Problem | None:
     if not embargo or clock().astimezone(UTC).date().isoformat() >= embargo:
         return None
     return Problem("document-embargoed", where, f"until {embargo}")
+
+
+def is_kept_back(reason: str, clock: Clock) -> bool:
+    """Whether a tombstone says that its document is under an embargo, and the day has not come.
+
+    >>> from datetime import datetime
+    >>> [is_kept_back("Under embargo until 2030-01-01.", lambda: datetime(year, 1, 1, tzinfo=UTC)) for year in (2029, 2030)]
+    [True, False]
+    """
+    found = _DAY.fullmatch(reason)
+    return found is not None and embargoed(found[1], "", clock) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from fonds.problems import KINDS, Kind, Problem
+from fonds.reports.visible import visible
 
 HEADINGS = {"error": "Left out", "warning": "Published, but please look", "note": "Good to know"}
 """Severity → heading, the gravest first."""
@@ -62,7 +63,9 @@ class _Tally:
         """Yield the places to be shown; what is the same in several places once, the most frequent first."""
         shown = nsmallest(MOST_PLACES, (*self.told.values(), *self.bare), key=lambda found: (-found[0], found[1]))
         for count, _, first in shown:
-            yield _place(first) if count == 1 else f"{first.detail}, {count:,} times, first in {_where(first)}"
+            yield visible(
+                _place(first) if count == 1 else f"{first.detail}, {count:,} times, first in {_where(first)}"
+            )
 
 
 def render_text(problems: Iterable[Problem], headings: Mapping[str, str] = HEADINGS) -> str:

@@ -4,6 +4,7 @@ import json
 import textwrap
 
 from fonds.rdf.namespaces import shorten
+from fonds.reports.visible import visible
 
 WIDEST = 48
 
@@ -30,8 +31,7 @@ def _cell(term: dict[str, str] | None) -> str:
         return ""
     if term["type"] == "uri":
         return shorten(term["value"])
-    printable = "".join(each if each.isprintable() else " " for each in term["value"])  # a terminal obeys the others
-    shown = " ".join(printable.split())
+    shown = " ".join(visible(term["value"]).split())
     if len(shown) <= WIDEST:
         return shown
     words = textwrap.shorten(shown, WIDEST, placeholder="…")

@@ -5,6 +5,7 @@ from typing import Any
 
 from fonds.rdf.literals import Triple, parse_ntriples, parse_term
 from fonds.rdf.namespaces import shorten
+from fonds.reports.visible import visible
 
 WIDTH = 72
 """Characters of a text or a quote that are shown."""
@@ -27,7 +28,7 @@ def render_statements(triples: bytes, evidence: Iterable[dict[str, Any]], docume
     lines = _by_subject(said, rows, document, site)
     if hidden:
         lines += ["", "Kept as evidence, not published:", *_by_subject(hidden, rows, document, site)]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _by_subject(triples: Iterable[Triple], rows: Evidence, document: str, site: str) -> list[str]:

@@ -10,6 +10,7 @@ from fonds.problems import KINDS
 from fonds.reports.outcome import count
 from fonds.reports.problems import HEADINGS, group_problems, problem_rows, render_text
 from fonds.reports.survey import MOST_NAMES, Finding, Place, Survey
+from fonds.reports.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -43,7 +44,7 @@ def render_survey_text(survey: Survey) -> str:
                 parts.append(f"      … and {len(row.places) - TERMINAL_CONTRADICTIONS:,} more (--json lists all)")
         parts.append("")
     rest = [problem for problem in survey.problems if problem.code not in survey.told_apart]
-    return "\n".join([*parts, render_text(rest)])
+    return "\n".join([*map(visible, parts), render_text(rest)])
 
 
 def render_survey_json(survey: Survey) -> str:

@@ -23,6 +23,7 @@ from fonds.linking.worklist import (
 )
 from fonds.reports.names import Names
 from fonds.reports.outcome import count
+from fonds.reports.visible import visible
 
 
 def with_candidates(names: Names, authorities: AuthorityList) -> list[WorklistRow]:
@@ -64,8 +65,7 @@ def _table(rows: Sequence[WorklistRow]) -> str:
         lines += [f"{row.name.name}  ({row.name.type}, {count(row.name.documents, 'document')})", f"    {row.context}"]
         for one in (*row.candidates, *row.outside):
             lines.append(f"    → {one.id}  {one.name}  {one.score:g}: {one.why}")
-    shown = ("".join(char if char.isprintable() else " " for char in line) for line in lines)
-    return "".join(f"{line}\n" for line in shown) or "Every name is in the lists.\n"
+    return "".join(f"{visible(line)}\n" for line in lines) or "Every name is in the lists.\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[WorklistRow]], str]] = {

@@ -21,6 +21,7 @@ A quote stands where it first occurs, or at its ``occurrence`` (1, 2 …). Fault
 key that is wrong; a page with a broken curation file is not published, since what a person decided would be lost.
 """
 
+import errno
 import hashlib
 import re
 import tomllib
@@ -44,6 +45,8 @@ _KEYS = {"field", "value", "quote", "occurrence", "status", "confidence", "by", 
 _CLAIM_KEYS = {"id", "quote", "occurrence", "status", "author", "by", "note", "confidence"}
 _TOP_KEYS = {"slug", "embargo", "decided_by", "claim", *ACTIONS}
 _TABLE = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+"""What the system says where there is no file: nor can there be one whose name is too long."""
 _AT_LINE = re.compile(r"\(at line (?P<line>\d+), column \d+\)")
 
 
@@ -90,8 +93,10 @@ def read_curation(path: Path, page: str) -> Curation | Problem:
     """Read the curation file at ``path`` for a page's text; an empty Curation where there is no file."""
     try:
         path.lstat()  # one question to the disk: it is asked for each document of a volume
-    except (FileNotFoundError, NotADirectoryError):
-        return Curation()
+    except OSError as error:
+        if error.errno in _ABSENT:
+            return Curation()
+        return Problem("curation-broken", str(path), error.strerror or "it cannot be read")
     try:
         data = _read(path)
         text = data.decode("utf-8-sig")

@@ -155,11 +155,11 @@ def test_json_lines_are_rows(tmp_path: Path) -> None:
     ],
 )
 def test_a_bad_line_refuses_the_file_and_is_named(tmp_path: Path, line: str) -> None:
-    """A line that is no object of JSON refuses the file; the Problem has its number."""
+    """A line that is no object of JSON refuses the file; the Problem has its number, once."""
     path = write(tmp_path, f'{{"title": "A", "date": "1979"}}\n{line}\n', "a.jsonl")
     (problem,) = found(path)
     assert isinstance(problem, Problem)
-    assert (problem.code, problem.line, problem.detail[:7]) == ("table-malformed", 2, "line 2:")
+    assert (problem.code, problem.line) == ("table-malformed", 2) and problem.detail and "line 2" not in problem.detail
 
 
 def test_rows_and_lines_are_bounded(tmp_path: Path) -> None:

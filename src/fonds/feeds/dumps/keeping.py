@@ -39,14 +39,16 @@ def export_dumps(
 def refresh(state: Path, site: SiteFacts) -> Manifest | None:
     """Make the dumps of the current release where they are not there; return them, or None where there is no release."""
     with Catalogue.open(state / FILE_NAME, read_only=True) as catalogue:
-        number = catalogue.release_number()
+        release = catalogue.current_release()
         found = find_dumps(state)
-        if not number or (found and found[1].release == number):
+        if release is None or (found and (found[1].release, found[1].stamp) == (release.number, release.stamp)):
             return found[1] if found else None
+        if found and found[1].release == release.number:  # of a catalogue that a restore has replaced
+            drop_dumps(state)
         try:
-            made = export_dumps(catalogue, site, folder_of(state, number))
+            made = export_dumps(catalogue, site, folder_of(state, release.number))
         except OSError:
-            if not folder_of(state, number).is_dir():  # another server of this site may have been first
+            if not folder_of(state, release.number).is_dir():  # another server of this site may have been first
                 raise
             return None
     drop_dumps(state, keep=made.release)

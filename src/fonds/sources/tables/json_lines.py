@@ -61,11 +61,11 @@ def _row(line: str, number: int) -> Row | Note:
             _flatten(key, inner, cells, 1)
         return Row(number, number, {column: texts for column, texts in cells.items() if any(map(str.strip, texts))})
     except json.JSONDecodeError as error:
-        return Note("table-malformed", f"line {number}: {error.msg}, column {error.colno}", number)
+        return Note("table-malformed", f"{error.msg}, column {error.colno}", number)
     except RecursionError:
-        return Note("table-malformed", f"line {number}: it is nested more than {DEEPEST} deep", number)
+        return Note("table-malformed", f"it is nested more than {DEEPEST} deep", number)
     except ValueError as error:
-        return Note("table-malformed", f"line {number}: {error}", number)
+        return Note("table-malformed", str(error), number)
 
 
 def _no_constant(name: str) -> str:
