@@ -10,6 +10,7 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.compression import as_turtle, fold
 from fonds.catalogue.stamps import CREATED, MODIFIED
 from fonds.catalogue.stored import Beside
+from fonds.catalogue.tally import Tally
 from fonds.rdf.literals import lang_string, ntriples, plain, typed
 
 DATE, TEXT = "<http://e/date>", "<http://e/text>"
@@ -56,15 +57,16 @@ def test_lines_that_wait_are_left_out(
         lines.append(("<http://e/s>", f"{predicate[:-1]}2>", typed(CREATED, "xsd:dateTime")))
     lines += [("<http://e/t>", TEXT, plain(CREATED))] * quoted
     own = ntriples(lines)
-    waiting: list[bytes] = []
+    waiting, tally = list[bytes](), Tally()
     with catalogue.release("store") as writer:
         writer.put(replace(document("a"), own=own))
         writer.put_entity(entity("agent/masoud"))
         writer.put_entity(entity("place/kabul"))
-        said = b"".join(writer.whole(waiting.append, Beside()))
+        said = b"".join(writer.whole(waiting.append, Beside(), tally))
         others = {line for key in ("agent/masoud", "place/kabul") for line in entity(key).own.splitlines(keepends=True)}
     expected = {line for line in own.splitlines(keepends=True) if CREATED.encode() in line or MODIFIED.encode() in line}
     expected -= {line for line in expected if b"/0>" in line}
     assert set(b"".join(waiting).splitlines(keepends=True)) == expected
     rest = set(own.splitlines(keepends=True)) - expected | others
     assert set(Graph().parse(data=said, format="turtle")) == set(Graph().parse(data=b"".join(rest), format="nt"))
+    assert tally.triples == len(rest)

@@ -25,7 +25,7 @@ from fonds.rdf.iris import Iris
 from fonds.rdf.literals import ntriples, plain
 from fonds.rdf.vocabulary import vocabulary_triples
 from fonds.settings import Settings
-from fonds.store.counts import FILE_NAME, count_store, find_counts
+from fonds.store.counts import FILE_NAME, Counts, count_store, find_counts
 from fonds.store.embedded import StoreWriter
 from publishing.archive import Archive
 from publishing.pages import write_pages
@@ -195,6 +195,22 @@ def test_a_great_change_makes_the_store_anew(site: Site, ways: list[str], monkey
     site.release(*(_letter(number, Random(number + 50)) for number in range(12)))
     site.check()
     assert ways == ["whole"]
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_who_counts_a_store(site: Site, monkeypatch: pytest.MonkeyPatch, twice: bool) -> None:
+    """What a store is made of is counted on the way, and by the store itself only where it was given something twice."""
+    asked: list[Path] = []
+
+    def noted(directory: Path) -> Counts:
+        asked.append(directory)
+        return count_store(directory)
+
+    monkeypatch.setattr(stores, "count_store", noted)
+    common = VOCABULARY * 2 if twice else VOCABULARY
+    site.release(_letter(5, Random(77)), kind="rebuild", beside=replace(BESIDE, common=common))
+    assert len(asked) == twice
+    site.check()
 
 
 def test_triples_of_no_description_come_with_the_next_release(site: Site, ways: list[str]) -> None:

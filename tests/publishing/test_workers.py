@@ -15,6 +15,7 @@ import pytest
 
 from fonds.errors import StateError, UsageError
 from fonds.publishing.executors import Here, run_all
+from fonds.publishing.mark import NAME
 from fonds.publishing.processes import Processes
 from fonds.publishing.report import Report
 from fonds.publishing.tasks import FileJob, Result, Task, work
@@ -179,6 +180,61 @@ def test_a_page_that_ends_every_process_is_left_out(archive: Archive, monkeypatc
     assert [(problem.code, problem.where) for problem in report.problems_of("error")] == [("worker-lost", str(page))]
     assert set(slugs) < set(archive.slugs())
     archive.check()
+
+
+DYING = """
+import sys
+from pathlib import Path
+from fonds.publishing import reading
+from fonds.publishing.publish import publish
+from fonds.publishing.sources import Source
+from fonds.settings import Settings
+from publishing.dying import work_and_die
+reading.work = work_and_die
+root = Path(sys.argv[1])
+publish((Source(root / "pages"),), Settings(state=str(root / "state")))
+"""
+
+
+def test_a_page_that_ends_the_publish_itself_is_found_by_the_next(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few files are read in the very process; where one of them ended it, the next publish, and each one until that
+    page is gone, reads in others: it leaves the page out, by its name, and publishes the rest."""
+    write_pages(archive.pages, range(3))
+    archive.publish()
+    page = archive.write(f"{ALWAYS}.txt", 99)
+    archive.write("00003.txt", 3)
+    ended = subprocess.run([sys.executable, "-c", DYING, str(archive.root)], env=ENVIRONMENT, check=False, timeout=120)
+    assert (ended.returncode, archive.release().number) == (-signal.SIGKILL, 1)
+    monkeypatch.setattr("fonds.publishing.reading.work", work_and_die)
+    for new in (1, 0):
+        report = archive.publish()
+        assert (report.read, report.new, report.unchanged, report.left_out) == (4, new, 4 - new, 1)
+        assert [(problem.code, problem.where) for problem in report.problems_of("error")] == [("worker-lost", str(page))]
+    page.unlink()
+    assert archive.publish().unchanged == 4
+    started: list[int] = []
+    monkeypatch.setattr("fonds.publishing.processes.Processes", started.append)
+    archive.write("00004.txt", 4)
+    assert (archive.publish().new, started) == (1, [])
+    assert not (archive.state / NAME).exists()
+    archive.check()
+
+
+def test_a_publish_that_fails_leaves_no_mark(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends with an error says itself what it was, and a dry run writes nothing: no mark is left by either."""
+    write_pages(archive.pages, range(2))
+    seen: list[bool] = []
+
+    def fail(task: Task) -> Result:
+        seen.append((archive.state / NAME).exists())
+        raise StateError("something else")
+
+    monkeypatch.setattr("fonds.publishing.reading.work", fail)
+    for dry_run in (False, True):
+        with pytest.raises(StateError, match="something else"):
+            archive.publish(dry_run=dry_run)
+        assert not (archive.state / NAME).exists()
+    assert seen == [True, False]
 
 
 def test_what_the_work_raises_is_raised(tmp_path: Path) -> None:

@@ -344,7 +344,14 @@ def test_render_graph() -> None:
             render_graph(body, media_type, form, most=None, size=None)
 
 
-def test_without_paths_of_open_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a pipe has no path, a store is made of the same bytes all the same."""
-    monkeypatch.setattr("fonds.store.chunks._HANDLES", tmp_path / "nowhere")
-    assert embedded.build_store(tmp_path / "store", [DATA[:1_001], DATA[1_001:]]) == len(TRIPLES)
+def test_long_texts_are_loaded_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is loaded piece by piece, each by itself, is what the whole says, be it folded Turtle."""
+    monkeypatch.setattr(embedded, "_FIRST", 100)
+    monkeypatch.setattr(embedded, "_MOST", 1_000)
+    folded = [
+        b'<http://e/%d> <http://e/p> "a. b .\\n", "c"; <http://e/q> <http://e/%d> .\n' % (number, number // 2)
+        for number in range(300)
+    ]
+    assert embedded.build_store(tmp_path / "store", [DATA[:1_001], DATA[1_001:], *folded]) == len(TRIPLES) + 900
+    expected = {*ox.parse(DATA, ox.RdfFormat.N_TRIPLES), *ox.parse(b"".join(folded), ox.RdfFormat.TURTLE)}
+    assert set(ox.Store.read_only(str(tmp_path / "store"))) == expected

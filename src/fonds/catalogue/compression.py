@@ -11,6 +11,7 @@ and deflate (RFC 1950) with the page or an entity's triples as preset dictionary
 A dictionary can never change, for what was packed with it needs it: a better one is a file and a way of its own.
 """
 
+import re
 import threading
 import zlib
 from collections.abc import Callable
@@ -41,6 +42,8 @@ _WINDOW = 32_768 - 262
 _LEVEL = 6
 _END = b" .\n"
 """How a line of N-Triples ends."""
+_OBJECTS, _PREDICATES = re.compile(rb"\n  "), re.compile(rb"\n ")
+"""What begins a line that was folded. `bytes.replace` compares at each space of the text and takes twice the time."""
 _ALONE_LEVEL, _BESIDE_LEVEL = 6, 10
 """Where gains end: one level more is tenfold the time for a hundredth of the size."""
 
@@ -120,7 +123,10 @@ def as_turtle(folded: bytes) -> bytes:
     >>> as_turtle(b"<s> <p> <o>\\n  <q>\\n <r> <o>")
     b'<s> <p> <o>, <q>; <r> <o> .\\n'
     """
-    return folded if _is_whole(folded) else folded.replace(b"\n  ", b", ").replace(b"\n ", b"; ").replace(b"\n", _END) + _END
+    if _is_whole(folded):
+        return folded
+    subjects = b"; ".join(_PREDICATES.split(b", ".join(_OBJECTS.split(folded))))
+    return subjects.replace(b"\n", _END) + _END
 
 
 def _is_whole(triples: bytes) -> bool:

@@ -13,6 +13,7 @@ between what was released of it and what is released now is exact.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import and_, bindparam, func, or_, select
@@ -31,6 +32,7 @@ from fonds.catalogue.tables import (
     releases,
     versions,
 )
+from fonds.catalogue.tally import Tally
 
 Later = Callable[[bytes], object]
 """Takes lines that wait for the stamp of this release."""
@@ -116,12 +118,12 @@ class Delta:
 class DeltaReader(StoredReader):
     """Answers what the release in the making does to the store."""
 
-    def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
-        """Yield all triples as Turtle, but for the lines that wait for the stamp."""
-        yield beside.common
-        for own in self.own(bytes):
-            yield as_turtle(_folded_held_back(own, later))
-        yield from self.evidence(beside)
+    def whole(self, later: Later, beside: Beside, tally: Tally) -> Iterator[bytes]:
+        """Yield all triples as Turtle, but for the lines that wait for the stamp; what is yielded is counted."""
+        folded = (_folded_held_back(own, later) for own in self.own(bytes))
+        for triples in chain((beside.common,), folded, self.evidence(beside)):
+            tally.add(triples)
+            yield as_turtle(triples)
 
     def delta(self, before: Release | None, release: int, later: Later, beside: Beside) -> Iterator[Delta | None]:
         """Yield how each part differs from what was released before; None where that is not known any more."""

@@ -8,7 +8,7 @@ process that dies leaves nothing behind. The order of a publish is::
         for row in rows: writer.put(row)          # documents and entities, in any order
         writer.delete("1989-09-07-letter", "withdrawn by the archive")
         if writer.changed:
-            store.add(writer.whole(waiting.append, beside))   # or change an older store as writer.delta says
+            store.add(writer.whole(waiting.append, beside, tally)) # or change an older store as writer.delta says
             stamp = writer.appoint(seconds=0.5)       # what follows takes half a second
             store.add(stamped(line, stamp, stamp) for line in waiting)
             writer.finish(store.count())              # if it is_late: appoint anew before
@@ -45,6 +45,7 @@ from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.stored import Beside, keep_common
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
+from fonds.catalogue.tally import Tally
 from fonds.clock import Appointment, Clock, parse_stamp
 from fonds.durability import sync
 
@@ -227,11 +228,11 @@ class ReleaseWriter:
         _ = self.stamp
         yield from self._reader.ntriples()
 
-    def whole(self, later: Later, beside: Beside) -> Iterator[bytes]:
+    def whole(self, later: Later, beside: Beside, tally: Tally) -> Iterator[bytes]:
         """Yield all that the store is to hold as Turtle, before there is a datestamp; lines that wait for it are given
-        to ``later`` as N-Triples, with marks."""
+        to ``later`` as N-Triples, with marks. ``tally`` counts what is yielded."""
         self._settle()
-        yield from self._reader.whole(later, beside)
+        yield from self._reader.whole(later, beside, tally)
 
     def delta(self, later: Later, beside: Beside) -> Iterator[Delta | None]:
         """Yield what the store loses and wins by this release; None where nobody knows what it held before.

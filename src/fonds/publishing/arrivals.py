@@ -25,6 +25,8 @@ class Arrivals:
         self._voices = voices
         self._pieces: dict[int, list[list[int]]] = {}
         self._shares: set[int] = set()
+        self.lost = 0
+        """Tasks of which nothing came."""
 
     def receive(self, task: Task, result: Result) -> None:
         """Put by what came of a task, or of a half of one."""
@@ -34,6 +36,7 @@ class Arrivals:
 
     def lose(self, task: Task) -> None:
         """Note that nothing came of a task, and that nothing will."""
+        self.lost += 1
         self._keep(task, [Told(job.order, -1, job.path, Problem("worker-lost", job.path)) for job in task.jobs])
 
     def in_order(self) -> Iterator[tuple[int, Item]]:

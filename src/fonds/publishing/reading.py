@@ -18,6 +18,7 @@ from fonds.publishing.edits import Edits
 from fonds.publishing.executors import Executor, Here, run_all
 from fonds.publishing.files import Files
 from fonds.publishing.kit import Kit
+from fonds.publishing.mark import Mark
 from fonds.publishing.run import Run
 from fonds.publishing.shaping import share_judged
 from fonds.publishing.tasks import FileJob, Known, Task, look_at, share_of, work
@@ -54,14 +55,14 @@ def read_all(run: Run, stack: ExitStack) -> None:
         run.options.progress("reading", done, len(files))
 
     cluster = stack.enter_context(_cluster(run, files)) if run.options.dask else None
-    with run.catalogue.snapshot() as catalogue:
+    with Mark(None if run.options.dry_run else Path(run.settings.state)) as mark, run.catalogue.snapshot() as catalogue:
         shaped = share_judged(sum(_documents_in(path) for _, path in files), run.settings.shacl_documents)
         workers = cluster.room // 2 if cluster else run.settings.publish_workers
         jobs, unchanged = _jobs(run, catalogue, files, workers), Unchanged(run.spool)
-        if cluster is None:
+        if cluster is None and not mark.stood:
             jobs = _to_do(jobs, run.kit, unchanged, arrived)
         first = list(islice(jobs, _FEW + 1))
-        executor = cluster or stack.enter_context(_local(run, first))
+        executor = cluster or stack.enter_context(_local(run, first, apart=mark.stood))
         run.executor = executor
         stretches = _together(chain(first, jobs), _size(run, executor, len(files)))
         arrivals = Arrivals(run.spool, run.voices)
@@ -71,6 +72,7 @@ def read_all(run: Run, stack: ExitStack) -> None:
         again = Arrivals(run.spool, run.voices)
         _gather(executor, _tasks(run, decisions.jobs_again(), shaped), again, lambda _: None)
         decisions.complete(again)
+        mark.stays = bool(arrivals.lost or again.lost)
     run.gone.extend(_gone(run))
 
 
@@ -111,10 +113,10 @@ def _cluster(run: Run, files: Files) -> Executor:
     return DaskCluster(run.options.dask, Asked(__version__, run.worker_settings, run.kit.digest, roots, sample))
 
 
-def _local(run: Run, first: list[FileJob]) -> Executor:
-    """Return where on this machine the work is done whose beginning this is."""
+def _local(run: Run, first: list[FileJob], *, apart: bool) -> Executor:
+    """Return where on this machine the work is done whose beginning this is; ``apart``: not in this process."""
     is_little = len(first) <= _FEW and sum(map(_weight, first)) <= _LITTLE
-    if is_little or run.settings.publish_workers < 2:
+    if not apart and (is_little or run.settings.publish_workers < 2):
         return Here()
     from fonds.publishing.processes import Processes
 

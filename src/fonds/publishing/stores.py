@@ -20,10 +20,11 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
 from fonds.catalogue.stored import Beside
+from fonds.catalogue.tally import Tally
 from fonds.errors import StateError
 from fonds.problems import Problem
 from fonds.publishing.scratch import Scratch
-from fonds.store.counts import Counts, Lines, count_changed, count_store, find_counts, write_counts
+from fonds.store.counts import Counts, Lines, count_changed, count_distinct, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 
 PREFIX = "store-"
@@ -125,7 +126,8 @@ def drop_stores(state: Path, keep: Iterable[str]) -> None:
 class _Made:
     """A store that lacks only the lines that wait for the stamp; ``loose`` as in the catalogue's releases.
 
-    ``removed`` and ``added`` are how it differs from the one it was made from; None where it was made anew.
+    ``removed`` and ``added`` are how it differs from the one it was made from; None where it was made anew. Then ``tally``
+    has counted what it was made of.
     """
 
     store: StoreWriter
@@ -133,6 +135,7 @@ class _Made:
     loose: int
     removed: "_Lines | None" = None
     added: "_Lines | None" = None
+    tally: Tally | None = None
 
 
 class _Lines(Scratch):
@@ -164,11 +167,11 @@ def _is_stale(before: Release | None, beside: Beside) -> bool:
 
 def _built(writer: ReleaseWriter, state: Path, name: str, waiting: _Lines, beside: Beside) -> _Made:
     waiting.clear()
-    store = StoreWriter(state / name)
-    store.add(writer.whole(waiting.add, beside))
+    store, tally = StoreWriter(state / name), Tally()
+    store.add(writer.whole(waiting.add, beside, tally))
     store.optimise()
     store.keep()
-    return _Made(store, store.count(), 0)
+    return _Made(store, store.count(), 0, tally=tally)
 
 
 def _derived(
@@ -212,9 +215,20 @@ def _keep_counts(state: Path, released: Release, before: Release | None, made: _
         if before and made.removed is not None and made.added is not None and (held := find_counts(state / before.store)):
             removed, added = made.removed, made.added
             counts = count_changed(held, state / before.store, directory, lambda: removed, lambda: chain(added, late()))
+        elif made.tally:
+            counts = _told(made.tally, late)
         if counts is None or counts.triples != released.triples:
             counts = count_store(directory)
+        elif made.tally:
+            counts = count_distinct(directory, counts)
         write_counts(directory, counts)
+
+
+def _told(tally: Tally, late: Lines) -> Counts:
+    """Return what was counted on the way into a store, the lines that waited for the stamp with it."""
+    for lines in late():
+        tally.add(lines)
+    return Counts(tally.triples, tally.classes, tally.properties, languages=tally.languages)
 
 
 def _changed(source: Path, target: Path, removed: _Lines, added: _Lines, *, optimise: bool) -> StoreWriter | None:

@@ -1,19 +1,17 @@
-"""Pieces of bytes as a file (floor 3): how text that is made on the way reaches an engine that reads files.
+"""Pieces of bytes for an engine that reads whole texts (floor 3): as one file, or in pieces that each say something whole.
 
-Either as an object it reads from, or through a pipe, which has a path: then the engine needs nothing of Python while it
-reads, and works in a thread of its own while the next pieces are made.
+A long text is loaded in pieces, some at the same time, while the next is made: the engine needs nothing of Python then,
+and what it keeps in mind of a text until its end, it keeps of a piece.
 """
 
 import io
-import os
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 _BUFFER = 1 << 20
-_HANDLES = Path("/dev/fd")
-"""Where open files have paths, on most systems."""
+_END = b".\n"
+"""Ends a statement that ends with its line, as all N-Triples do: within one, a line's end is escaped."""
 
 
 def chunk_stream(chunks: Iterable[bytes]) -> io.BufferedReader:
@@ -43,30 +41,38 @@ class _Chunks(io.RawIOBase):
         return len(taken)
 
 
-def can_feed() -> bool:
-    """Whether a pipe has a path here; elsewhere an engine reads from a :func:`chunk_stream`."""
-    return _HANDLES.is_dir()
+def whole_statements(chunks: Iterable[bytes], first: int, most: int) -> Iterator[bytes]:
+    """Yield a text, cut anywhere, in pieces cut after statements: the first of so many bytes at least, so that there is
+    something to do soon, each one twice as long as the one before, up to so many.
 
-
-def feed(chunks: Iterable[bytes], read: Callable[[str], None]) -> None:
-    """Let ``read`` read pieces of any size from the path of a file, while they are made.
-
-    What the making raises, or ``read``, is raised; ``read`` has ended in any case.
+    >>> list(whole_statements([b"<s> <p> ", b"<o> .\\n<s> <p>", b" <q> .\\n"], 1, 1))
+    [b'<s> <p> <o> .\\n', b'<s> <p> <q> .\\n']
     """
-    source, sink = os.pipe()
+    size = first
+    gathered: list[bytes] = []
+    held = 0
+    for chunk in chunks:
+        gathered.append(chunk)
+        held += len(chunk)
+        if held >= size and (end := chunk.rfind(_END) + len(_END)) >= len(_END):
+            gathered[-1] = chunk[:end]
+            yield b"".join(gathered)
+            gathered, held = [chunk[end:]], len(chunk) - end
+            size = min(2 * size, most)
+    if held:
+        yield b"".join(gathered)
 
-    def reading() -> None:
-        try:
-            read(str(_HANDLES / str(source)))
-        finally:
-            os.close(source)  # who still writes is told so
 
-    with ThreadPoolExecutor(1) as threads:
-        done = threads.submit(reading)
-        # a reader that ended early tells below why it did
-        with suppress(BrokenPipeError), os.fdopen(sink, "wb", _BUFFER) as file:
-            file.writelines(chunks)
-        try:
-            done.result()
-        finally:
-            del done  # what it raised leads back here: the engine would stay open until garbage is looked for
+def give_out(pieces: Iterable[bytes], read: Callable[[bytes], object], at_once: int) -> None:
+    """Let ``read`` have each piece, so many at the same time in threads, while the next one is made.
+
+    What the making raises, or ``read``, is raised; nothing is under way any more then.
+    """
+    under_way: deque[Future[object]] = deque()
+    with ThreadPoolExecutor(at_once) as threads:
+        for piece in pieces:
+            if len(under_way) == at_once:
+                under_way.popleft().result()
+            under_way.append(threads.submit(read, piece))
+        while under_way:
+            under_way.popleft().result()

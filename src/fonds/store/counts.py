@@ -1,16 +1,17 @@
 """What a store holds, in numbers (floor 3): triples, classes, properties, distinct subjects and objects.
 
-They are counted once for a release, after its store was made, and kept in a file beside the store's own. A store that
-was made from another one is not counted again: what was removed and added says how the numbers change, and whether a
-subject or an object is still there, or was there before, is asked of both stores. So a release of a few documents costs
-a few lookups, whatever the size of the archive. To count anything else: a field of :class:`Counts`, a query, and what a
-change does to it.
+They are counted once for a release and kept in a file beside the store's own. A store that is made of a whole catalogue
+is given its triples one by one, so they are counted on the way; how many subjects and objects are distinct only the store
+knows. A store that was made from another one is not counted again: what was removed and added says how the numbers
+change, and whether a subject or an object is still there, or was there before, is asked of both stores. So a release of
+a few documents costs a few lookups, whatever the size of the archive. To count anything else: a field of :class:`Counts`,
+a query, what is counted on the way, and what a change does to it.
 """
 
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -63,10 +64,17 @@ def count_store(directory: Path) -> Counts:
 
     with EmbeddedStore(directory) as store:
         properties, classes, languages = (_groups(store, query) for query in (_PROPERTIES, _CLASSES, _LANGUAGES))
-        triples = sum(properties.values())
-        if triples > MOST_DISTINCT:
-            return Counts(triples, classes, properties, languages=languages)
-        return Counts(triples, classes, properties, _number(store, _SUBJECTS), _number(store, _OBJECTS), languages)
+    return count_distinct(directory, Counts(sum(properties.values()), classes, properties, languages=languages))
+
+
+def count_distinct(directory: Path, counted: Counts) -> Counts:
+    """Count what is counted of no store of more than :data:`MOST_DISTINCT` triples; all else is known of this one."""
+    from fonds.store.embedded import EmbeddedStore
+
+    if counted.triples > MOST_DISTINCT:
+        return counted
+    with EmbeddedStore(directory) as store:
+        return replace(counted, subjects=_number(store, _SUBJECTS), objects=_number(store, _OBJECTS))
 
 
 def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: Lines) -> Counts:
