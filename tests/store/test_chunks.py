@@ -5,7 +5,7 @@ import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import chain, repeat
+from itertools import repeat
 
 import pytest
 
@@ -19,19 +19,17 @@ LINES = [b'<http://e/%d> <http://e/p> "a. b .\\n" .\n' % number for number in ra
 def test_pieces_are_whole(size: int, least: int) -> None:
     """However a text comes, it is given on whole and in order, in pieces that end where statements do."""
     text = b"".join(LINES)
-    pieces = list(whole_statements([text[at : at + size] for at in range(0, len(text), size)], least, 2_000))
+    pieces = list(whole_statements([text[at : at + size] for at in range(0, len(text), size)], least))
     assert b"".join(pieces) == text
     assert all(piece.endswith(b" .\n") for piece in pieces)
 
 
 def test_pieces_have_their_size() -> None:
-    """A piece is given as soon as it is as long as was asked for, the first one soon, and later ones less often."""
-    sizes = [len(piece) for piece in whole_statements(LINES, 1_000, 3_000)]
+    """A piece is given as soon as it is as long as was asked for; the last one has the rest."""
+    sizes = [len(piece) for piece in whole_statements(LINES, 3_000)]
     assert len(sizes) > 6
-    line = len(LINES[-1])
-    for size, least in zip(sizes[:-1], chain([1_000, 2_000], repeat(3_000)), strict=False):
-        assert least <= size < least + line
-    assert list(whole_statements([b"", b""], 1_000, 1_000)) == []
+    assert all(3_000 <= size < 3_000 + len(LINES[-1]) for size in sizes[:-1])
+    assert list(whole_statements([b"", b""], 1_000)) == []
 
 
 def test_some_at_a_time() -> None:

@@ -346,8 +346,7 @@ def test_render_graph() -> None:
 
 def test_long_texts_are_loaded_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is loaded piece by piece, each by itself, is what the whole says, be it folded Turtle."""
-    monkeypatch.setattr(embedded, "_FIRST", 100)
-    monkeypatch.setattr(embedded, "_MOST", 1_000)
+    monkeypatch.setattr(embedded, "_PIECE", 1_000)
     folded = [
         b'<http://e/%d> <http://e/p> "a. b .\\n", "c"; <http://e/q> <http://e/%d> .\n' % (number, number // 2)
         for number in range(300)

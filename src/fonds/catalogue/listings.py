@@ -35,6 +35,7 @@ from fonds.catalogue.tables import (
     relations,
     versions,
 )
+from fonds.catalogue.walking import is_present
 
 COUNTED = 1_000
 """Documents a list is counted up to where no sum is kept."""
@@ -59,10 +60,7 @@ _FOUND_ITEMS = Prepared(select(*_ITEM).where(documents.c.id.in_(_NUMBERS)))
 _PLACES = Prepared(select(*_PLACE).where(outlines.c.document.in_(_NUMBERS)))
 _TEXTS = Prepared(
     select(versions.c.extra, versions.c.page_text)
-    .join_from(
-        documents, versions,
-        (versions.c.document == documents.c.id) & (versions.c.version == documents.c.version),
-    )
+    .join_from(documents, versions, is_present())
     .where(documents.c.id == bindparam("at_id"))
 )
 _RELATIONS = Prepared(

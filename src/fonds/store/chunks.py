@@ -41,24 +41,21 @@ class _Chunks(io.RawIOBase):
         return len(taken)
 
 
-def whole_statements(chunks: Iterable[bytes], first: int, most: int) -> Iterator[bytes]:
-    """Yield a text, cut anywhere, in pieces cut after statements: the first of so many bytes at least, so that there is
-    something to do soon, each one twice as long as the one before, up to so many.
+def whole_statements(chunks: Iterable[bytes], least: int) -> Iterator[bytes]:
+    """Yield a text, cut anywhere, in pieces cut after statements, each but the last of so many bytes at least.
 
-    >>> list(whole_statements([b"<s> <p> ", b"<o> .\\n<s> <p>", b" <q> .\\n"], 1, 1))
+    >>> list(whole_statements([b"<s> <p> ", b"<o> .\\n<s> <p>", b" <q> .\\n"], 1))
     [b'<s> <p> <o> .\\n', b'<s> <p> <q> .\\n']
     """
-    size = first
     gathered: list[bytes] = []
     held = 0
     for chunk in chunks:
         gathered.append(chunk)
         held += len(chunk)
-        if held >= size and (end := chunk.rfind(_END) + len(_END)) >= len(_END):
+        if held >= least and (end := chunk.rfind(_END) + len(_END)) >= len(_END):
             gathered[-1] = chunk[:end]
             yield b"".join(gathered)
             gathered, held = [chunk[end:]], len(chunk) - end
-            size = min(2 * size, most)
     if held:
         yield b"".join(gathered)
 

@@ -27,9 +27,10 @@ from fonds.store.results import Row, Written, drop_not_xml, render_boolean, rend
 from fonds.store.vetting import parse_engine_error
 
 _REBUILD = "Run `fonds rebuild` to make the store again from the catalogue."
-_FIRST, _MOST = 2 << 20, 32 << 20
+_PIECE = 32 << 20
 """Bytes that are loaded in one go. The engine holds a million triples of one text in memory, then the next million while
-it sorts the first: 1.3 GB. Of a piece it holds what it says; but each is put on disk by itself, to be merged later."""
+it sorts the first: 1.3 GB. Of a piece it holds what it says; but each is put on disk by itself, to be merged later, and
+what was merged lies there uncompressed, unless it is large: so pieces are not small."""
 _AT_ONCE = 2
 """Pieces that are loaded at the same time."""
 _STRING = XSD + "string"
@@ -252,7 +253,7 @@ def render_graph(
 
 def _load(store: ox.Store, chunks: Iterable[bytes]) -> None:
     try:
-        pieces = whole_statements(chunks, _FIRST, _MOST)
+        pieces = whole_statements(chunks, _PIECE)
         give_out(pieces, lambda piece: store.bulk_load(piece, ox.RdfFormat.TURTLE), _AT_ONCE)
     except SyntaxError as error:
         raise ValueError(f"not Turtle: {error}") from error
