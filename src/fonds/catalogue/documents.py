@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_unless
 from fonds.catalogue.citing import CitationWriter
 from fonds.catalogue.fragments import FragmentWriter
 from fonds.catalogue.memberships import MembershipWriter, sets_of_row
+from fonds.catalogue.numbering import Numbers
 from fonds.catalogue.outlines import OutlineWriter
 from fonds.catalogue.packing import PackedDocument, unpack_extra
 from fonds.catalogue.prepared import Prepared
@@ -116,8 +117,6 @@ _PLACEHOLDER = Prepared(
     "key", "kind", "created_in", "modified_in", "state", "version", "documents", *_BLANK,
 )
 _LINK = Prepared(insert(links), "document", "entity", "relation", "sort_key")
-_RELATION_ID = Prepared(select(relations.c.id).where(relations.c.name == bindparam("at_name")))
-_NEW_RELATION = Prepared(insert(relations), "name")
 _TOUCH = Prepared(insert_unless(touched).on_conflict_do_nothing(), "entity")
 _LINKED = Prepared(select(links.c.entity).distinct().where(links.c.document == bindparam("document")))
 _UNLINK = Prepared(delete(links).where(links.c.document == bindparam("document")))
@@ -140,7 +139,7 @@ class DocumentWriter:
         self.updated = 0
         self.deleted = 0
         self._numbers: dict[str, int] = {}
-        self._relations: dict[str, int] = {}
+        self._relations = Numbers(cursor, relations)
         self._touched: set[int] = set()
         self._citations = CitationWriter(cursor)
         self._memberships = MembershipWriter(cursor, release)
@@ -276,7 +275,7 @@ class DocumentWriter:
         self._change_words(add_words, document, (row.listing, row.links, row.search))
         self._citations.write(document, row)
         place = sort_key(row.listing.earliest)
-        found = dict.fromkeys((self._entity(link.entity), self._relation(link.relation)) for link in row.links)
+        found = dict.fromkeys((self._entity(link.entity), self._relations.of(link.relation)) for link in row.links)
         _LINK.run_many(
             self._cursor,
             (
@@ -311,15 +310,6 @@ class DocumentWriter:
             found = _ENTITY_ID.one(self._cursor, at_key=key)
             self._numbers[key] = found[0] if found is not None else self._placeholder(key)
         return self._numbers[key]
-
-    def _relation(self, name: str) -> int:
-        """Return the number of a relation, which it gets when it is first met."""
-        if name not in self._relations:
-            found = _RELATION_ID.one(self._cursor, at_name=name)
-            if found is None:
-                _NEW_RELATION.run(self._cursor, name=name)
-            self._relations[name] = int(self._cursor.lastrowid) if found is None else found[0]
-        return self._relations[name]
 
     def _placeholder(self, key: str) -> int:
         _PLACEHOLDER.run(

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from fonds.catalogue.numbering import Numbers
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.rows import Link, Listing
 from fonds.catalogue.tables import UNDATED, documents, memberships, sets, sort_key
@@ -24,8 +25,6 @@ _PART = re.compile(r"[A-Za-z0-9\-_.!~*'()]+")
 """What a part of a set's name may be made of (OAI-PMH, section 2.6)."""
 _BATCH = 500
 
-_KNOWN = Prepared(select(sets.c.id).where(sets.c.spec == bindparam("at_spec")))
-_NEW = Prepared(insert(sets), "spec", "entity")
 _joining = insert_or(memberships)
 _JOIN = Prepared(
     _joining.on_conflict_do_update(
@@ -107,11 +106,11 @@ class MembershipWriter:
     def __init__(self, cursor: Any, release: int) -> None:
         self._cursor = cursor
         self._release = release
-        self._numbers: dict[str, int] = {}
+        self._numbers = Numbers(cursor, sets)
 
     def numbers(self, specs: dict[str, str]) -> str:
         """Return the numbers of sets; each gets one when it is first met."""
-        return " ".join(str(self._number(spec, entity)) for spec, entity in specs.items())
+        return " ".join(str(self._numbers.of(spec, entity=entity)) for spec, entity in specs.items())
 
     def write(self, document: int, before: str, after: str) -> None:
         """Let a document that changes be in the sets ``after``, and have left those of ``before`` that are not there."""
@@ -140,7 +139,7 @@ class MembershipWriter:
             elif not has_left:
                 kept.append(str(number))
         _MARK.run(self._cursor, at_id=document, new_sets=" ".join(kept))
-        self._numbers.clear()
+        self._numbers.forget()
 
     def mend_all(self) -> None:
         """Put every live document into its sets again, and into no others; what it has left before stays left."""
@@ -169,13 +168,5 @@ class MembershipWriter:
 
     def _move(self, document: int, number: int, *, left: int) -> None:
         _MOVE.run(self._cursor, at_set=number, at_id=document, release=self._release, left=left)
-
-    def _number(self, spec: str, entity: str) -> int:
-        if spec not in self._numbers:
-            found = _KNOWN.one(self._cursor, at_spec=spec)
-            if found is None:
-                _NEW.run(self._cursor, spec=spec, entity=entity)
-            self._numbers[spec] = int(self._cursor.lastrowid) if found is None else found[0]
-        return self._numbers[spec]
 
 

@@ -11,14 +11,13 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, union
 
 from fonds.catalogue.naming import KINDS, pack_named
+from fonds.catalogue.numbering import Numbers
 from fonds.catalogue.prepared import Prepared
 from fonds.catalogue.tables import documents, entities, links, outlines, terms
 from fonds.catalogue.walking import Walk
 
 _PUT = Prepared(insert(outlines), "document", "sort_key", "genre", "archive", *KINDS.values())
 _REMOVE = Prepared(delete(outlines).where(outlines.c.document == bindparam("at_id")))
-_TERM = Prepared(select(terms.c.id).where(terms.c.name == bindparam("at_name")))
-_NEW_TERM = Prepared(insert(terms), "name")
 _EMPTY = (Prepared(delete(outlines)), Prepared(delete(terms)))
 _USED = [select(column).where(column.is_not(None)) for column in (outlines.c.genre, outlines.c.archive)]
 _FORGET = Prepared(delete(terms).where(terms.c.id.not_in(union(*_USED))))
@@ -35,7 +34,7 @@ class OutlineWriter:
 
     def __init__(self, cursor: Any) -> None:
         self._cursor = cursor
-        self._terms: dict[str, int] = {}
+        self._terms = Numbers(cursor, terms)
 
     def write(self, document: int, place: int, genre: str, archive: str, linked: Iterable[tuple[str, int]]) -> None:
         """Write the outline of a document that has none; ``place`` is its sort key, ``linked`` as for `pack_named`."""
@@ -50,7 +49,7 @@ class OutlineWriter:
 
     def make_all(self) -> None:
         """Make the outlines of all live documents from what ``documents`` and ``links`` say."""
-        self._terms.clear()
+        self._terms.forget()
         for statement in _EMPTY:
             statement.run(self._cursor)
         for document, place, genre, archive in _LIVE.through(self._cursor):
@@ -58,16 +57,9 @@ class OutlineWriter:
 
     def forget_terms(self) -> None:
         """Take away the genres and archives that no document has."""
-        self._terms.clear()
+        self._terms.forget()
         _FORGET.run(self._cursor)
 
     def _term(self, name: str) -> int | None:
-        """Return the number of a genre or an archive, which it gets when it is first met; None where there is none."""
-        if not name:
-            return None
-        if name not in self._terms:
-            found = _TERM.one(self._cursor, at_name=name)
-            if found is None:
-                _NEW_TERM.run(self._cursor, name=name)
-            self._terms[name] = int(self._cursor.lastrowid) if found is None else found[0]
-        return self._terms[name]
+        """Return the number of a genre or an archive; None where there is none."""
+        return self._terms.of(name) if name else None

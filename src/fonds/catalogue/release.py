@@ -8,7 +8,7 @@ process that dies leaves nothing behind. The order of a publish is::
         for row in rows: writer.put(row)          # documents and entities, in any order
         writer.delete("1989-09-07-letter", "withdrawn by the archive")
         if writer.changed:
-            store.add(writer.whole(waiting.append, beside, tally)) # or change an older store as writer.delta says
+            store.add(writer.whole(waiting.append, beside, tally))  # or change an older store as writer.delta says
             stamp = writer.appoint(seconds=0.5)       # what follows takes half a second
             store.add(stamped(line, stamp, stamp) for line in waiting)
             writer.finish(store.count())              # if it is_late: appoint anew before

@@ -83,6 +83,16 @@ def _release(name: str) -> Column[int]:
     return Column(name, Integer, ForeignKey("releases.number"), nullable=False)
 
 
+def _numbered(name: str) -> Table:
+    """Return a table that gives names their numbers (`numbering.py`)."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("name", Text, nullable=False, unique=True),
+    )
+
+
 documents = Table(
     "documents",
     metadata,
@@ -115,12 +125,7 @@ Index("documents_by_archive", documents.c.archive, documents.c.state, documents.
 Index("documents_by_release", documents.c.modified_in)
 Index("documents_by_file", documents.c.file_digest)
 
-terms = Table(
-    "terms",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-)
+terms = _numbered("terms")
 
 outlines = Table(
     "outlines",
@@ -188,12 +193,7 @@ entity_versions = Table(
     UniqueConstraint("entity", "version"),
 )
 
-relations = Table(
-    "relations",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-)
+relations = _numbered("relations")
 
 links = Table(
     "links",

@@ -84,7 +84,6 @@ _ROOM = 8_000
 """Bytes of an address's query besides a SPARQL query."""
 
 
-
 class _Application(Flask):
     """A Flask whose views are plain functions: it need not look at each, for each request, for one that is not."""
 

@@ -21,7 +21,7 @@ def part_source(page: str, blocks: list[Span]) -> tuple[list[Span], Span | None]
     >>> part_source(page, [Span(0, 14), Span(16, 21), Span(23, 49)])
     ([Span(start=0, end=14), Span(start=16, end=21)], Span(start=23, end=49))
     """
-    if len(blocks) <= LEAST_BLOCKS - 1:
+    if len(blocks) < LEAST_BLOCKS:
         return blocks, None
     *above, last = blocks
     if len(above) >= LEAST_BLOCKS and _is_source(page, last):

@@ -93,7 +93,7 @@ def _unit(page: str, part: Phrase) -> Mark | None:
         mark = read(page, span.start, span.end)
         if mark and mark.end == span.end and (read is not read_pages or must_be_pages(mark)):
             return mark
-    named = part.text[:1].isupper() and any(bare_word(word).strip(":") in HOLDINGS for word in part.text.split())
+    named = part.text[:1].isupper() and _is_holding(part.text)
     return Mark("", part.text, span.start, span.end, "") if named else None
 
 
@@ -136,7 +136,11 @@ def _is_unit(units: list[Mark], at: int) -> bool:
 
 
 def _is_named(mark: Mark) -> bool:
-    return not (mark.label or mark.key) and any(bare_word(word).strip(":") in HOLDINGS for word in mark.number.split())
+    return not (mark.label or mark.key) and _is_holding(mark.number)
+
+
+def _is_holding(text: str) -> bool:
+    return any(bare_word(word).strip(":") in HOLDINGS for word in text.split())
 
 
 def _rank(mark: Mark) -> int:
