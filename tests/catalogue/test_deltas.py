@@ -10,8 +10,8 @@ from fonds.catalogue.catalogue import Catalogue
 from fonds.catalogue.compression import as_turtle, fold
 from fonds.catalogue.stamps import CREATED, MODIFIED
 from fonds.catalogue.stored import Beside
-from fonds.catalogue.tally import Tally
 from fonds.rdf.literals import lang_string, ntriples, plain, typed
+from fonds.rdf.tally import Tally
 
 DATE, TEXT = "<http://e/date>", "<http://e/text>"
 HARD = 'a, "b"; <http://e/c> .\n d\\'

@@ -32,7 +32,7 @@ from fonds.catalogue.tables import (
     releases,
     versions,
 )
-from fonds.catalogue.tally import Tally
+from fonds.rdf.tally import Tally
 
 Later = Callable[[bytes], object]
 """Takes lines that wait for the stamp of this release."""

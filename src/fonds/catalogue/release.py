@@ -45,9 +45,9 @@ from fonds.catalogue.packing import PackedDocument, pack_document
 from fonds.catalogue.rows import DocumentRow, EntityRow, Outcome, Release, ReleaseKind
 from fonds.catalogue.stored import Beside, keep_common
 from fonds.catalogue.tables import UNDATED, counters, documents, entities, links, releases
-from fonds.catalogue.tally import Tally
 from fonds.clock import Appointment, Clock, parse_stamp
 from fonds.durability import sync
+from fonds.rdf.tally import Tally
 
 
 class ReleaseWriter:

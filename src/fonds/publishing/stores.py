@@ -20,10 +20,10 @@ from fonds.catalogue.release import ReleaseWriter
 from fonds.catalogue.rows import Release, ReleaseKind
 from fonds.catalogue.stamps import stamped
 from fonds.catalogue.stored import Beside
-from fonds.catalogue.tally import Tally
 from fonds.errors import StateError
 from fonds.problems import Problem
 from fonds.publishing.scratch import Scratch
+from fonds.rdf.tally import Tally
 from fonds.store.counts import Counts, Lines, count_changed, count_distinct, count_store, find_counts, write_counts
 from fonds.store.embedded import EmbeddedStore, StoreWriter
 

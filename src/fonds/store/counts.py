@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 
 from fonds.durability import put
 from fonds.errors import StateError
-from fonds.rdf.literals import parse_ntriples, parse_term
 from fonds.rdf.namespaces import RDF, SCHEMA
+from fonds.rdf.tally import Tally
 
 if TYPE_CHECKING:
     from fonds.store.embedded import EmbeddedStore
@@ -82,16 +82,13 @@ def count_changed(before: Counts, old: Path, new: Path, removed: Lines, added: L
 
     Every removed line stands in ``old`` and no added one does, and none in both. StateError where a store cannot be read.
     """
-    classes, properties, languages = Counter(before.classes), Counter(before.properties), Counter(before.languages or {})
-    for sign, lines in ((-1, removed), (1, added)):
+    gone, came = Tally(), Tally()
+    for tally, lines in ((gone, removed), (came, added)):
         for piece in lines():
-            for _, predicate, term in parse_ntriples(piece):
-                name, value = parse_term(predicate).value, parse_term(term)
-                properties[name] += sign
-                if name == _TYPE and value.kind == "iri":
-                    classes[value.value] += sign
-                elif name == _LANGUAGE and value.kind != "iri":
-                    languages[value.value] += sign
+            tally.add(piece)
+    properties = _changed(before.properties, gone.properties, came.properties)
+    classes = _changed(before.classes, gone.classes, came.classes)
+    languages = _changed(before.languages or {}, gone.languages, came.languages)
     subjects, objects = before.subjects, before.objects
     if subjects is not None and objects is not None:
         from fonds.store.embedded import EmbeddedStore
@@ -124,6 +121,13 @@ def find_counts(directory: Path) -> Counts | None:
 def _read(path: Path, file: tuple[int, int]) -> Counts:
     """Read the file of that inode and moment."""
     return Counts(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def _changed(before: Mapping[str, int], gone: Mapping[str, int], came: Mapping[str, int]) -> Counter[str]:
+    found = Counter(before)
+    found.subtract(gone)
+    found.update(came)
+    return found
 
 
 def _groups(store: "EmbeddedStore", query: str) -> dict[str, int]:

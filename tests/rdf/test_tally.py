@@ -6,8 +6,8 @@ import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
 from fonds.catalogue.compression import fold
-from fonds.catalogue.tally import Tally
 from fonds.rdf.literals import lang_string, ntriples, plain
+from fonds.rdf.tally import Tally
 
 CLASS, LANGUAGE = str(RDF.type), "https://schema.org/inLanguage"
 HARD = "a .\n  <http://e/no> <http://e/no> <http://e/no> .\n\r\u2028\\"

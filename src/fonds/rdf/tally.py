@@ -1,4 +1,4 @@
-"""What triples say, in numbers (floor 3): counted as they lie folded, on their way into a store.
+"""What triples say, in numbers (floor 2): counted by their words, on their way into a store, or out of one.
 
 There they pass one by one anyway. To have the store itself group a hundred million triples by their properties takes
 minutes, and it holds each of them once whatever it was given: so numbers are those of the store where their sum is.
@@ -45,7 +45,8 @@ class Tally:
         return dict(found)
 
     def add(self, triples: bytes) -> None:
-        """Count N-Triples, folded perhaps (`compression.fold`): a line each, of which two words may be left out.
+        """Count N-Triples, folded perhaps: then a line may lack its subject, or that and its predicate, but not the spaces
+        behind them, where they are those of the line before.
 
         >>> tally = Tally()
         >>> tally.add(b"<s> <p> <o>\\n  <q>\\n <r> <o>")
